@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A place of the feeder tree together with the equipment that feeds it from its parent.
+///
+/// The limits of a node bound what flows through that equipment: a transformer's kVA, a cable's amperes, a usage point's
+/// agreed kW.
+public struct ConnectivityNode: Sendable, Hashable {
+    /// The identifier of a node; a site's usage point is a node too and bears the site's identifier.
+    public typealias ID = Identifier<ConnectivityNode>
+
+    /// What feeds the node.
+    public enum Kind: String, Sendable, CaseIterable {
+        /// The head of the feeder, the one node without a parent.
+        case substation
+        /// A transformer.
+        case transformer
+        /// A line or cable section.
+        case line
+        /// A busbar or cabinet.
+        case busbar
+        /// A customer's connection to the utility; the leaf that sites hang on.
+        case usagePoint
+    }
+
+    /// The identifier.
+    public var id: ID
+    /// What feeds the node.
+    public var kind: Kind
+    /// The next node towards the substation; nil only for the head.
+    public var parent: ID?
+    /// Name for people.
+    public var name: String?
+    /// The phases the feeding equipment carries.
+    public var phases: PhaseCode
+    /// Nominal line-to-line voltage.
+    public var nominalLineVoltage: Voltage
+    /// Rating of the feeding equipment; nil where only agreed limits apply (a usage point).
+    public var rating: Rating?
+    /// Agreed import limit, a magnitude.
+    public var importLimit: ActivePower?
+    /// Agreed export limit, a magnitude.
+    public var exportLimit: ActivePower?
+    /// Power factor that turns kVA and amperes into kW where no reactive power is measured; 0.95 unless given.
+    public var powerFactor: Double
+    /// Part of every rating that stays free; 0.03 unless given.
+    public var margin: Double
+    /// Losses below this node as a part of what flows through it, for nodes without a meter.
+    public var lossFactor: Double
+    /// What cannot be controlled and is connected at this node itself (not below it), diversified.
+    public var baseLoad: BaseLoad?
+    /// How many vehicles may plug in below this node at once before the next tick sees them.
+    public var simultaneousPlugIns: Int
+    /// Whether the node has a meter that publishes `headroom/v1/node/<node>/telemetry` (or, for a usage point, the
+    /// site's `meter/telemetry`).
+    public var hasMeter: Bool
+    /// Maximum age of the meter's readings.
+    public var meterMaximumAge: Duration
+    /// Which principle of access shares this node's capacity; nil inherits the parent's.
+    public var principle: AccessPrinciple?
+
+    public init(
+        id: ID, kind: Kind, parent: ID?, name: String? = nil, phases: PhaseCode = .abc,
+        nominalLineVoltage: Voltage = .volts(400), rating: Rating? = nil, importLimit: ActivePower? = nil,
+        exportLimit: ActivePower? = nil, powerFactor: Double = 0.95, margin: Double = 0.03, lossFactor: Double = 0,
+        baseLoad: BaseLoad? = nil, simultaneousPlugIns: Int = 0, hasMeter: Bool = false,
+        meterMaximumAge: Duration = .seconds(10), principle: AccessPrinciple? = nil
+    ) {
+        self.id = id
+        self.kind = kind
+        self.parent = parent
+        self.name = name
+        self.phases = phases
+        self.nominalLineVoltage = nominalLineVoltage
+        self.rating = rating
+        self.importLimit = importLimit
+        self.exportLimit = exportLimit
+        self.powerFactor = powerFactor
+        self.margin = margin
+        self.lossFactor = lossFactor
+        self.baseLoad = baseLoad
+        self.simultaneousPlugIns = simultaneousPlugIns
+        self.hasMeter = hasMeter
+        self.meterMaximumAge = meterMaximumAge
+        self.principle = principle
+    }
+
+    /// Nominal line-to-neutral voltage.
+    public var nominalPhaseVoltage: Voltage { nominalLineVoltage / 3.0.squareRoot() }
+}
+
+/// The diversified least and greatest of what a node cannot control.
+public struct BaseLoad: Sendable, Hashable {
+    /// Least load; negative where unmanaged generation may exceed the load.
+    public var minimum: ActivePower
+    /// Greatest load.
+    public var maximum: ActivePower
+
+    public init(minimum: ActivePower, maximum: ActivePower) {
+        self.minimum = minimum
+        self.maximum = maximum
+    }
+
+    /// Nothing uncontrolled is connected.
+    public static let none = BaseLoad(minimum: .zero, maximum: .zero)
+}
+
+/// The rule by which scarce capacity is shared among those who want it.
+public enum AccessPrinciple: String, Sendable, CaseIterable {
+    /// Nobody can get more without someone who has less getting still less; per weight.
+    case maxMin
+    /// Everybody gets the same part of what they ask for.
+    case proRata
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Current magnitude per phase.
+@frozen
+public struct Current: Quantity {
+    /// The value in amperes (SI).
+    public var amperes: Double
+
+    /// A value in amperes.
+    @inlinable public static func amperes(_ value: Double) -> Current { Current(si: value) }
+
+    @inlinable public init(si value: Double) { amperes = value }
+    @inlinable public var si: Double { amperes }
+
+}

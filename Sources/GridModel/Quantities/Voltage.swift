@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Voltage magnitude; line to neutral unless the name says otherwise.
+@frozen
+public struct Voltage: Quantity {
+    /// The value in volts (SI).
+    public var volts: Double
+
+    /// A value in volts.
+    @inlinable public static func volts(_ value: Double) -> Voltage { Voltage(si: value) }
+
+    @inlinable public init(si value: Double) { volts = value }
+    @inlinable public var si: Double { volts }
+
+    /// A value in kilovolts.
+    @inlinable public static func kilovolts(_ value: Double) -> Voltage { Voltage(si: value * 1e3) }
+}

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Headroom: AsyncParsableCommand {
+    func run() async throws { print("headroom") }
+}
