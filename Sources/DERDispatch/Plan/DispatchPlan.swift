@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import GridModel
+
+/// One decision for all DERs, with the reason for each number and what caution costs at each node.
+public struct DispatchPlan: Sendable {
+    /// When it was made.
+    public var madeAt: Moment
+    /// One entry a DER, by position.
+    public var setpoints: [PlannedSetpoint]
+    /// One entry a node, by position.
+    public var nodes: [NodePlan]
+    /// What people should know now.
+    public var alarms: [DispatchAlarm]
+
+    public init(madeAt: Moment, setpoints: [PlannedSetpoint], nodes: [NodePlan], alarms: [DispatchAlarm]) {
+        self.madeAt = madeAt
+        self.setpoints = setpoints
+        self.nodes = nodes
+        self.alarms = alarms
+    }
+}
+
+/// What one DER is to do, and why.
+public struct PlannedSetpoint: Sendable, Hashable {
+    /// What is to be in force now; nil where the DER is not dispatched (then it is counted as said in `reason`).
+    public var power: ActivePower?
+    /// Where it is to arrive once raises are due and rooms are read back.
+    public var target: ActivePower
+    /// What it asked for; load convention.
+    public var asked: ActivePower
+    /// Import it is counted at; load convention, worst case.
+    public var countedImport: ActivePower
+    /// Export it is counted at; load convention, worst case.
+    public var countedExport: ActivePower
+    /// Why.
+    public var reason: SetpointReason
+
+    public init(
+        power: ActivePower?, target: ActivePower, asked: ActivePower, countedImport: ActivePower,
+        countedExport: ActivePower, reason: SetpointReason
+    ) {
+        self.power = power
+        self.target = target
+        self.asked = asked
+        self.countedImport = countedImport
+        self.countedExport = countedExport
+        self.reason = reason
+    }
+}
+
+/// Why a setpoint is what it is.
+public struct SetpointReason: Sendable, Hashable {
+    /// The kind of answer.
+    public enum Cause: String, Sendable {
+        /// It gets what it asked for.
+        case unconstrained
+        /// A node's limit is shared out.
+        case limited
+        /// Not enough for its minimum: it waits for its turn.
+        case notAdmitted
+        /// It is being raised step by step.
+        case raising
+        /// Room is still held by others that have not confirmed lower limits.
+        case awaitingRoom
+        /// Its own bounds, state of charge or reserve stop it.
+        case ownBounds
+        /// No vehicle: the default waits for one.
+        case noVehicle
+        /// Not provisioned, offline or out of service: it is counted, not commanded.
+        case notDispatchable
+        /// It does not follow; counted at what it measures.
+        case disobeying
+        /// Measured excess at a node: trimmed, sent to the default, or stopped.
+        case excess
+        /// An operator stopped everything.
+        case stopped
+        /// After a restart nothing is raised before a fresh reading.
+        case afterRestart
+    }
+
+    /// The kind of answer.
+    public var cause: Cause
+    /// The node whose limit binds.
+    public var node: ConnectivityNode.ID?
+    /// The direction of that limit.
+    public var direction: FlowDirection?
+    /// The limit's value after conversion and margin; a magnitude.
+    public var limit: ActivePower?
+    /// Whose limit it is.
+    public var reference: LimitReference?
+    /// Shadow price at the binding node: what one more kW there would be worth, in tiers.
+    public var price: Double
+    /// The principle by which it was shared.
+    public var principle: AccessPrinciple
+
+    public init(
+        cause: Cause, node: ConnectivityNode.ID? = nil, direction: FlowDirection? = nil, limit: ActivePower? = nil,
+        reference: LimitReference? = nil, price: Double = 0, principle: AccessPrinciple = .maxMin
+    ) {
+        self.cause = cause
+        self.node = node
+        self.direction = direction
+        self.limit = limit
+        self.reference = reference
+        self.price = price
+        self.principle = principle
+    }
+}
+
+/// What one node is planned to carry, what bounds it, and what caution withholds (design.md section 6, rule 12).
+public struct NodePlan: Sendable, Hashable {
+    /// Measured net power, where there is a live meter.
+    public var measured: ActivePower?
+    /// The most it may import by this plan: base load at its maximum, every DER as counted.
+    public var countedImport: ActivePower
+    /// The most it may export by this plan, in load convention (negative = export).
+    public var countedExport: ActivePower
+    /// The import limit that counts, a magnitude; nil where there is none.
+    public var importLimit: BindingLimit?
+    /// The export limit that counts, a magnitude; nil where there is none.
+    public var exportLimit: BindingLimit?
+    /// What is withheld from the import limit, and why.
+    public var withheld: Withheld
+    /// Shadow price of the node's limit: positive = import is scarce, negative = export is scarce.
+    public var price: Double
+    /// Import over the limit that no setpoint can avoid; a magnitude, zero when all is well.
+    public var importOverload: ActivePower
+    /// Export over the limit that no setpoint can avoid; a magnitude.
+    public var exportOverload: ActivePower
+    /// How far the ladder of rule 7 has climbed here.
+    public var ladder: LadderStage
+
+    public init(
+        measured: ActivePower? = nil, countedImport: ActivePower = .zero, countedExport: ActivePower = .zero,
+        importLimit: BindingLimit? = nil, exportLimit: BindingLimit? = nil, withheld: Withheld = Withheld(),
+        price: Double = 0, importOverload: ActivePower = .zero, exportOverload: ActivePower = .zero,
+        ladder: LadderStage = .none
+    ) {
+        self.measured = measured
+        self.countedImport = countedImport
+        self.countedExport = countedExport
+        self.importLimit = importLimit
+        self.exportLimit = exportLimit
+        self.withheld = withheld
+        self.price = price
+        self.importOverload = importOverload
+        self.exportOverload = exportOverload
+        self.ladder = ladder
+    }
+
+    /// Import still free under the limit when everything counts at its worst; nil where there is no limit.
+    public var headroom: ActivePower? { importLimit.map { $0.limit - countedImport } }
+}
+
+/// The most restrictive limit of a node in one direction.
+public struct BindingLimit: Sendable, Hashable {
+    /// Its value as active power before the margin; a magnitude.
+    public var limit: ActivePower
+    /// The margin that stays free under it.
+    public var margin: ActivePower
+    /// Whose it is.
+    public var reference: LimitReference
+
+    public init(limit: ActivePower, margin: ActivePower, reference: LimitReference) {
+        self.limit = limit
+        self.margin = margin
+        self.reference = reference
+    }
+
+    /// What may be used.
+    public var usable: ActivePower { limit - margin }
+}
+
+/// How many kW of a node's import limit caution withholds, by cause; all are magnitudes.
+public struct Withheld: Sendable, Hashable {
+    /// Free under the rating.
+    public var margin: ActivePower = .zero
+    /// Base load assumed at its declared maximum beyond what is measured.
+    public var assumedBaseLoad: ActivePower = .zero
+    /// Held for vehicles that may plug in before the next tick.
+    public var plugInReserve: ActivePower = .zero
+    /// Held by DERs that are offline, unknown or not provisioned, beyond what they measure.
+    public var unreachable: ActivePower = .zero
+    /// Held by limits that were lowered but not yet read back or measured.
+    public var notReadBack: ActivePower = .zero
+    /// Limits in force that their DERs do not use (a vehicle that takes less than it may).
+    public var unused: ActivePower = .zero
+    /// Single-phase DERs counted three times until phases are followed.
+    public var singlePhase: ActivePower = .zero
+    /// Left over because it is less than one more minimum (the 6 A step).
+    public var belowMinimumStep: ActivePower = .zero
+    /// Trimmed after a measured excess.
+    public var trim: ActivePower = .zero
+
+    public init() {}
+
+    /// All of it.
+    public var total: ActivePower {
+        margin + assumedBaseLoad + plugInReserve + unreachable + notReadBack + unused + singlePhase + belowMinimumStep
+            + trim
+    }
+}
+
+/// How far a measured excess at a node has climbed (rule 7).
+public enum LadderStage: Int, Sendable, Comparable {
+    /// No excess.
+    case none
+    /// The room is trimmed by the excess.
+    case trim
+    /// Everything below is sent to its default.
+    case defaults
+    /// Everything below is sent to zero, and the alarm does not go away by itself.
+    case zero
+
+    public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// Something people should know now.
+public enum DispatchAlarm: Sendable, Hashable {
+    /// A limit cannot be kept by any setpoint.
+    case infeasible(node: ConnectivityNode.ID, direction: FlowDirection, by: ActivePower)
+    /// A DER does not follow its setpoint.
+    case disobeying(der: DER.ID, commanded: ActivePower, measured: ActivePower)
+    /// Measured excess at a node.
+    case excess(node: ConnectivityNode.ID, direction: FlowDirection, by: ActivePower, stage: LadderStage)
+    /// A meter that should report is silent.
+    case meterSilent(node: ConnectivityNode.ID)
+}
