@@ -25,6 +25,8 @@ public struct DispatchPlan: Sendable {
 public struct PlannedSetpoint: Sendable, Hashable {
     /// What is to be in force now; nil where the DER is not dispatched (then it is counted as said in `reason`).
     public var power: ActivePower?
+    /// The same as current per phase at the highest voltage the EVSE can see; nil for all but AC EVSEs.
+    public var current: Current?
     /// Where it is to arrive once raises are due and rooms are read back.
     public var target: ActivePower
     /// What it asked for; load convention.
@@ -37,10 +39,11 @@ public struct PlannedSetpoint: Sendable, Hashable {
     public var reason: SetpointReason
 
     public init(
-        power: ActivePower?, target: ActivePower, asked: ActivePower, countedImport: ActivePower,
-        countedExport: ActivePower, reason: SetpointReason
+        power: ActivePower?, current: Current? = nil, target: ActivePower, asked: ActivePower,
+        countedImport: ActivePower, countedExport: ActivePower, reason: SetpointReason
     ) {
         self.power = power
+        self.current = current
         self.target = target
         self.asked = asked
         self.countedImport = countedImport

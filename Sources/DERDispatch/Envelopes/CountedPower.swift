@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GridModel
+
+/// What each DER counts for now: the larger (import) or smaller (export) of what it measures and what any limit that may
+/// be in force still lets it do (rule 3). kW, load convention; not scaled to three phases.
+struct CountedPower {
+    /// Most it may import; below zero only for a generation or discharge that is measured live.
+    var importKW: [Double]
+    /// Most it may export, load convention: at most zero, above zero only for a draw that is measured live.
+    var exportKW: [Double]
+    /// Whether it may be commanded now.
+    var isDispatchable: [Bool]
+
+    init(_ input: DispatchInput, memory: DispatchMemory) {
+        let count = input.model.derCount
+        importKW = Array(repeating: 0, count: count)
+        exportKW = Array(repeating: 0, count: count)
+        isDispatchable = Array(repeating: false, count: count)
+        for der in 0..<count {
+            let isDisobeying = memory.ders[der].isDisobeying(at: input.now.steady)
+            isDispatchable[der] = Self.isDispatchable(input, der) && !isDisobeying
+            let band = Self.bandInForce(input, der)
+            let reading = input.livePowerKW(der) ?? (input.isKnownEmpty(der) ? 0 : nil)
+            importKW[der] = Self.countedImport(input, der, band.importLimit.kilowatts, reading)
+            exportKW[der] = Self.countedExport(input, der, band.exportLimit.kilowatts, reading)
+            if isDisobeying, reading == nil {
+                // What does not follow and does not report may do whatever its plate lets it.
+                importKW[der] = max(importKW[der], input.model.feeder.ders[der].unit.maximumImport.kilowatts)
+                exportKW[der] = min(exportKW[der], -input.model.feeder.ders[der].unit.maximumExport.kilowatts)
+            }
+        }
+    }
+
+    /// Whether it may be commanded: reachable, provisioned, in service, and with a way to command it.
+    static func isDispatchable(_ input: DispatchInput, _ der: Int) -> Bool {
+        let state = input.state.ders[der]
+        if case .none = input.model.feeder.ders[der].communication { return false }
+        if case .photovoltaic(let unit) = input.model.feeder.ders[der].unit, !unit.isCurtailable { return false }
+        return state.link == .online && state.isProvisioned && !state.isOutOfService && state.plug != .unavailable
+    }
+
+    /// What it may be doing as far as limits go: an EVSE without a vehicle can do nothing until one plugs in, which the
+    /// plug-in reserve covers.
+    static func bandInForce(_ input: DispatchInput, _ der: Int) -> PowerBand {
+        let state = input.state.ders[der]
+        if input.isKnownEmpty(der) { return PowerBand(importLimit: .zero, exportLimit: .zero) }
+        if !input.settings.guards.contains(.countedPower), let command = state.command {
+            return input.model.feeder.ders[der].unit.band(for: command.power)
+        }
+        if state.link != .online, !input.settings.guards.contains(.unreachable) {
+            return PowerBand(importLimit: .zero, exportLimit: .zero)
+        }
+        if state.link == .online { return state.allowed }
+        return state.allowed.union(input.model.defaults[der])
+    }
+
+    private static func countedImport(
+        _ input: DispatchInput, _ der: Int, _ limitKW: Double, _ reading: Double?
+    ) -> Double {
+        let position = der
+        let der = input.model.feeder.ders[position]
+        if case .none = der.communication, let reading { return reading }
+        switch der.unit {
+        case .photovoltaic:
+            return der.phases.count == 3 ? min(reading ?? 0, 0) : 0
+        case .evse(let evse) where limitKW == 0:
+            // A limit of 0 that nobody measured yet: the vehicle may still draw its minimum.
+            guard let reading else { return input.minimumChargeKW(position, evse) }
+            return relief(reading, der)
+        case .battery, .evse, .load:
+            return limitKW > 0 ? max(limitKW, reading ?? limitKW) : relief(reading ?? 0, der)
+        }
+    }
+
+    /// A measured discharge relieves all phases only where it is on all.
+    private static func relief(_ reading: Double, _ der: DER) -> Double {
+        reading < 0 && der.phases.count < 3 ? 0 : reading
+    }
+
+    private static func countedExport(
+        _ input: DispatchInput, _ der: Int, _ limitKW: Double, _ reading: Double?
+    ) -> Double {
+        let der = input.model.feeder.ders[der]
+        if case .none = der.communication, let reading { return reading }
+        if limitKW > 0 { return min(-limitKW, reading ?? 0) }
+        let drawn = reading ?? 0
+        return drawn > 0 && der.phases.count < 3 ? 0 : drawn
+    }
+}

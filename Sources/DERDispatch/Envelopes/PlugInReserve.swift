@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GridModel
+
+/// Room held at each node for vehicles that may plug in before the next tick: the K largest defaults among the EVSEs
+/// below it that are free (rule 3), in three-phase equivalent kW.
+enum PlugInReserve {
+    static func compute(_ input: DispatchInput) -> [Double] {
+        let model = input.model
+        var reserve = [Double](repeating: 0, count: model.nodeCount)
+        guard input.settings.guards.contains(.plugInReserve) else { return reserve }
+        for node in stride(from: model.nodeCount - 1, through: 0, by: -1) {
+            let simultaneous = model.feeder.nodes[node].simultaneousPlugIns
+            if simultaneous > 0 {
+                reserve[node] = max(reserve[node], largestDefaults(simultaneous, below: node, input))
+            }
+            let parent = Int(model.index.parent[node])
+            // What may happen below a child may happen below its parent.
+            if parent >= 0 { reserve[parent] = max(reserve[parent], reserve[node]) }
+        }
+        return reserve
+    }
+
+    private static func largestDefaults(_ count: Int, below node: Int, _ input: DispatchInput) -> Double {
+        var defaults: [Double] = []
+        for der in input.model.index.ders(below: node) {
+            let state = input.state.ders[der]
+            guard case .evse = input.model.feeder.ders[der].unit, state.plug == .available, state.link == .online
+            else { continue }
+            defaults.append(state.allowed.importLimit.kilowatts * input.model.derScale[der])
+        }
+        return defaults.sorted(by: >).prefix(count).reduce(0, +)
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GridModel
+
+/// The ladder of rule 7: a measured excess that outlasts the devices' own delay is met by trimming the room, then by the
+/// defaults, then by zero and an alarm that only a person takes back.
+enum Ladder {
+    /// Share of the limit that a trim may take away; beyond it the next rung answers.
+    static let largestTrim = 0.5
+    /// Longest response delay that is waited for.
+    static let longestDelay = Duration.seconds(60)
+
+    static func climb(_ input: DispatchInput, limits: NodeLimits, _ memory: inout DispatchMemory) {
+        guard input.settings.guards.contains(.ladder) else { return }
+        for node in 0..<input.model.nodeCount {
+            guard let measured = input.liveMeter(node)?.value.kilowatts else {
+                memory.nodes[node].excessSince = nil
+                continue
+            }
+            let excess = worstExcess(measured, limits.importLimit[node], limits.exportLimit[node])
+            if let excess {
+                memory.nodes[node].excessDirection = excess.direction
+                up(&memory.nodes[node], by: excess.kW, limit: excess.limit, node, input)
+            } else {
+                down(&memory.nodes[node], input)
+            }
+        }
+    }
+
+    private static func worstExcess(
+        _ measured: Double, _ importLimit: BindingLimit?, _ exportLimit: BindingLimit?
+    ) -> (direction: FlowDirection, kW: Double, limit: Double)? {
+        if let limit = importLimit?.limit.kilowatts, measured > limit { return (.import, measured - limit, limit) }
+        if let limit = exportLimit?.limit.kilowatts, -measured > limit { return (.export, -measured - limit, limit) }
+        return nil
+    }
+
+    private static func up(
+        _ memory: inout NodeMemory, by excess: Double, limit: Double, _ node: Int, _ input: DispatchInput
+    ) {
+        let now = input.now.steady
+        let since = memory.excessSince ?? now
+        memory.excessSince = since
+        memory.clearSince = nil
+        let delay = min(input.model.responseDelay[node], longestDelay)
+        let lasted = now - since
+        if lasted >= delay + input.settings.trimAfter {
+            memory.stage = max(memory.stage, .trim)
+            if memory.trimmedAt.map({ now - $0 >= delay }) ?? true {
+                memory.trimKW = min(memory.trimKW + excess, limit * largestTrim)
+                memory.trimmedAt = now
+            }
+        }
+        if lasted >= delay + input.settings.defaultsAfter { memory.stage = max(memory.stage, .defaults) }
+        if lasted >= delay + input.settings.zeroAfter {
+            memory.stage = .zero
+            memory.isLatched = true
+        }
+    }
+
+    /// After a clear spell one rung down, and half the trim given back; then the next spell begins.
+    private static func down(_ memory: inout NodeMemory, _ input: DispatchInput) {
+        memory.excessSince = nil
+        guard memory.stage > .none || memory.trimKW > 0 else { return }
+        let since = memory.clearSince ?? input.now.steady
+        memory.clearSince = since
+        guard input.now.steady - since >= input.settings.ladderClearsAfter else { return }
+        memory.clearSince = input.now.steady
+        memory.trimKW = memory.trimKW > 0.5 ? memory.trimKW / 2 : 0
+        if memory.stage > .trim || memory.trimKW == 0 {
+            memory.stage = LadderStage(rawValue: memory.stage.rawValue - 1) ?? .none
+        }
+        if memory.stage == .none { memory.excessDirection = nil }
+    }
+
+    /// What the stage of the nodes above leaves a DER, kW.
+    static func cap(_ power: Double, default band: PowerBand, stage: LadderStage, _ direction: FlowDirection) -> Double {
+        switch (stage, direction) {
+        case (.none, _), (.trim, _): power
+        case (.defaults, .import): min(power, band.importLimit.kilowatts)
+        case (.defaults, .export): max(power, -band.exportLimit.kilowatts)
+        case (.zero, .import): min(power, 0)
+        case (.zero, .export): max(power, 0)
+        }
+    }
+
+    /// The highest rung among each node and those above it.
+    static func stages(_ model: DispatchModel, _ memory: DispatchMemory) -> [(stage: LadderStage, node: Int)] {
+        var stages: [(stage: LadderStage, node: Int)] = []
+        for node in 0..<model.nodeCount {
+            let own = (stage: memory.nodes[node].stage, node: node)
+            let parent = Int(model.index.parent[node])
+            stages.append(parent >= 0 && stages[parent].stage > own.stage ? stages[parent] : own)
+        }
+        return stages
+    }
+}

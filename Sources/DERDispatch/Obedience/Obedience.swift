@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GridModel
+
+/// Notices DERs that do not follow: "accepted" is not "obeyed" (rule 7).
+///
+/// What is compared is a reading taken after the DER had its own response delay. For limits only the wrong side counts: a
+/// vehicle may take less than it may, never more.
+enum Obedience {
+    /// What a meter and a controller may be off: a part of the command, a part of the plate, and kW.
+    static let tolerance = (ofCommand: 0.05, ofPlate: 0.02, kilowatts: 0.1)
+
+    static func revise(_ input: DispatchInput, _ memory: inout DispatchMemory) {
+        guard input.settings.guards.contains(.obedience) else { return }
+        for der in 0..<input.model.derCount {
+            guard CountedPower.isDispatchable(input, der), let command = input.state.ders[der].command else { continue }
+            revise(der, command, input, &memory.ders[der])
+        }
+    }
+
+    private static func revise(
+        _ der: Int, _ command: SetpointInForce, _ input: DispatchInput, _ memory: inout DERMemory
+    ) {
+        let unit = input.model.feeder.ders[der]
+        guard let reading = input.state.ders[der].power, let measured = input.livePowerKW(der),
+            reading.sourceTime - command.sentAt.utc >= unit.responseDelay
+        else { return }
+        guard exceeds(measured, command.power.kilowatts, unit.unit) else {
+            memory.aboveSince = nil
+            return
+        }
+        let since = memory.aboveSince ?? input.now.steady
+        memory.aboveSince = since
+        if input.now.steady - since >= unit.responseDelay, !memory.isDisobeying(at: input.now.steady) {
+            memory.disobedientUntil = input.now.steady + input.settings.disobedienceLasts
+            memory.aboveSince = nil
+        }
+    }
+
+    /// Whether the measured power lies beyond the command on the side that hurts, kW.
+    static func exceeds(_ measured: Double, _ command: Double, _ unit: DERUnit) -> Bool {
+        let plate = max(unit.maximumImport, unit.maximumExport).kilowatts
+        let slack = max(tolerance.ofCommand * abs(command), tolerance.ofPlate * plate, tolerance.kilowatts)
+        switch unit {
+        case .battery: return abs(measured - command) > slack
+        case .photovoltaic: return measured < command - slack
+        case .evse, .load: return measured > max(command, 0) + slack || measured < min(command, 0) - slack
+        }
+    }
+}

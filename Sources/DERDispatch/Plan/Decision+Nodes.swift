@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GridModel
+
+extension Decision {
+    /// What each node carries, what bounds it and what caution withholds there; plain kW, not three-phase equivalents.
+    func nodePlans() -> [NodePlan] {
+        let model = input.model
+        let sums = withheldSums()
+        var imports = [Double](repeating: 0, count: model.nodeCount)
+        var exports = imports
+        for der in 0..<model.derCount {
+            imports[Int(model.index.nodeOfDER[der])] += countedImport(der)
+            exports[Int(model.index.nodeOfDER[der])] += min(counted.exportKW[der], powerKW[der])
+        }
+        model.sumUp(nodes: &imports)
+        model.sumUp(nodes: &exports)
+        return (0..<model.nodeCount).map { node in
+            let parent = Int(model.index.parent[node])
+            let prices = target.nodePrice
+            return NodePlan(
+                measured: input.liveMeter(node)?.value,
+                countedImport: .kilowatts(base.maximum[node] + imports[node]),
+                countedExport: .kilowatts(base.minimum[node] + exports[node]),
+                importLimit: limits.importLimit[node], exportLimit: limits.exportLimit[node],
+                withheld: withheld(node, sums),
+                price: prices.isEmpty ? 0 : prices[node] - (parent >= 0 ? prices[parent] : 0),
+                importOverload: .kilowatts(target.importOverloadKW[node]),
+                exportOverload: .kilowatts(target.exportOverloadKW[node]), ladder: memory.nodes[node].stage)
+        }
+    }
+
+    private struct WithheldSums {
+        var unreachable: [Double]
+        var notReadBack: [Double]
+        var unused: [Double]
+        var singlePhase: [Double]
+        var targets: [Double]
+    }
+
+    /// What each DER withholds, added up the tree.
+    private func withheldSums() -> WithheldSums {
+        let model = input.model
+        let empty = [Double](repeating: 0, count: model.nodeCount)
+        var sums = WithheldSums(unreachable: empty, notReadBack: empty, unused: empty, singlePhase: empty, targets: empty)
+        for der in 0..<model.derCount {
+            let node = Int(model.index.nodeOfDER[der])
+            let counts = countedImport(der)
+            let reading = max(input.livePowerKW(der) ?? 0, 0)
+            if ranges[der].participates {
+                sums.targets[node] += max(target.targetKW[der], ranges[der].floor) * model.derScale[der]
+            }
+            if counts > 0, model.nodeScale[0] < model.derScale[der] {
+                sums.singlePhase[node] += counts * (model.derScale[der] / model.nodeScale[0] - 1)
+            }
+            if !isCommanded(der) {
+                sums.unreachable[node] += max(counts - reading, 0)
+            } else if counts > max(powerKW[der], 0), powerKW[der] >= 0 {
+                sums.notReadBack[node] += counts - max(powerKW[der], reading, 0)
+                sums.unused[node] += max(powerKW[der] - reading, 0)
+            } else {
+                sums.unused[node] += max(counts - reading, 0)
+            }
+        }
+        model.sumUp(nodes: &sums.unreachable)
+        model.sumUp(nodes: &sums.notReadBack)
+        model.sumUp(nodes: &sums.unused)
+        model.sumUp(nodes: &sums.singlePhase)
+        model.sumUp(nodes: &sums.targets)
+        return sums
+    }
+
+    private func withheld(_ node: Int, _ sums: WithheldSums) -> Withheld {
+        let scale = input.model.nodeScale[node]
+        var withheld = Withheld()
+        withheld.margin = limits.importLimit[node]?.margin ?? .zero
+        withheld.assumedBaseLoad = .kilowatts(base.isMeasured[node] ? 0 : base.maximum[node] - base.minimum[node])
+        withheld.plugInReserve = .kilowatts(room.reserve[node] / scale)
+        withheld.unreachable = .kilowatts(sums.unreachable[node])
+        withheld.notReadBack = .kilowatts(sums.notReadBack[node])
+        withheld.unused = .kilowatts(sums.unused[node])
+        withheld.singlePhase = .kilowatts(sums.singlePhase[node])
+        withheld.trim = .kilowatts(memory.nodes[node].excessDirection == .export ? 0 : memory.nodes[node].trimKW)
+        let left = (room.importRoom[node] - sums.targets[node]) / scale
+        if left > 0, left < .infinity, admission.waitsBelow[node] { withheld.belowMinimumStep = .kilowatts(left) }
+        return withheld
+    }
+
+    /// What people should know now.
+    func alarms(_ plans: [NodePlan]) -> [DispatchAlarm] {
+        var alarms: [DispatchAlarm] = []
+        for (node, plan) in zip(input.model.feeder.nodes, plans) {
+            if plan.importOverload > .zero {
+                alarms.append(.infeasible(node: node.id, direction: .import, by: plan.importOverload))
+            }
+            if plan.exportOverload > .zero {
+                alarms.append(.infeasible(node: node.id, direction: .export, by: plan.exportOverload))
+            }
+        }
+        for (position, node) in input.model.feeder.nodes.enumerated() {
+            let known = memory.nodes[position]
+            if known.stage > .none || known.isLatched {
+                let direction = known.excessDirection ?? .import
+                let by = excess(position, direction)
+                alarms.append(.excess(node: node.id, direction: direction, by: by, stage: known.stage))
+            }
+            if node.hasMeter, input.liveMeter(position) == nil { alarms.append(.meterSilent(node: node.id)) }
+        }
+        for (position, der) in input.model.feeder.ders.enumerated()
+        where memory.ders[position].isDisobeying(at: input.now.steady) {
+            alarms.append(
+                .disobeying(
+                    der: der.id, commanded: input.state.ders[position].command?.power ?? .zero,
+                    measured: .kilowatts(input.livePowerKW(position) ?? .nan)))
+        }
+        return alarms
+    }
+
+    private func excess(_ node: Int, _ direction: FlowDirection) -> ActivePower {
+        let measured = input.liveMeter(node)?.value ?? .zero
+        switch direction {
+        case .import: return max(measured - (limits.importLimit[node]?.limit ?? measured), .zero)
+        case .export: return max(-measured - (limits.exportLimit[node]?.limit ?? -measured), .zero)
+        }
+    }
+}

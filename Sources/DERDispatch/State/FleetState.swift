@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import GridModel
+
+/// What is known about the whole fleet: one entry a DER and one a node, by the positions of `FeederIndex`.
+///
+/// Ingest only observes into it; the tick decides from a copy of it.
+public struct FleetState: Sendable {
+    /// The DERs.
+    public private(set) var ders: [DERState]
+    /// The meters of the nodes; a node without one keeps an empty entry.
+    public private(set) var meters: [MeterState]
+    private let plates: [PlateBounds]
+    private let maximumAges: (ders: [Duration], meters: [Duration])
+    private let units: [DERUnit]
+
+    /// A fleet of which nothing is known yet: every DER may do what its default lets it.
+    public init(_ feeder: Feeder) {
+        ders = feeder.ders.map {
+            DERState(
+                allowed: PowerBand(importLimit: $0.defaultLimit.importLimit, exportLimit: $0.defaultLimit.exportLimit))
+        }
+        meters = feeder.nodes.map { _ in MeterState() }
+        plates = feeder.ders.map { PlateBounds($0.unit) }
+        maximumAges = (feeder.ders.map(\.maximumAge), feeder.nodes.map(\.meterMaximumAge))
+        units = feeder.ders.map(\.unit)
+    }
+
+    /// Takes in what a DER published, unless it is older than what is known, from the future, or impossible.
+    public mutating func observe(_ telemetry: Telemetry, der: Int, now: Moment) -> Observation {
+        if let reason = plates[der].refusal(of: telemetry) { return .refused(reason) }
+        var message = telemetry
+        message.maximumAge = telemetry.maximumAge ?? maximumAges.ders[der]
+        if let reason = ders[der].stream.advance(to: message, now: now) { return .refused(reason) }
+        ders[der].take(message, now: now)
+        return .accepted
+    }
+
+    /// Takes in what the meter of a node published.
+    public mutating func observe(_ telemetry: Telemetry, node: Int, now: Moment) -> Observation {
+        if let power = telemetry.power, !power.isFinite {
+            return .refused(
+                .implausible(field: "powerKW", value: power.kilowatts, lower: -.infinity, upper: .infinity))
+        }
+        var message = telemetry
+        message.maximumAge = telemetry.maximumAge ?? maximumAges.meters[node]
+        if let reason = meters[node].stream.advance(to: message, now: now) { return .refused(reason) }
+        meters[node].take(message, now: now)
+        return .accepted
+    }
+
+    /// Changes what is known of a DER otherwise than by readings.
+    public mutating func change(der: Int, _ change: (inout DERState) -> Void) { change(&ders[der]) }
+
+    /// Notes that a setpoint went out: until it is confirmed, what was allowed before may still be in force too.
+    public mutating func noteSent(_ power: ActivePower, der: Int, validUntil: UTCInstant, now: Moment) {
+        ders[der].allowed = ders[der].allowed.union(units[der].band(for: power))
+        ders[der].command = SetpointInForce(power: power, sentAt: now, validUntil: validUntil)
+    }
+
+    /// Notes what became of the last setpoint. Only `confirmed` frees the room that an earlier, higher one holds.
+    public mutating func noteOutcome(_ standing: SetpointInForce.Standing, der: Int) {
+        guard var command = ders[der].command else { return }
+        command.standing = standing
+        ders[der].command = command
+        if standing == .confirmed { ders[der].allowed = units[der].band(for: command.power) }
+    }
+
+    /// Notes that the DER is known to hold this band, e.g. by a read-back after a restart.
+    public mutating func noteHeld(_ band: PowerBand, der: Int) { ders[der].allowed = band }
+
+    /// Lets go of what has run out: a setpoint past its validity leaves the DER at its default, or what it held.
+    mutating func expire(at now: Moment, defaults: [PowerBand]) {
+        for der in ders.indices {
+            guard let command = ders[der].command, command.validUntil <= now.utc else { continue }
+            ders[der].command = nil
+            ders[der].allowed = command.standing == .confirmed ? defaults[der] : ders[der].allowed.union(defaults[der])
+        }
+    }
+}
+
+/// What is known of the meter at a node.
+public struct MeterState: Sendable, Hashable {
+    /// Net active power through the node; load convention.
+    public var power: Measured<ActivePower>?
+    /// Net reactive power.
+    public var reactivePower: Measured<ReactivePower>?
+    /// Line-to-neutral voltage, the lowest of the phases where several are known.
+    public var voltage: Measured<Voltage>?
+    /// Position in the stream of messages of its publisher.
+    public var stream = StreamPosition()
+
+    public init() {}
+
+    mutating func take(_ telemetry: Telemetry, now: Moment) {
+        let stamp = Stamp(telemetry, now: now)
+        power = telemetry.power.map(stamp.measured) ?? power
+        reactivePower = telemetry.reactivePower.map(stamp.measured) ?? reactivePower
+        voltage = telemetry.voltage.map(stamp.measured) ?? voltage
+    }
+}
+
+extension DERState {
+    mutating func take(_ telemetry: Telemetry, now: Moment) {
+        let stamp = Stamp(telemetry, now: now)
+        power = telemetry.power.map(stamp.measured) ?? power
+        voltage = telemetry.voltage.map(stamp.measured) ?? voltage
+        stateOfCharge = telemetry.stateOfCharge.map(stamp.measured) ?? stateOfCharge
+        request = telemetry.request.map(stamp.measured) ?? request
+        available = telemetry.available.map(stamp.measured) ?? available
+    }
+}
+
+/// The times that every reading of one message shares. A reading that was measured a while before it came is that much
+/// older already.
+private struct Stamp {
+    let sourceTime: UTCInstant
+    let receivedAt: MonotonicInstant
+    let maximumAge: Duration
+
+    init(_ telemetry: Telemetry, now: Moment) {
+        let time = min(telemetry.sourceTime ?? now.utc, now.utc)
+        sourceTime = time
+        receivedAt = now.steady - (now.utc - time)
+        maximumAge = telemetry.maximumAge ?? .seconds(60)
+    }
+
+    func measured<Value>(_ value: Value) -> Measured<Value> {
+        Measured(value: value, sourceTime: sourceTime, receivedAt: receivedAt, maximumAge: maximumAge)
+    }
+}
+
+/// What a plate lets a reading be. Twice the nameplate and a little leaves room for tolerance and inrush, and still finds
+/// watts published as kilowatts.
+struct PlateBounds: Sendable {
+    let lower: Double
+    let upper: Double
+
+    init(_ unit: DERUnit) {
+        lower = -(2 * max(unit.maximumExport.kilowatts, 0.1 * unit.maximumImport.kilowatts) + 1)
+        upper = 2 * max(unit.maximumImport.kilowatts, 0.1 * unit.maximumExport.kilowatts) + 1
+    }
+
+    func refusal(of telemetry: Telemetry) -> RefusalReason? {
+        if let power = telemetry.power?.kilowatts, !(lower...upper).contains(power) {
+            return .implausible(field: "powerKW", value: power, lower: lower, upper: upper)
+        }
+        if let soc = telemetry.stateOfCharge, !(0...1).contains(soc) {
+            return .implausible(field: "soc", value: soc, lower: 0, upper: 1)
+        }
+        if let request = telemetry.request?.kilowatts, !request.isFinite {
+            return .implausible(field: "requestKW", value: request, lower: lower, upper: upper)
+        }
+        if let voltage = telemetry.voltage?.volts, !(0...1_000_000).contains(voltage) {
+            return .implausible(field: "voltageV", value: voltage, lower: 0, upper: 1_000_000)
+        }
+        return nil
+    }
+}
+
+extension DERUnit {
+    /// What a setpoint of this power lets the DER do.
+    ///
+    /// Import, as a rule, is a limit: an EVSE under 7 kW may draw anything from 0 to 7 kW. A photovoltaic unit's is a
+    /// limit on its export.
+    public func band(for power: ActivePower) -> PowerBand {
+        PowerBand(importLimit: max(power, .zero), exportLimit: max(-power, .zero))
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GridModel
+
+/// Turns a principle of access into the cost curve that makes the allocation share by it (dispatch.md section 2).
+///
+/// With level L, at least every upper bound over its weight, a DER at power p under max-min has the marginal value
+/// `tier + 1 - p / (weight L)`: equal prices mean equal p / weight. Under pro rata to request r it is
+/// `tier + (r - p) / (r - lower)`: equal prices mean the same part of the request. Both move by at most 1 within a tier,
+/// so tiers stay strictly ordered. Powers here are three-phase equivalents, so a price means the same on every path.
+struct AccessShape {
+    /// The common level of max-min, kW per weight.
+    let level: Double
+    /// A tier above all others: what storage gives for relief comes after every cut.
+    let reliefTier: Double
+    private let input: DispatchInput
+
+    init(_ input: DispatchInput, ranges: [DERRange]) {
+        self.input = input
+        var level = 1.0
+        var tier = 0
+        for (der, range) in zip(input.model.feeder.ders, ranges) where range.participates {
+            level = max(level, range.upper / der.weight)
+            tier = max(tier, der.tier)
+        }
+        self.level = level
+        reliefTier = Double(tier + 1)
+    }
+
+    /// How the DER answers a price, in three-phase equivalent kW.
+    func response(of der: Int, _ range: DERRange) -> PriceResponse {
+        let unit = input.model.feeder.ders[der]
+        let scale = input.model.derScale[der]
+        let tier = Double(unit.tier)
+        switch unit.unit {
+        case .photovoltaic:
+            return quadratic(range, scale, preferred: range.asked, tier: tier)
+        case .battery:
+            return quadratic(range, scale, preferred: range.asked, tier: range.lower < range.asked ? reliefTier : tier)
+        case .evse, .load:
+            if range.lower < 0, range.upper <= 0 || range.minimum == nil {
+                return quadratic(range, scale, preferred: 0, tier: reliefTier)
+            }
+            return charging(der, range, scale, weight: unit.weight, tier: tier)
+        }
+    }
+
+    private func charging(
+        _ der: Int, _ range: DERRange, _ scale: Double, weight: Double, tier: Double
+    ) -> PriceResponse {
+        switch input.model.principle[der] {
+        case .maxMin:
+            let reference = level * weight
+            return response(range, scale, preferred: reference, span: reference, tier: tier)
+        case .proRata:
+            return response(range, scale, preferred: range.upper, span: range.upper - range.lower, tier: tier)
+        }
+    }
+
+    private func quadratic(_ range: DERRange, _ scale: Double, preferred: Double, tier: Double) -> PriceResponse {
+        response(range, scale, preferred: preferred, span: range.upper - range.lower, tier: tier)
+    }
+
+    private func response(
+        _ range: DERRange, _ scale: Double, preferred: Double, span: Double, tier: Double
+    ) -> PriceResponse {
+        let weight = 1 / (max(span, 0.001) * scale)
+        let response = try? PriceResponse(
+            lowerKW: range.lower * scale, upperKW: max(range.upper, range.lower) * scale,
+            preferredKW: preferred * scale, weightUp: weight, weightDown: weight, tier: tier)
+        // Plates are bounded by the topology file, so this is out of reach; nothing is what is always safe.
+        return response ?? AccessShape.nothing
+    }
+
+    /// The response of a DER that takes no part.
+    static let nothing: PriceResponse = {
+        do {
+            return try PriceResponse(
+                lowerKW: 0, upperKW: 0, preferredKW: 0, weightUp: 1, weightDown: 1, tier: 0)
+        } catch { preconditionFailure("constant bounds are valid: \(error)") }
+    }()
+}

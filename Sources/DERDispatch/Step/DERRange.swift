@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GridModel
+
+/// What one DER could be told now, kW, load convention; not scaled to three phases.
+struct DERRange {
+    /// Least power.
+    var lower = 0.0
+    /// Largest power.
+    var upper = 0.0
+    /// What it asks for.
+    var asked = 0.0
+    /// Least power above zero that works (the 6 A gap); nil where there is no gap.
+    var minimum: Double?
+    /// What it surely draws at its least, for the question who can be admitted: no relief counted but a measured one.
+    var floor = 0.0
+    /// Whether the allocation decides it; else it keeps `lower` = `upper`.
+    var participates = false
+
+    /// The ranges of all DERs, before admission.
+    static func all(
+        _ input: DispatchInput, counted: CountedPower, relief: StorageRelief, memory: DispatchMemory
+    ) -> [DERRange] {
+        (0..<input.model.derCount).map { der in
+            guard counted.isDispatchable[der] else { return DERRange() }
+            return range(of: der, input, relief: relief.dischargeKW[der], memory: memory.ders[der])
+        }
+    }
+
+    private static func range(
+        of der: Int, _ input: DispatchInput, relief: Double, memory: DERMemory
+    ) -> DERRange {
+        switch input.model.feeder.ders[der].unit {
+        case .evse(let unit): evse(der, unit, input, relief, memory)
+        case .photovoltaic(let unit): photovoltaic(der, unit, input)
+        case .battery(let unit): battery(der, unit, input, relief)
+        case .load(let unit): load(unit, memory)
+        }
+    }
+
+    private static func evse(
+        _ der: Int, _ unit: EVSE, _ input: DispatchInput, _ relief: Double, _ memory: DERMemory
+    ) -> DERRange {
+        guard !input.isKnownEmpty(der) else { return DERRange() }
+        let minimum = input.minimumChargeKW(der, unit)
+        let most = input.maximumChargeKW(der, unit)
+        let wanted = min(most, memory.demandKW ?? most)
+        // A station at its own default may be told less, never to be discharged without measured need.
+        return DERRange(
+            lower: -relief, upper: max(wanted, minimum), asked: max(wanted, minimum), minimum: minimum, floor: 0,
+            participates: true)
+    }
+
+    private static func photovoltaic(_ der: Int, _ unit: PhotovoltaicUnit, _ input: DispatchInput) -> DERRange {
+        // The limit is shared by what it could deliver; without word of that, by its plate, so that what was curtailed
+        // before never counts (rule 8).
+        let stated = input.state.ders[der].available?.live(at: input.now.steady)?.kilowatts
+        let could = min(max(stated ?? unit.rating.kilowatts, 0), unit.rating.kilowatts)
+        let delivered = input.model.feeder.ders[der].phases.count == 3 ? min(input.livePowerKW(der) ?? 0, 0) : 0
+        return DERRange(lower: -could, upper: 0, asked: -could, floor: max(delivered, -could), participates: true)
+    }
+
+    private static func battery(
+        _ der: Int, _ unit: BatteryUnit, _ input: DispatchInput, _ relief: Double
+    ) -> DERRange {
+        let state = input.state.ders[der]
+        let soc = state.stateOfCharge?.live(at: input.now.steady)
+        let mayCharge = soc.map { $0 < unit.maximumSoC } ?? true
+        let mayDischarge = StorageRelief.permittedDischarge(input, der)
+        let wish = state.request?.live(at: input.now.steady)?.kilowatts ?? 0
+        let upper = mayCharge ? unit.maximumCharge.kilowatts : 0
+        let asked = min(max(wish, -mayDischarge), upper)
+        return DERRange(
+            lower: min(asked, 0, -relief), upper: upper, asked: asked, floor: min(asked, 0), participates: true)
+    }
+
+    private static func load(_ unit: ControllableLoad, _ memory: DERMemory) -> DERRange {
+        let most = unit.maximum.kilowatts
+        let wanted = min(most, max(memory.demandKW ?? most, unit.minimum.kilowatts))
+        return DERRange(
+            lower: unit.minimum.kilowatts, upper: wanted, asked: wanted, floor: unit.minimum.kilowatts,
+            participates: true)
+    }
+}

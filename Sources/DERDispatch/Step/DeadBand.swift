@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GridModel
+
+/// Leaves a setpoint alone where the change is too small to matter and the old value fits everywhere (rule 6).
+enum DeadBand {
+    /// Replaces powers close to what is in force by what is in force.
+    static func apply(
+        _ power: inout [Double], _ input: DispatchInput, ranges: [DERRange], room: [Double], counted: CountedPower
+    ) {
+        let model = input.model
+        var kept = [Double?](repeating: nil, count: model.derCount)
+        var flow = [Double](repeating: 0, count: model.nodeCount)
+        for der in 0..<model.derCount where ranges[der].participates {
+            kept[der] = candidate(power[der], der, input, ranges[der])
+            let counts = max(kept[der] ?? power[der], min(counted.importKW[der], power[der]))
+            flow[Int(model.index.nodeOfDER[der])] += max(counts, ranges[der].floor) * model.derScale[der]
+        }
+        model.sumUp(nodes: &flow)
+        var isTight = [Bool](repeating: false, count: model.nodeCount)
+        for node in 0..<model.nodeCount {
+            let parent = Int(model.index.parent[node])
+            isTight[node] = flow[node] > room[node] || (parent >= 0 && isTight[parent])
+        }
+        for der in 0..<model.derCount {
+            guard let old = kept[der] else { continue }
+            if old <= power[der] || !isTight[Int(model.index.nodeOfDER[der])] { power[der] = old }
+        }
+    }
+
+    /// What is in force, where it is close to the new power, in the same state, and not what is asked for.
+    private static func candidate(_ power: Double, _ der: Int, _ input: DispatchInput, _ range: DERRange) -> Double? {
+        guard let command = input.state.ders[der].command, command.standing != .rejected else { return nil }
+        let old = command.power.kilowatts
+        let unit = input.model.feeder.ders[der].unit
+        let band = input.settings.deadBand * max(unit.maximumImport, unit.maximumExport).kilowatts
+        guard abs(old - power) <= band, (old == 0) == (power == 0), (old < 0) == (power < 0) else { return nil }
+        if let minimum = range.minimum, old > 0, old < minimum - 1e-9 { return nil }
+        if power == range.asked, old < power { return nil }
+        return old
+    }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GridModel
+
+/// The whole step of one tick: from what is known to what each DER is to do, and why.
+///
+/// Pure: the same build and the same input give the same plan, bit for bit. The order is that of design.md section 4:
+/// expire, obedience and ladder, limits, base load, envelopes, turns, allocation, raises, dead band, invariants, reasons.
+public struct Dispatcher: Sendable {
+    private var solver = AllocationSolver()
+
+    /// A dispatcher; it keeps only work arrays.
+    public init() {}
+
+    /// Decides one tick.
+    ///
+    /// - Returns: the plan and what the next tick must remember.
+    public mutating func dispatch(_ given: DispatchInput) -> (plan: DispatchPlan, memory: DispatchMemory) {
+        var input = given
+        var memory = given.memory
+        input.state.expire(at: input.now, defaults: input.model.defaults)
+        let limits = NodeLimits(input)
+        Obedience.revise(input, &memory)
+        Ladder.climb(input, limits: limits, &memory)
+        DemandEstimate.revise(input, &memory)
+        let base = BaseLoadEstimate(input, memory: &memory)
+        let counted = CountedPower(input, memory: memory)
+        let room = RoomEnvelope(input, limits: limits, base: base, counted: counted, memory: memory)
+        let relief = StorageRelief(input, limits: limits)
+        var ranges = DERRange.all(input, counted: counted, relief: relief, memory: memory)
+        let wanted = ranges
+        let admission = Admission(input, room: room, ranges: &ranges, memory: &memory)
+        if admission.isContended { settleCredits(input, room, wanted, &memory) }
+        let target = TargetAllocation(input, room: room, ranges: ranges, solver: &solver)
+        let raise = RaiseRoom(
+            input, room: room, ranges: ranges, target: target, counted: counted, memory: memory, solver: &solver)
+        var decision = Decision(
+            input: input, memory: memory, limits: limits, base: base, counted: counted, room: room, wanted: wanted,
+            ranges: ranges, admission: admission, target: target, raise: raise)
+        decision.settle()
+        let plan = decision.plan()
+        for der in decision.raised { memory.ders[der].raisedAt = input.now.steady }
+        memory.lastTick = input.now.steady
+        return (plan, memory)
+    }
+
+    /// Books credits against the share everybody would have without the gap.
+    private mutating func settleCredits(
+        _ input: DispatchInput, _ room: RoomEnvelope, _ wanted: [DERRange], _ memory: inout DispatchMemory
+    ) {
+        var relaxed = wanted
+        for der in input.model.evses { relaxed[der].lower = min(relaxed[der].lower, 0) }
+        let fair = TargetAllocation(input, room: room, ranges: relaxed, solver: &solver)
+        Admission.settleCredits(input, ranges: wanted, fairKW: fair.targetKW, memory: &memory)
+    }
+}
+
+/// Everything one tick found out, on its way to becoming a plan.
+struct Decision {
+    let input: DispatchInput
+    let memory: DispatchMemory
+    let limits: NodeLimits
+    let base: BaseLoadEstimate
+    let counted: CountedPower
+    let room: RoomEnvelope
+    let wanted: [DERRange]
+    let ranges: [DERRange]
+    let admission: Admission
+    let target: TargetAllocation
+    let raise: RaiseRoom
+
+    /// What is to be in force, kW; for DERs that are not dispatched, what they hold.
+    private(set) var powerKW: [Double] = []
+    /// The same as current for AC EVSEs.
+    private(set) var current: [Current?] = []
+    /// The rung of the ladder above each node, and where it stands.
+    private(set) var stages: [(stage: LadderStage, node: Int)] = []
+
+    init(
+        input: DispatchInput, memory: DispatchMemory, limits: NodeLimits, base: BaseLoadEstimate,
+        counted: CountedPower, room: RoomEnvelope, wanted: [DERRange], ranges: [DERRange], admission: Admission,
+        target: TargetAllocation, raise: RaiseRoom
+    ) {
+        self.input = input
+        self.memory = memory
+        self.limits = limits
+        self.base = base
+        self.counted = counted
+        self.room = room
+        self.wanted = wanted
+        self.ranges = ranges
+        self.admission = admission
+        self.target = target
+        self.raise = raise
+    }
+
+    /// Settles the powers: dead band, ladder, stop, and the grid of the wire.
+    mutating func settle() {
+        powerKW = raise.powerKW
+        DeadBand.apply(&powerKW, input, ranges: ranges, room: room.importRoom, counted: counted)
+        stages = Ladder.stages(input.model, memory)
+        current = Array(repeating: nil, count: powerKW.count)
+        for der in powerKW.indices where isCommanded(der) {
+            powerKW[der] = overridden(der)
+            (powerKW[der], current[der]) = Quantization.place(powerKW[der], der: der, input)
+        }
+    }
+
+    /// Whether the DER gets a setpoint: it is dispatchable, or disobedient and told again.
+    func isCommanded(_ der: Int) -> Bool { CountedPower.isDispatchable(input, der) }
+
+    /// DERs whose limit in force rises with this tick.
+    var raised: [Int] {
+        powerKW.indices.filter { der in
+            guard isCommanded(der), !input.isKnownEmpty(der) else { return false }
+            let allowed = input.state.ders[der].allowed
+            return powerKW[der] > allowed.importLimit.kilowatts + 1e-6
+                || powerKW[der] < -allowed.exportLimit.kilowatts - 1e-6
+        }
+    }
+
+    private func overridden(_ der: Int) -> Double {
+        let band = input.model.defaults[der]
+        if !ranges[der].participates { return held(der, band) }
+        if input.isStopped {
+            return min(max(powerKW[der], -band.exportLimit.kilowatts), band.importLimit.kilowatts)
+        }
+        let stage = stages[Int(input.model.index.nodeOfDER[der])]
+        let direction = memory.nodes[stage.node].excessDirection ?? .import
+        return gapped(Ladder.cap(powerKW[der], default: band, stage: stage.stage, direction), der)
+    }
+
+    /// What is held where the allocation has no say: the default while no vehicle is there, else what is in force.
+    private func held(_ der: Int, _ band: PowerBand) -> Double {
+        if input.isKnownEmpty(der) { return gapped(band.importLimit.kilowatts, der) }
+        let command = input.state.ders[der].command?.power.kilowatts
+        return command ?? min(band.importLimit.kilowatts, input.state.ders[der].allowed.importLimit.kilowatts)
+    }
+
+    /// Nothing between 0 and the least that works.
+    private func gapped(_ power: Double, _ der: Int) -> Double {
+        guard case .evse(let evse) = input.model.feeder.ders[der].unit, power > 0 else { return power }
+        let minimum = input.minimumChargeKW(der, evse)
+        if power >= minimum { return power }
+        // A default given as exactly the minimum at nominal voltage means the minimum.
+        return power >= evse.minimumCharge.kilowatts - 1e-9 ? minimum : 0
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import GridModel
+
+/// Numbers of the dispatch step that people may set; each default has its reason beside it.
+public struct DispatchSettings: Sendable, Hashable {
+    /// How long a vehicle must leave room unused before its estimated demand falls.
+    public var demandFallsAfter: Duration = .seconds(60)
+    /// How often a fallen demand is tried again, so that a cut or a pause never becomes permanent (rule 8).
+    public var probeInterval: Duration = .seconds(300)
+    /// How long a turn at the minimum lasts when not all can have theirs (dispatch.md: 10 to 15 minutes).
+    public var turnLength: Duration = .seconds(900)
+    /// Least time without a turn before the next one, unless there is room for all.
+    public var minimumOffTime: Duration = .seconds(60)
+    /// Change below which a setpoint is left alone, as a part of the nameplate.
+    public var deadBand = 0.01
+    /// Beyond the response delay, how long a measured excess may last before the room is trimmed (T1).
+    public var trimAfter: Duration = .seconds(2)
+    /// ... before everything below goes to its default (T2).
+    public var defaultsAfter: Duration = .seconds(30)
+    /// ... before everything below goes to zero (T3).
+    public var zeroAfter: Duration = .seconds(90)
+    /// How long a node must be clear before the ladder is climbed down.
+    public var ladderClearsAfter: Duration = .seconds(60)
+    /// How long a disobedient DER is counted at what it measures before it is tried again.
+    public var disobedienceLasts: Duration = .seconds(300)
+    /// How long after a start nothing is raised at all.
+    public var settlingTime: Duration = .seconds(5)
+    /// State of charge a storage must have above its reserve before it starts to discharge.
+    public var socDeadBand = 0.02
+    /// The guards of the safety contract; all on. Tests switch them off one by one to see that they are needed.
+    public var guards: Guards = .all
+
+    public init() {}
+}
+
+/// The guards of the safety contract (design.md section 6) that the dispatch step owns.
+public struct Guards: OptionSet, Sendable, Hashable {
+    public let rawValue: Int
+    public init(rawValue: Int) { self.rawValue = rawValue }
+
+    /// Rule 3: a lowered limit frees its room only when it is confirmed.
+    public static let countedPower = Guards(rawValue: 1 << 0)
+    /// Rule 3: K simultaneous plug-ins are reserved.
+    public static let plugInReserve = Guards(rawValue: 1 << 1)
+    /// Rule 3: unreachable DERs count at what they may do.
+    public static let unreachable = Guards(rawValue: 1 << 2)
+    /// Rule 4: only a measured excess discharges storage.
+    public static let measuredExcess = Guards(rawValue: 1 << 3)
+    /// Rule 6: raises are stepwise.
+    public static let slowRaise = Guards(rawValue: 1 << 4)
+    /// Rule 7: who does not follow is counted at what he measures.
+    public static let obedience = Guards(rawValue: 1 << 5)
+    /// Rule 7: the ladder.
+    public static let ladder = Guards(rawValue: 1 << 6)
+    /// Rule 8: a fallen demand is tried again.
+    public static let noRatchet = Guards(rawValue: 1 << 7)
+    /// Rule 9: nothing is raised before a fresh reading.
+    public static let restart = Guards(rawValue: 1 << 8)
+    /// Rule 11: reserve and departure of vehicles.
+    public static let vehicleReserve = Guards(rawValue: 1 << 9)
+    /// The 6 A gap.
+    public static let gap = Guards(rawValue: 1 << 10)
+    /// The margin under every limit, and voltages to the safe side.
+    public static let margins = Guards(rawValue: 1 << 11)
+    /// Rule 2: what is stale counts at its worst.
+    public static let staleness = Guards(rawValue: 1 << 12)
+
+    /// All of them.
+    public static let all = Guards(rawValue: (1 << 13) - 1)
+}
+
+/// What is decided from: everything the step sees, and nothing else.
+public struct DispatchInput: Sendable {
+    /// The feeder.
+    public var model: DispatchModel
+    /// What is known of the fleet.
+    public var state: FleetState
+    /// The limits that parties have set.
+    public var limits: LimitBook
+    /// What the last tick remembered.
+    public var memory: DispatchMemory
+    /// Settings.
+    public var settings: DispatchSettings
+    /// Whether an operator has stopped everything: all to defaults.
+    public var isStopped: Bool
+    /// The time.
+    public var now: Moment
+
+    public init(
+        model: DispatchModel, state: FleetState, limits: LimitBook, memory: DispatchMemory,
+        settings: DispatchSettings = DispatchSettings(), isStopped: Bool = false, now: Moment
+    ) {
+        self.model = model
+        self.state = state
+        self.limits = limits
+        self.memory = memory
+        self.settings = settings
+        self.isStopped = isStopped
+        self.now = now
+    }
+}

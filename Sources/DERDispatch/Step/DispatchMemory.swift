@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import GridModel
+
+/// What a tick must remember for the next: a value that goes in and comes out, and is stored.
+public struct DispatchMemory: Sendable, Hashable {
+    /// Per DER.
+    public var ders: [DERMemory]
+    /// Per node.
+    public var nodes: [NodeMemory]
+    /// When this run of the gateway began; before the first fresh reading after it nothing is raised.
+    public var startedAt: MonotonicInstant
+    /// When the turns of those who wait for their minimum were last given out.
+    public var turnsGivenAt: MonotonicInstant?
+    /// When the last tick was.
+    public var lastTick: MonotonicInstant?
+
+    /// A memory of nothing.
+    public init(_ model: DispatchModel, startedAt: MonotonicInstant) {
+        ders = Array(repeating: DERMemory(), count: model.derCount)
+        nodes = Array(repeating: NodeMemory(), count: model.nodeCount)
+        self.startedAt = startedAt
+    }
+}
+
+/// What is remembered of one DER.
+public struct DERMemory: Sendable, Hashable {
+    /// When it was last raised.
+    public var raisedAt: MonotonicInstant?
+    /// Whether it has a turn at its minimum or above.
+    public var isAdmitted = false
+    /// Since when it has, or has not.
+    public var admissionChangedAt: MonotonicInstant?
+    /// Energy it is owed (positive) against its fair share, kWh; bounded, and nought without a vehicle.
+    public var creditKWh = 0.0
+    /// The power it is estimated to want, kW; nil until something was learned.
+    public var demandKW: Double?
+    /// Since when it has taken clearly less than it may.
+    public var belowSince: MonotonicInstant?
+    /// When its estimated demand was last changed.
+    public var demandChangedAt: MonotonicInstant?
+    /// Since when it has taken clearly more than it may.
+    public var aboveSince: MonotonicInstant?
+    /// Until when it counts as disobedient.
+    public var disobedientUntil: MonotonicInstant?
+    /// The day (UTC, days since the epoch) that `writes` counts.
+    public var writeDay: Int64 = 0
+    /// Setpoint changes sent that day.
+    public var writes = 0
+    /// Last state of charge that was believed, and when; sudden jumps are held against it.
+    public var believedSoC: Double?
+
+    public init() {}
+
+    /// Whether it counts as disobedient now.
+    func isDisobeying(at now: MonotonicInstant) -> Bool { disobedientUntil.map { $0 > now } ?? false }
+}
+
+/// What is remembered of one node.
+public struct NodeMemory: Sendable, Hashable {
+    /// Estimated uncontrolled load below the node, kW, where it has a meter.
+    public var uncontrolledKW: Double?
+    /// Since when its measured power has been above its limit.
+    public var excessSince: MonotonicInstant?
+    /// Since when it has been back under its limit after an excess.
+    public var clearSince: MonotonicInstant?
+    /// How far the ladder has climbed.
+    public var stage: LadderStage = .none
+    /// Room taken back because of a measured excess, kW; positive for import.
+    public var trimKW = 0.0
+    /// When the trim was last changed.
+    public var trimmedAt: MonotonicInstant?
+    /// The direction of the excess.
+    public var excessDirection: FlowDirection?
+    /// An alarm that only a person takes back.
+    public var isLatched = false
+
+    public init() {}
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import GridModel
+
+/// The feeder as the tick wants it: structs of arrays, made once when a topology is loaded.
+///
+/// Until phases are followed, the tree is kept in *three-phase equivalent* kW: three times the power of the most loaded
+/// phase. A DER on one phase counts three times its power there, on two phases one and a half times; a node with one
+/// phase has three times its limit. So a sum that keeps the equivalent limit keeps every phase's, whichever phase the
+/// DERs are on.
+public struct DispatchModel: Sendable {
+    /// The feeder.
+    public let feeder: Feeder
+    /// Its index.
+    public let index: FeederIndex
+    /// Equivalent kW per kW of each DER: 3 / number of its phases.
+    let derScale: [Double]
+    /// Equivalent kW per kW of each node: 3 / number of its phases.
+    let nodeScale: [Double]
+    /// Defaults of the DERs.
+    let defaults: [PowerBand]
+    /// The principle each DER's capacity is shared by: that of the nearest node upwards that names one.
+    let principle: [AccessPrinciple]
+    /// Declared base load of each node itself, kW.
+    let declaredBase: [(minimum: Double, maximum: Double)]
+    /// The longest response delay below each node.
+    let responseDelay: [Duration]
+    /// Positions of the EVSEs among the DERs.
+    let evses: [Int]
+    let tree: AllocationTree
+
+    /// Prepares a feeder for dispatch.
+    public init(_ feeder: Feeder) {
+        let index = FeederIndex(feeder)
+        self.feeder = feeder
+        self.index = index
+        derScale = feeder.ders.map { 3 / Double($0.phases.count) }
+        nodeScale = feeder.nodes.map { 3 / Double($0.phases.count) }
+        defaults = feeder.ders.map {
+            PowerBand(importLimit: $0.defaultLimit.importLimit, exportLimit: $0.defaultLimit.exportLimit)
+        }
+        var inherited: [AccessPrinciple] = []
+        for (node, parent) in zip(feeder.nodes, index.parent) {
+            inherited.append(node.principle ?? (parent >= 0 ? inherited[Int(parent)] : .maxMin))
+        }
+        principle = index.nodeOfDER.map { inherited[Int($0)] }
+        declaredBase = feeder.nodes.map {
+            ($0.baseLoad?.minimum.kilowatts ?? 0, $0.baseLoad?.maximum.kilowatts ?? 0)
+        }
+        var delays = [Duration](repeating: .seconds(1), count: feeder.nodes.count)
+        for (der, node) in zip(feeder.ders, index.nodeOfDER) {
+            delays[Int(node)] = max(delays[Int(node)], der.responseDelay)
+        }
+        for node in stride(from: feeder.nodes.count - 1, to: 0, by: -1) {
+            delays[Int(index.parent[node])] = max(delays[Int(index.parent[node])], delays[node])
+        }
+        responseDelay = delays
+        evses = feeder.ders.indices.filter { if case .evse = feeder.ders[$0].unit { true } else { false } }
+        tree = AllocationTree(index)
+    }
+
+    var nodeCount: Int { feeder.nodes.count }
+    var derCount: Int { feeder.ders.count }
+
+    /// Adds up `values` of the DERs over the tree into `sums`, one entry a node; `sums` is overwritten.
+    func sumUp(ders values: [Double], into sums: inout [Double]) {
+        for node in 0..<nodeCount {
+            var sum = 0.0
+            for der in Int(index.firstDER[node])..<Int(index.firstDER[node + 1]) { sum += values[der] }
+            sums[node] = sum
+        }
+        sumUp(nodes: &sums)
+    }
+
+    /// Adds the entry of each node to its parent's, children first.
+    func sumUp(nodes sums: inout [Double]) {
+        for node in stride(from: nodeCount - 1, to: 0, by: -1) { sums[Int(index.parent[node])] += sums[node] }
+    }
+}

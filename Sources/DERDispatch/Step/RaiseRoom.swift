@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GridModel
+
+/// Moves each DER from what is in force towards its target: downs at once, ups only as far and as fast as rule 6 lets
+/// them, and only into room that is measured or reserved.
+///
+/// Room that a lowered DER still holds (its lower limit is not confirmed) is nobody's yet. So those who are to be raised
+/// share, in a second allocation, what remains of each node when everybody else counts at his worst:
+///
+/// ```
+///   room ─ counted import of all who are not raised ≥ sum of the raised, each in [counted, stepped target]
+/// ```
+struct RaiseRoom {
+    /// What is to be in force now, kW.
+    private(set) var powerKW: [Double]
+    /// DERs whose raise had to stop for want of confirmed room.
+    private(set) var isAwaitingRoom: [Bool]
+    /// DERs that are on their way in steps.
+    private(set) var isStepping: [Bool]
+
+    init(
+        _ input: DispatchInput, room: RoomEnvelope, ranges: [DERRange], target: TargetAllocation,
+        counted: CountedPower, memory: DispatchMemory, solver: inout AllocationSolver
+    ) {
+        let count = input.model.derCount
+        powerKW = target.targetKW
+        isAwaitingRoom = Array(repeating: false, count: count)
+        isStepping = isAwaitingRoom
+        for der in 0..<count where ranges[der].participates {
+            let stepped = RaiseStep.limit(target.targetKW[der], der: der, input, memory)
+            isStepping[der] = stepped != powerKW[der]
+            powerKW[der] = Self.respectGap(stepped, ranges[der])
+        }
+        guard input.settings.guards.contains(.countedPower) else { return }
+        shareRoom(.import, input, room.importRoom, ranges, counted.importKW, &solver)
+        shareRoom(.export, input, room.exportRoom.map { -$0 }, ranges, counted.exportKW.map { -$0 }, &solver)
+        for der in 0..<count where ranges[der].participates {
+            powerKW[der] = Self.respectGap(powerKW[der], ranges[der])
+        }
+    }
+
+    /// Nothing between 0 and the minimum.
+    private static func respectGap(_ power: Double, _ range: DERRange) -> Double {
+        guard let minimum = range.minimum, power > 0, power < minimum else { return power }
+        return power >= minimum * (1 - 1e-9) ? minimum : 0
+    }
+
+    /// Whether a change needs room in this direction: more of it, or less of a storage's relief. A cut in the other
+    /// direction (a vehicle lowered, a photovoltaic unit curtailed) never waits.
+    private static func isRaise(_ power: Double, _ counted: Double, _ unit: DERUnit) -> Bool {
+        switch unit {
+        case .battery, .evse: power > 0 || counted < 0 && power > counted
+        case .photovoltaic, .load: power > 0
+        }
+    }
+
+    /// Shares the room of one direction among those who are raised in it. For export all signs are turned round.
+    private mutating func shareRoom(
+        _ direction: FlowDirection, _ input: DispatchInput, _ room: [Double], _ ranges: [DERRange],
+        _ counted: [Double], _ solver: inout AllocationSolver
+    ) {
+        let model = input.model
+        let sign = direction == .import ? 1.0 : -1.0
+        var free = room
+        var wish = [Double](repeating: 0, count: model.nodeCount)
+        var held = wish
+        var raised: [Int] = []
+        for der in 0..<model.derCount where ranges[der].participates {
+            let node = Int(model.index.nodeOfDER[der])
+            let scale = model.derScale[der]
+            held[node] += counted[der] * scale
+            let rise = sign * powerKW[der] - counted[der]
+            if rise > 1e-9, Self.isRaise(sign * powerKW[der], counted[der], input.model.feeder.ders[der].unit) {
+                raised.append(der)
+                wish[node] += rise * scale
+            }
+        }
+        guard !raised.isEmpty else { return }
+        model.sumUp(nodes: &held)
+        model.sumUp(nodes: &wish)
+        var fits = true
+        for node in 0..<model.nodeCount {
+            free[node] -= held[node]
+            if wish[node] > max(free[node], 0), wish[node] > 0 { fits = false }
+        }
+        if !fits { grant(raised, sign, input, free, ranges, counted, &solver) }
+    }
+
+    /// Allocates the free room among the raised: each between what it is counted at (0 more) and its wish.
+    private mutating func grant(
+        _ raised: [Int], _ sign: Double, _ input: DispatchInput, _ free: [Double], _ ranges: [DERRange],
+        _ counted: [Double], _ solver: inout AllocationSolver
+    ) {
+        let model = input.model
+        var responses = [PriceResponse](repeating: AccessShape.nothing, count: model.derCount)
+        let level = raised.reduce(1.0) { max($0, abs(powerKW[$1]) / model.feeder.ders[$1].weight) }
+        for der in raised {
+            let scale = model.derScale[der]
+            let rise = sign * powerKW[der] - counted[der]
+            let preferred = (level * model.feeder.ders[der].weight - counted[der]) * scale
+            let span = level * model.feeder.ders[der].weight * scale
+            responses[der] =
+                (try? PriceResponse(
+                    lowerKW: 0, upperKW: rise * scale, preferredKW: preferred, weightUp: 1 / span,
+                    weightDown: 1 / span, tier: Double(model.feeder.ders[der].tier))) ?? AccessShape.nothing
+        }
+        let bounds = free.map {
+            (try? FlowBounds(lowerKW: -.infinity, upperKW: max($0, 0), fixedKW: 0)) ?? .open
+        }
+        guard let problem = try? AllocationProblem(tree: model.tree, nodes: bounds, ders: responses) else { return }
+        _ = solver.solve(problem)
+        for der in raised {
+            let rise = sign * powerKW[der] - counted[der]
+            let granted = solver.setpointsKW[der] / model.derScale[der]
+            if granted < rise - 1e-6 { isAwaitingRoom[der] = true }
+            powerKW[der] = sign * withhold(counted[der] + min(granted, rise), der, ranges[der], sign, input)
+        }
+    }
+
+    /// A raise out of a pause needs its whole minimum at once; less of it stays a pause.
+    private func withhold(
+        _ power: Double, _ der: Int, _ range: DERRange, _ sign: Double, _ input: DispatchInput
+    ) -> Double {
+        guard sign > 0, let minimum = range.minimum, power > 0, power < minimum * (1 - 1e-9) else { return power }
+        return 0
+    }
+}
+
+/// How far a DER may be raised at this tick (rule 6).
+enum RaiseStep {
+    /// The power, kW, between what is in force and `target`, that may be in force now.
+    static func limit(_ target: Double, der: Int, _ input: DispatchInput, _ memory: DispatchMemory) -> Double {
+        let state = input.state.ders[der]
+        let band = state.allowed
+        let lowest = -band.exportLimit.kilowatts
+        let highest = band.importLimit.kilowatts
+        if target <= max(highest, 0), target >= min(lowest, 0) { return target }
+        let unit = input.model.feeder.ders[der]
+        let held = min(max(target, lowest), highest)
+        guard mayRaise(der, input, memory) else { return held }
+        guard input.settings.guards.contains(.slowRaise) else { return target }
+        let plate = max(unit.unit.maximumImport, unit.unit.maximumExport).kilowatts
+        let step = max(plate * unit.raise.fraction, minimumStep(der, input) - max(held, 0))
+        return target > held ? min(target, held + step) : max(target, held - step)
+    }
+
+    /// Out of a pause the first step reaches the minimum, however small the fraction.
+    private static func minimumStep(_ der: Int, _ input: DispatchInput) -> Double {
+        guard case .evse(let evse) = input.model.feeder.ders[der].unit else { return 0 }
+        return input.minimumChargeKW(der, evse)
+    }
+
+    private static func mayRaise(_ der: Int, _ input: DispatchInput, _ memory: DispatchMemory) -> Bool {
+        let known = memory.ders[der]
+        let unit = input.model.feeder.ders[der]
+        if input.settings.guards.contains(.restart), !hasFreshReading(der, input, memory) { return false }
+        if let last = known.raisedAt, input.settings.guards.contains(.slowRaise) {
+            let site = input.model.feeder.sites[Int(input.model.index.siteOfDER[der])]
+            if input.now.steady - last < site.raiseInterval ?? unit.raise.interval { return false }
+        }
+        if let budget = unit.writesPerDay, known.writeDay == WriteBudget.day(input.now.utc) {
+            // The last tenth is kept for downs, which are never refused.
+            return known.writes < budget - budget / 10
+        }
+        return true
+    }
+
+    private static func hasFreshReading(_ der: Int, _ input: DispatchInput, _ memory: DispatchMemory) -> Bool {
+        guard input.now.steady - memory.startedAt >= input.settings.settlingTime else { return false }
+        if case .evse = input.model.feeder.ders[der].unit, input.state.ders[der].power == nil { return true }
+        return input.livePowerKW(der) != nil
+    }
+}
+
+/// Counting of setpoint changes by UTC day.
+enum WriteBudget {
+    static func day(_ time: UTCInstant) -> Int64 { time.milliseconds / 86_400_000 }
+}
