@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import JSON
+
+extension V16 {
+    /// Progress of a firmware update (1.6 section 4.5).
+    public struct FirmwareStatusNotification: OCPPRequest {
+        /// The action in the frame.
+        public static let action = "FirmwareStatusNotification"
+        /// How far it is.
+        public var status: FirmwareStatus
+
+        /// The payload by its members.
+        public init(status: FirmwareStatus) {
+            self.status = status
+        }
+
+        /// Reads the object.
+        public init(from reader: inout JSONReader) throws(JSONError) {
+            var status: FirmwareStatus?
+            try reader.beginObject()
+            while let member = try reader.nextKey() {
+                switch member {
+                case "status": status = try reader.enumeration()
+                default: try reader.skipValue()
+                }
+            }
+            self.status = try reader.require(status, "status")
+        }
+
+        /// Writes the members.
+        public func writeMembers(to writer: inout PayloadWriter) {
+            writer.member("status", status)
+        }
+
+        /// An empty answer.
+        public struct Response: OCPPPayload {
+            /// A payload without members.
+            public init() {}
+
+            /// Reads the object.
+            public init(from reader: inout JSONReader) throws(JSONError) {
+                try reader.skipValue()
+            }
+
+            /// Writes the members.
+            public func writeMembers(to writer: inout PayloadWriter) {}
+        }
+    }
+
+    /// Progress of a firmware update.
+    public enum FirmwareStatus: OpenEnumeration {
+        case downloaded, downloadFailed, downloading, idle, installationFailed, installing, installed
+        case other(String)
+
+        /// Their texts on the wire.
+        public static let names: [(text: StaticString, value: Self)] = [
+            ("Downloaded", .downloaded), ("DownloadFailed", .downloadFailed), ("Downloading", .downloading),
+            ("Idle", .idle), ("InstallationFailed", .installationFailed), ("Installing", .installing),
+            ("Installed", .installed),
+        ]
+
+        /// The text of a value that the standard does not list.
+        public var unlistedText: String? { if case .other(let text) = self { text } else { nil } }
+    }
+}

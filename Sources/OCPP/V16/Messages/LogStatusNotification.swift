@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import JSON
+
+extension V16 {
+    /// Progress of an upload of logs (1.6 security whitepaper).
+    public struct LogStatusNotification: OCPPRequest {
+        /// The action in the frame.
+        public static let action = "LogStatusNotification"
+        /// How far it is.
+        public var status: UploadLogStatus
+        /// The request that began it.
+        public var requestId: Int?
+
+        /// The payload by its members.
+        public init(status: UploadLogStatus, requestId: Int? = nil) {
+            self.status = status
+            self.requestId = requestId
+        }
+
+        /// Reads the object.
+        public init(from reader: inout JSONReader) throws(JSONError) {
+            var status: UploadLogStatus?
+            var requestId: Int?
+            try reader.beginObject()
+            while let member = try reader.nextKey() {
+                switch member {
+                case "status": status = try reader.enumeration()
+                case "requestId": requestId = try reader.integer()
+                default: try reader.skipValue()
+                }
+            }
+            self.status = try reader.require(status, "status")
+            self.requestId = requestId
+        }
+
+        /// Writes the members.
+        public func writeMembers(to writer: inout PayloadWriter) {
+            writer.member("status", status)
+            writer.member("requestId", requestId)
+        }
+
+        /// An empty answer.
+        public struct Response: OCPPPayload {
+            /// A payload without members.
+            public init() {}
+
+            /// Reads the object.
+            public init(from reader: inout JSONReader) throws(JSONError) {
+                try reader.skipValue()
+            }
+
+            /// Writes the members.
+            public func writeMembers(to writer: inout PayloadWriter) {}
+        }
+    }
+
+    /// Progress of an upload of logs.
+    public enum UploadLogStatus: OpenEnumeration {
+        case badMessage, idle, notSupportedOperation, permissionDenied, uploaded, uploadFailure, uploading
+        case other(String)
+
+        /// Their texts on the wire.
+        public static let names: [(text: StaticString, value: Self)] = [
+            ("BadMessage", .badMessage), ("Idle", .idle), ("NotSupportedOperation", .notSupportedOperation),
+            ("PermissionDenied", .permissionDenied), ("Uploaded", .uploaded), ("UploadFailure", .uploadFailure),
+            ("Uploading", .uploading),
+        ]
+
+        /// The text of a value that the standard does not list.
+        public var unlistedText: String? { if case .other(let text) = self { text } else { nil } }
+    }
+}
