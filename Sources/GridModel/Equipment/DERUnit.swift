@@ -145,7 +145,7 @@ public struct EVSE: Sendable, Hashable {
 }
 
 /// How a station takes an order to discharge where its OCPP version has no word for it.
-public enum V2GDialect: Sendable, Hashable {
+public enum V2GDialect: String, Sendable, Hashable, CaseIterable {
     /// It does not.
     case none
     /// A negative `limit` in `SetChargingProfile`, as older systems do.

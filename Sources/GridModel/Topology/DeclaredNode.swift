@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A node as declared; phases and voltage are still open where the text leaves them to the parent.
+struct DeclaredNode {
+    var node: ConnectivityNode
+    var phases: PhaseCode?
+    var lineVoltage: Voltage?
+    var place: Place
+    var parentPlace: Place
+    var phasesPlace: Place
+    var voltagePlace: Place
+    /// Where the rating or, without one, the agreed limit stands.
+    var limitPlace: Place
+
+    /// An entry of `nodes`; nil where it cannot be placed in the tree.
+    init?(node nodeFields: Fields, log: inout FindingLog) {
+        var fields = nodeFields
+        fields.require("id", "kind")
+        let kind: ConnectivityNode.Kind? = fields.word("kind", without: [.usagePoint])
+        if let kind { fields.subject = "a \(kind.rawValue)" }
+        self.init(&fields, kind: kind ?? .line)
+        if kind == .transformer { fields.require("lineVoltageV") }
+        readVoltage(&fields)
+        node.lossFactor = fields.number("lossFactor", from: 0, upTo: 0.5) ?? 0
+        if var meter = fields.map("meter", subject: "a meter of a node", log: &log) {
+            node.hasMeter = true
+            node.meterMaximumAge = meter.seconds("maximumAgeS") ?? node.meterMaximumAge
+            meter.finish(&log)
+        }
+        if kind != .busbar, kind != nil, node.rating == nil, !fields.hasRating { fields.requireRating() }
+        fields.finish(&log)
+        guard node.id != Self.unnamed else { return nil }
+    }
+
+    /// The keys that nodes and sites share.
+    init(_ fields: inout Fields, kind: ConnectivityNode.Kind) {
+        node = ConnectivityNode(id: fields.identifier("id") ?? Self.unnamed, kind: kind, parent: nil)
+        node.parent = fields.identifier("parent")
+        node.name = fields.text("name")
+        phases = fields.phases("phases")
+        node.rating = fields.rating()
+        node.importLimit = fields.power("importLimitKW")
+        node.exportLimit = fields.power("exportLimitKW")
+        node.powerFactor = fields.number("powerFactor", above: 0, upTo: 1) ?? node.powerFactor
+        node.margin = fields.number("margin", from: 0, upTo: 0.5) ?? node.margin
+        node.baseLoad = fields.baseLoad()
+        node.simultaneousPlugIns = fields.whole("simultaneousPlugIns", 0...100_000) ?? 0
+        node.principle = fields.word("principle")
+        place = fields.place(of: "id")
+        parentPlace = fields.place(of: "parent")
+        phasesPlace = fields.place(of: "phases")
+        voltagePlace = fields.place
+        let limitKey = Fields.ratingKeys.first { fields.has($0) } ?? "importLimitKW"
+        limitPlace = fields.place(of: limitKey)
+    }
+
+    /// Stands for an identifier that is missing or wrong; such a node is reported and left out.
+    static let unnamed = ConnectivityNode.ID("unnamed-node")!
+
+    private mutating func readVoltage(_ fields: inout Fields) {
+        voltagePlace = fields.place(of: "lineVoltageV")
+        guard let volts = fields.number("lineVoltageV", unit: " in volts", above: 0, upTo: 500_000) else { return }
+        if volts < 100 {
+            fields.fault(
+                "lineVoltageV",
+                "\(Format.number(volts)) V between lines is too low for a feeder; is it in kV? Write \(Format.number(volts * 1_000))")
+        }
+        lineVoltage = .volts(volts)
+    }
+}
+
+extension Fields {
+    static let ratingKeys = ["ratingKVA", "ratingA", "ratingKW"]
+
+    var hasRating: Bool { Self.ratingKeys.contains { has($0) } }
+
+    mutating func requireRating() {
+        fault(at: nil, "\(subject) has no rating; give one of `ratingKVA`, `ratingA`, `ratingKW`")
+    }
+
+    /// The one rating that is given.
+    mutating func rating() -> Rating? {
+        let apparent = number("ratingKVA", unit: " in kVA", above: 0).map { Rating.apparentPower(.kilovoltAmperes($0)) }
+        let current = number("ratingA", unit: " in A", above: 0).map { Rating.current(.amperes($0)) }
+        let active = plate("ratingKW").map { Rating.activePower($0) }
+        let given = Self.ratingKeys.filter { has($0) }
+        if given.count > 1 {
+            fault(given[1], "\(subject) has \(given.count) ratings (\(given.joined(separator: ", "))); give the one on its plate")
+        }
+        return apparent ?? current ?? active
+    }
+
+    /// What is never controlled here: both bounds, or the word `none`; absent is a fault, since unknown is not nought.
+    mutating func baseLoad() -> BaseLoad? {
+        let minimum = number("minBaseLoadKW", unit: " in kW")
+        let maximum = number("maxBaseLoadKW", unit: " in kW")
+        let hasNumbers = has("minBaseLoadKW") || has("maxBaseLoadKW")
+        if let word = text("baseLoad") {
+            if word != "none" { fault("baseLoad", "expected none, found \"\(word)\"") }
+            if hasNumbers { fault("baseLoad", "`baseLoad: none` and numbers of base load exclude each other") }
+            return BaseLoad.none
+        }
+        guard !has("baseLoad") else { return nil }
+        guard has("minBaseLoadKW"), has("maxBaseLoadKW") else {
+            let missing = hasNumbers ? (has("minBaseLoadKW") ? "no `maxBaseLoadKW`" : "no `minBaseLoadKW`") : "no base load"
+            fault(
+                at: nil, "\(subject) has \(missing); give `minBaseLoadKW` and `maxBaseLoadKW`, or `baseLoad: none`")
+            return nil
+        }
+        guard let minimum, let maximum else { return nil }
+        if minimum > maximum {
+            fault(
+                "minBaseLoadKW",
+                "minBaseLoadKW \(Format.number(minimum)) is above maxBaseLoadKW \(Format.number(maximum))")
+        }
+        return BaseLoad(minimum: .kilowatts(minimum), maximum: .kilowatts(maximum))
+    }
+}

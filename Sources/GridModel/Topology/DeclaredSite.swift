@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A site as declared, and the usage point it becomes in the tree.
+struct DeclaredSite {
+    var site: Site
+    var usagePoint: DeclaredNode
+    var meterMappings: [DeclaredMapping] = []
+
+    /// Reads all keys but `stations` and `ders`; nil where the site has no identifier.
+    init?(_ fields: inout Fields, log: inout FindingLog) {
+        fields.require("id", "parent")
+        usagePoint = DeclaredNode(&fields, kind: .usagePoint)
+        if !fields.hasRating, !fields.has("importLimitKW") {
+            fields.fault(
+                at: nil, "a site has no limit; give its fuse (`ratingA`), or the agreed `importLimitKW`, or both")
+        }
+        site = Site(id: Site.ID(usagePoint.node.id.text)!, name: usagePoint.node.name)
+        site.raiseInterval = fields.seconds("raiseIntervalS")
+        if var meter = fields.map("meter", subject: "a meter of a site", log: &log) {
+            usagePoint.node.hasMeter = true
+            usagePoint.node.meterMaximumAge = meter.seconds("maximumAgeS") ?? usagePoint.node.meterMaximumAge
+            meterMappings = DeclaredMappings.read(&meter, for: .meter, log: &log) ?? []
+            site.meterMappings = meterMappings.map(\.mapping)
+            meter.finish(&log)
+        }
+        guard usagePoint.node.id != DeclaredNode.unnamed else { return nil }
+    }
+}
