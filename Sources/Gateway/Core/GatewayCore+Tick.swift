@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DERDispatch
+import GridModel
+import Store
+
+extension GatewayCore {
+    /// One tick: time passes for everybody, the dispatcher decides, and what changed goes out, downs first.
+    mutating func tick(now: Moment) -> [GatewayAction] {
+        counters.ticks += 1
+        isLimitChanged = false
+        var actions = stationsTick(now: now) + noteSilence(now: now) + mqtt.keepalives(now: now)
+        state.dropExpired(model, at: now)
+        let (plan, memory) = dispatcher.dispatch(dispatchInput(now: now))
+        self.plan = plan
+        self.memory = memory
+        let due = outbox.due(plan, state, now: now)
+        // What goes out is on disk before: a restart must know what may be in force (rule 9).
+        actions += recorder.before(due, plan, limits, now: now)
+        for item in due { actions += send(item, now: now) }
+        actions += recorder.after(plan, self.memory, now: now)
+        limits.dropEnded(before: now.utc)
+        return actions
+    }
+
+    func dispatchInput(now: Moment) -> DispatchInput {
+        DispatchInput(
+            model: model, state: state, limits: limits, memory: memory, settings: settings.dispatch,
+            isStopped: isStopped, now: now)
+    }
+
+    private mutating func stationsTick(now: Moment) -> [GatewayAction] {
+        var actions: [GatewayAction] = []
+        for (connection, _) in stationOfConnection.sorted(by: { $0.key < $1.key }) {
+            actions += withStation(connection, now: now) { $0.tick(now: now) }
+        }
+        for connection in strangers.keys.sorted() where strangers[connection]?.session?.nextDeadline != nil {
+            actions += withStation(connection, now: now) { $0.tick(now: now) }
+        }
+        return actions
+    }
+
+    /// An MQTT DER whose readings have failed counts as gone until it is heard again.
+    private mutating func noteSilence(now: Moment) -> [GatewayAction] {
+        var actions: [GatewayAction] = []
+        for der in 0..<model.derCount where state.ders[der].link == .online {
+            switch model.feeder.ders[der].communication {
+            case .ocpp, .none: continue
+            case .mqtt, .mapped: break
+            }
+            guard let power = state.ders[der].power, power.quality(at: now.steady) == .failed else { continue }
+            state.change(der: der) { $0.link = .offline }
+            actions.append(.note("\(model.feeder.ders[der].id) is silent: counted at what it may still do"))
+        }
+        return actions
+    }
+
+    private mutating func send(_ item: SetpointOutbox.Item, now: Moment) -> [GatewayAction] {
+        let der = model.feeder.ders[item.der]
+        counters.setpointsSent += 1
+        if item.isLowering { counters.setpointsLowered += 1 }
+        if !item.isRefresh { noteWrite(item.der, now: now) }
+        state.noteSent(item.power, der: item.der, validUntil: item.validUntil, now: now)
+        switch der.communication {
+        case .none: return []
+        case .mqtt, .mapped:
+            let reason = plan?.setpoints[item.der].reason
+            return mqtt.setpoint(item, reason: reason, now: now)
+        case .ocpp(let station, let evse):
+            guard case .evse(let unit) = der.unit, let connection = stations[station]?.connection else { return [] }
+            var setpoint = StationSetpoint.standing(der, unit)
+            setpoint.powerKW = item.power.kilowatts
+            setpoint.currentA = item.current?.amperes
+            return withStation(connection, now: now) { $0.apply(setpoint, connector: evse, now: now) }
+        }
+    }
+
+    /// Counts a change against the day's write budget.
+    private mutating func noteWrite(_ der: Int, now: Moment) {
+        let day = now.utc.milliseconds / 86_400_000
+        if memory.ders[der].writeDay != day {
+            memory.ders[der].writeDay = day
+            memory.ders[der].writes = 0
+        }
+        memory.ders[der].writes += 1
+    }
+}

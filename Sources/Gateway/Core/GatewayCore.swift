@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import DERDispatch
+public import GridModel
+import OCPP
+import Store
+
+/// The gateway without its edges: all that is known and decided, as one value.
+///
+/// `receive` takes one input and returns what is to be done about it. Ingest only changes the fleet's state; the tick
+/// decides from the whole of it. In parts: this file (state, routing), `+MQTT`, `+Stations`, `+Tick`, `+Limits`,
+/// `+Commands`, `+Restart`.
+public struct GatewayCore: Sendable {
+    /// The feeder as the dispatcher wants it.
+    public let model: DispatchModel
+    /// Settings.
+    public let settings: GatewaySettings
+    /// What is known of the fleet.
+    public internal(set) var state: FleetState
+    /// The limits that parties have set.
+    public internal(set) var limits = LimitBook()
+    /// What the next tick must remember.
+    public internal(set) var memory: DispatchMemory
+    /// The last plan.
+    public internal(set) var plan: DispatchPlan?
+    /// Whether an operator has stopped everything.
+    public internal(set) var isStopped = false
+    /// Counts for `/metrics` and the screens.
+    public internal(set) var counters = GatewayCounters()
+
+    var dispatcher = Dispatcher()
+    var mqtt: MQTTTranslation
+    var stations: [ChargingStation.ID: V16Station]
+    var stationOfConnection: [UInt64: ChargingStation.ID] = [:]
+    var strangers: [UInt64: V16Station] = [:]
+    let derOfEVSE: [EVSEKey: Int]
+    var outbox: SetpointOutbox
+    var recorder: PlanRecorder
+    var isLimitChanged = false
+    var nextLimitNumber: Int64
+
+    struct EVSEKey: Hashable {
+        var station: ChargingStation.ID
+        var evse: Int
+    }
+
+    /// A gateway on a feeder, with what an earlier run left.
+    public init(feeder: Feeder, settings: GatewaySettings, restored: RestoredState = RestoredState(), now: Moment) {
+        let model = DispatchModel(feeder)
+        self.model = model
+        self.settings = settings
+        state = FleetState(feeder)
+        memory = DispatchMemory(model, startedAt: now.steady)
+        mqtt = MQTTTranslation(feeder, index: model.index)
+        stations = Self.makeStations(feeder, settings.stations)
+        var keys: [EVSEKey: Int] = [:]
+        for (der, unit) in feeder.ders.enumerated() {
+            if case .ocpp(let station, let evse) = unit.communication { keys[EVSEKey(station: station, evse: evse)] = der }
+        }
+        derOfEVSE = keys
+        outbox = SetpointOutbox(model, settings)
+        recorder = PlanRecorder(model, settings)
+        nextLimitNumber = now.utc.milliseconds
+        restore(restored, now: now)
+    }
+
+    /// Takes one input and says what is to be done about it.
+    public mutating func receive(_ input: GatewayInput, now: Moment) -> [GatewayAction] {
+        switch input {
+        case .mqtt(let topic, let payload, let isRetained):
+            return received(topic: topic, payload, isRetained: isRetained, now: now)
+        case .broker(let isConnected):
+            return brokerChanged(isConnected: isConnected, now: now)
+        case .stationOpened(let connection, let identity):
+            return opened(connection, identity, now: now)
+        case .stationText(let connection, let text):
+            return withStation(connection, now: now) { $0.received(text, now: now) }
+        case .stationClosed(let connection):
+            return closed(connection, now: now)
+        case .transactionBegun(let connection, let call, let start, let begun):
+            return withStation(connection, now: now) { $0.begun(call, start, number: begun.id, now: now) }
+        case .transactionEnded(let connection, let call, let stop):
+            return withStation(connection, now: now) { $0.ended(call, number: stop.transaction, now: now) }
+        case .tick:
+            return tick(now: now)
+        }
+    }
+
+    /// Whether a limit changed since the last tick: then the next one is due at once.
+    public var wantsTickNow: Bool { isLimitChanged }
+
+    private static func makeStations(_ feeder: Feeder, _ timing: StationTiming) -> [ChargingStation.ID: V16Station] {
+        var connectors: [ChargingStation.ID: [V16Station.Connector]] = [:]
+        for der in feeder.ders {
+            guard case .ocpp(let station, let evse) = der.communication, case .evse(let unit) = der.unit else { continue }
+            let standing = StationSetpoint.standing(der, unit)
+            connectors[station, default: []].append(
+                V16Station.Connector(
+                    number: evse, phases: unit.supply == .dc ? 3 : der.phases.count, isDC: unit.supply == .dc,
+                    standing: standing))
+        }
+        var stations: [ChargingStation.ID: V16Station] = [:]
+        for station in feeder.stations {
+            stations[station.id] = V16Station(
+                identity: station.id, meterInterval: station.meterInterval, timing: timing,
+                connectors: connectors[station.id] ?? [])
+        }
+        return stations
+    }
+}
+
+extension StationSetpoint {
+    /// The default of an EVSE: what its station holds when nobody commands it. Nothing between 0 and the minimum.
+    static func standing(_ der: DER, _ unit: EVSE) -> StationSetpoint {
+        let power = der.defaultLimit.importLimit.kilowatts
+        guard unit.supply == .ac, let minimum = unit.minimumCurrent?.amperes, let most = unit.maximumCurrent?.amperes,
+            unit.maximumCharge > .zero
+        else { return StationSetpoint(powerKW: power, currentA: nil, defaultKW: power, defaultA: nil) }
+        var amperes = (most * power / unit.maximumCharge.kilowatts * 10 + 1e-6).rounded(.down) / 10
+        if amperes < minimum { amperes = 0 }
+        let held = amperes == 0 ? 0 : power
+        return StationSetpoint(powerKW: held, currentA: amperes, defaultKW: held, defaultA: amperes)
+    }
+}
+
+/// Counts that only grow, for `/metrics` and the screens.
+public struct GatewayCounters: Sendable, Hashable {
+    /// MQTT messages that changed what is known.
+    public var mqttAccepted = 0
+    /// MQTT messages that were refused.
+    public var mqttRefused = 0
+    /// OCPP frames received.
+    public var ocppFrames = 0
+    /// Setpoints sent.
+    public var setpointsSent = 0
+    /// Setpoints sent that lower a DER.
+    public var setpointsLowered = 0
+    /// Ticks.
+    public var ticks = 0
+
+    public init() {}
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Store
+
+/// What reaches the core from outside. The core is a value that takes inputs and returns actions; sockets, threads, clocks
+/// and the disk are the shell's. So the same core runs live and, in process, through whole days of virtual time.
+public enum GatewayInput: Sendable {
+    /// A message from the broker.
+    case mqtt(topic: String, payload: [UInt8], isRetained: Bool)
+    /// The broker is in reach, or no longer.
+    case broker(isConnected: Bool)
+    /// A station's WebSocket is up.
+    case stationOpened(connection: UInt64, identity: String)
+    /// A text frame of a station.
+    case stationText(connection: UInt64, [UInt8])
+    /// A station's WebSocket is gone.
+    case stationClosed(connection: UInt64)
+    /// The start of a transaction is on disk.
+    case transactionBegun(connection: UInt64, call: String, TransactionStart, TransactionBegun)
+    /// The end of a transaction is on disk.
+    case transactionEnded(connection: UInt64, call: String, TransactionStop)
+    /// A tick of the control loop is due.
+    case tick
+}
+
+/// What the core wants done, in this order.
+public enum GatewayAction: Sendable {
+    /// Publish to the broker.
+    case publish(topic: String, payload: [UInt8], isRetained: Bool)
+    /// Send a text frame to a station.
+    case send(connection: UInt64, [UInt8])
+    /// Keep these records.
+    case record([StoreRecord])
+    /// Write the start of a transaction to disk, then return it as `transactionBegun`.
+    case begin(TransactionStart, connection: UInt64, call: String)
+    /// Write the end of a transaction to disk, then return it as `transactionEnded`.
+    case end(TransactionStop, connection: UInt64, call: String)
+    /// Something happened that people may want to read.
+    case note(String)
+}

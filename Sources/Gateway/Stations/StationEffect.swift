@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DERDispatch
+import GridModel
+import Store
+
+/// What a station's controller asks the core to do, in this order.
+enum StationEffect {
+    /// Send this text on the station's connection.
+    case send([UInt8])
+    /// Write the start to disk, then come back with its number: it is answered only then.
+    case begin(TransactionStart, call: String)
+    /// Write the end to disk, then come back: it is answered only then.
+    case end(TransactionStop, call: String)
+    /// The plug of an EVSE changed.
+    case plug(evse: Int, DERState.Plug)
+    /// A transaction runs on an EVSE since then, or no longer.
+    case transaction(evse: Int, since: UTCInstant?)
+    /// Readings of an EVSE.
+    case telemetry(evse: Int, Telemetry, energyKWh: Double?, transaction: Int64?)
+    /// The default of an EVSE is installed and read back.
+    case provisioned(evse: Int)
+    /// What became of the last setpoint of an EVSE.
+    case outcome(evse: Int, SetpointInForce.Standing)
+    /// Keep this.
+    case record(StoreRecord)
+    /// People should know this.
+    case note(String)
+}

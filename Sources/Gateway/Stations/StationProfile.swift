@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GridModel
+import OCPP
+
+/// What a station's EVSE is to hold from now on: a limit, and the default it falls to when nothing more comes.
+struct StationSetpoint: Hashable {
+    /// The limit as power, kW; negative only for a vehicle that is to discharge.
+    var powerKW: Double
+    /// The limit as current per phase, A; nil for DC.
+    var currentA: Double?
+    /// The default behind it as power, kW.
+    var defaultKW: Double
+    /// The default as current per phase, A; nil for DC.
+    var defaultA: Double?
+}
+
+/// What the gateway tells stations about time, and how long it waits for them.
+public struct StationTiming: Sendable, Hashable {
+    /// How long a setpoint holds when nothing more comes; then the default follows, open-ended.
+    public var profileValidity: Duration = .seconds(900)
+    /// When a setpoint that did not change is sent again.
+    public var profileRefresh: Duration = .seconds(600)
+    /// How far in the past a profile begins, by the station's clock: one that lies in its future limits nothing yet.
+    public var profileBackdate: Duration = .seconds(60)
+    /// Heartbeat interval given at boot.
+    public var heartbeatInterval: Duration = .seconds(300)
+    /// How long a station that connects may take to boot before it is set up without.
+    public var bootGrace: Duration = .seconds(5)
+    /// First pause before commissioning is tried again; doubled each time.
+    public var retryPause: Duration = .seconds(15)
+    /// Longest pause.
+    public var longestRetryPause: Duration = .seconds(600)
+    /// How long a station may take to answer a call. Shorter than the field's 30 s, so that one lost answer does not
+    /// hold back the next setpoint for long.
+    public var callTimeout: Duration = .seconds(15)
+
+    public init() {}
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DERDispatch
+import GridModel
+import JSON
+
+/// The native MQTT payloads of the contract: flat JSON objects whose keys carry their units.
+enum NativePayload {
+    /// Why a payload cannot be taken.
+    struct Fault: Error, Equatable {
+        var code: String
+        var reason: String
+
+        init(_ code: String, _ reason: String) {
+            self.code = code
+            self.reason = reason
+        }
+    }
+
+    /// `{"time": ..., "seq": ..., "boot": ..., "powerKW": ..., ...}`
+    static func telemetry(_ payload: [UInt8]) throws(Fault) -> Telemetry {
+        var telemetry = Telemetry()
+        var strangers: [String] = []
+        var hasReading = false
+        do throws(JSONError) {
+            try JSONReader.read(payload) { (reader: inout JSONReader) throws(JSONError) in
+                try reader.beginObject()
+                while let key = try reader.nextKey() {
+                    if try telemetry.readStamp(key, &reader) { continue }
+                    if try telemetry.readValue(key, &reader) { hasReading = true } else { strangers.append(key.string) }
+                }
+            }
+        } catch {
+            throw Fault("json", "\(error)")
+        }
+        guard hasReading else {
+            let found = strangers.isEmpty ? "no reading" : "no reading we know among \(strangers.joined(separator: ", "))"
+            throw Fault("fields", "\(found): expected powerKW, soc, voltageV, reactivePowerKvar, requestKW or availableKW")
+        }
+        if let hint = strangers.compactMap(unitHint).first { throw Fault("unit", hint) }
+        guard telemetry.sourceTime != nil else { throw Fault("time", "time is missing or not an RFC 3339 time with zone") }
+        return telemetry
+    }
+
+    /// `{"defaultImportLimitKW": ..., "defaultExportLimitKW": ..., "maxImportKW": ..., "maximumAgeS": ...}`
+    static func capabilities(_ payload: [UInt8]) throws(Fault) -> MQTTCapabilities {
+        let value = try object(payload)
+        func magnitude(_ key: String) throws(Fault) -> ActivePower? {
+            guard let field = value[key] else { return nil }
+            guard let number = field.double, number >= 0, number.isFinite else {
+                throw Fault("fields", "\(key) must be a number of kW, not negative")
+            }
+            return .kilowatts(number)
+        }
+        guard let imports = try magnitude("defaultImportLimitKW"), let exports = try magnitude("defaultExportLimitKW") else {
+            throw Fault("fields", "defaultImportLimitKW and defaultExportLimitKW are needed: what the DER does when we are silent")
+        }
+        return MQTTCapabilities(
+            defaultLimit: PowerBand(importLimit: imports, exportLimit: exports),
+            maximumImport: try magnitude("maxImportKW"), maximumExport: try magnitude("maxExportKW"))
+    }
+
+    /// `{"seq": ..., "status": "accepted", "powerKW": ...}`
+    static func acknowledgement(_ payload: [UInt8]) throws(Fault) -> MQTTAcknowledgement {
+        let value = try object(payload)
+        guard let status = value["status"]?.string, ["accepted", "rejected", "partial"].contains(status) else {
+            throw Fault("fields", "status must be accepted, rejected or partial")
+        }
+        let sequence = value["seq"]?.int.flatMap { $0 >= 0 ? UInt64($0) : nil }
+        let power = value["powerKW"]?.double.map { ActivePower.kilowatts($0) }
+        return MQTTAcknowledgement(sequence: sequence, isAccepted: status != "rejected", power: power)
+    }
+
+    /// `{"departureTime": ..., "energyKWh": ..., "targetSoc": ..., "capacityKWh": ...}`
+    static func needs(_ payload: [UInt8]) throws(Fault) -> ChargingNeeds { try needs(object(payload)) }
+
+    /// The same from a value already read, e.g. of a REST body.
+    static func needs(_ value: JSONValue) throws(Fault) -> ChargingNeeds {
+        var needs = ChargingNeeds()
+        if let text = value["departureTime"]?.string {
+            guard let time = RFC3339.parse(text) else {
+                throw Fault("fields", "departureTime \(text) is not an RFC 3339 time with zone")
+            }
+            needs.departureTime = UTCInstant(milliseconds: time)
+        }
+        needs.energy = value["energyKWh"]?.double.map { .kilowattHours($0) }
+        needs.usableCapacity = value["capacityKWh"]?.double.map { .kilowattHours($0) }
+        needs.targetSoC = value["targetSoc"]?.double
+        if let target = needs.targetSoC, !(0...1).contains(target) {
+            throw Fault("fields", "targetSoc \(target) is outside 0...1")
+        }
+        if let energy = needs.energy, energy < .zero { throw Fault("fields", "energyKWh is negative") }
+        return needs
+    }
+
+    /// `{"online": true}` or a bare word.
+    static func isOnline(_ payload: [UInt8]) -> Bool? {
+        if let value = try? JSONValue(parsing: payload) { return value["online"]?.bool ?? value.bool }
+        return MappedValue.truth(payload)
+    }
+
+    private static func object(_ payload: [UInt8]) throws(Fault) -> JSONValue {
+        do throws(JSONError) {
+            let value = try JSONValue(parsing: payload)
+            guard value.object != nil else { throw Fault("json", "not a JSON object") }
+            return value
+        } catch let error as JSONError {
+            throw Fault("json", "\(error)")
+        } catch {
+            throw Fault("json", "\(error)")
+        }
+    }
+
+    /// A key that looks like one of ours in another unit.
+    private static func unitHint(_ key: String) -> String? {
+        switch key {
+        case "powerW", "power", "activePowerW": "\(key): power goes into powerKW, in kW"
+        case "socPercent", "SoC", "stateOfCharge": "\(key): the state of charge goes into soc, 0...1"
+        case "voltage", "voltageKV": "\(key): the voltage goes into voltageV, in V, line to neutral"
+        case "timestamp", "ts": "\(key): the time goes into time, RFC 3339 with zone"
+        default: nil
+        }
+    }
+}
+
+extension Telemetry {
+    /// Reads a member that says when and in what order; false if it is none.
+    fileprivate mutating func readStamp(_ key: JSONText, _ reader: inout JSONReader) throws(JSONError) -> Bool {
+        switch key {
+        case "time": sourceTime = RFC3339.parse(try reader.readString()).map { UTCInstant(milliseconds: $0) }
+        case "seq": sequence = UInt64(max(0, try reader.readInt()))
+        case "boot": boot = try reader.readString()
+        default: return false
+        }
+        return true
+    }
+
+    /// Reads a member that is a reading; an unknown one is skipped, and false.
+    fileprivate mutating func readValue(_ key: JSONText, _ reader: inout JSONReader) throws(JSONError) -> Bool {
+        switch key {
+        case "powerKW": power = try reader.number().map { .kilowatts($0) }
+        case "reactivePowerKvar": reactivePower = try reader.number().map { .kilovars($0) }
+        case "voltageV": voltage = try reader.number().map { .volts($0) }
+        case "soc": stateOfCharge = try reader.number()
+        case "requestKW": request = try reader.number().map { .kilowatts($0) }
+        case "availableKW": available = try reader.number().map { .kilowatts($0) }
+        case "maximumAgeS": maximumAge = try reader.number().map { .milliseconds(Int64(($0 * 1_000).rounded())) }
+        default:
+            _ = try reader.skipValue()
+            return false
+        }
+        return true
+    }
+}
+
+extension JSONReader {
+    /// A number, or nil for null.
+    fileprivate mutating func number() throws(JSONError) -> Double? {
+        if try peek() == .null {
+            _ = try readNull()
+            return nil
+        }
+        return try readDouble()
+    }
+}
