@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Validates OCPP 1.6 payloads by the JSON schemas that the PyPI package `ocpp` ships.
+
+    validate_messages.py FILE
+
+FILE has one JSON document per line: [schema name, payload]. Prints one line per refused payload, then how many payloads and
+schemas were checked. Exit status 1 if any was refused.
+"""
+import decimal
+import json
+import pathlib
+import re
+import sys
+
+import ocpp
+from jsonschema import Draft4Validator, FormatChecker
+
+SCHEMAS = pathlib.Path(ocpp.__file__).parent / "v16" / "schemas"
+# RFC 3339 with milliseconds and Z, which is what we want on the wire; jsonschema alone checks no date without further packages.
+DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
+
+formats = FormatChecker(formats=())
+
+
+@formats.checks("date-time")
+def is_date(value) -> bool:
+    return not isinstance(value, str) or DATE.fullmatch(value) is not None
+
+
+def validator(name: str) -> Draft4Validator:
+    # Decimals, because 6.3 is no multiple of 0.1 in binary.
+    schema = json.loads((SCHEMAS / f"{name}.json").read_text("utf-8-sig"), parse_float=decimal.Decimal)
+    return Draft4Validator(schema, format_checker=formats)
+
+
+def main() -> int:
+    validators: dict[str, Draft4Validator] = {}
+    count = refused = 0
+    with open(sys.argv[1], encoding="utf-8") as lines:
+        for line in lines:
+            name, payload = json.loads(line, parse_float=decimal.Decimal)
+            check = validators.setdefault(name, None) or validator(name)
+            validators[name] = check
+            count += 1
+            for error in check.iter_errors(payload):
+                refused += 1
+                print(f"{name}: {'/'.join(map(str, error.absolute_path))}: {error.message[:200]}")
+    print(f"{count} payloads, {len(validators)} schemas, {refused} refused")
+    return 1 if refused else 0
+
+
+sys.exit(main())
