@@ -136,7 +136,7 @@ extension Fields {
         if given.count > 1 { fault(given[1], "\(subject) is reached in \(given.count) ways (\(given.joined(separator: ", "))); give one") }
         if given.isEmpty {
             let ways = kind == .evse ? "`ocpp`, `mqtt: native`, `mappings`" : "`mqtt: native`, `mappings`"
-            fault(at: nil, "\(subject) does not say how it is reached; give one of \(ways), or `mqtt: none`")
+            fault("\(subject) does not say how it is reached; give one of \(ways), or `mqtt: none`")
         }
         var communication = Communication.none
         if let word: NativeMQTT = word("mqtt"), word == .native { communication = .mqtt }

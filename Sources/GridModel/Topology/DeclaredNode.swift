@@ -75,7 +75,7 @@ extension Fields {
     var hasRating: Bool { Self.ratingKeys.contains { has($0) } }
 
     mutating func requireRating() {
-        fault(at: nil, "\(subject) has no rating; give one of `ratingKVA`, `ratingA`, `ratingKW`")
+        fault("\(subject) has no rating; give one of `ratingKVA`, `ratingA`, `ratingKW`")
     }
 
     /// The one rating that is given.
@@ -103,8 +103,7 @@ extension Fields {
         guard !has("baseLoad") else { return nil }
         guard has("minBaseLoadKW"), has("maxBaseLoadKW") else {
             let missing = hasNumbers ? (has("minBaseLoadKW") ? "no `maxBaseLoadKW`" : "no `minBaseLoadKW`") : "no base load"
-            fault(
-                at: nil, "\(subject) has \(missing); give `minBaseLoadKW` and `maxBaseLoadKW`, or `baseLoad: none`")
+            fault("\(subject) has \(missing); give `minBaseLoadKW` and `maxBaseLoadKW`, or `baseLoad: none`")
             return nil
         }
         guard let minimum, let maximum else { return nil }

@@ -11,8 +11,7 @@ struct DeclaredSite {
         fields.require("id", "parent")
         usagePoint = DeclaredNode(&fields, kind: .usagePoint)
         if !fields.hasRating, !fields.has("importLimitKW") {
-            fields.fault(
-                at: nil, "a site has no limit; give its fuse (`ratingA`), or the agreed `importLimitKW`, or both")
+            fields.fault("a site has no limit; give its fuse (`ratingA`), or the agreed `importLimitKW`, or both")
         }
         site = Site(id: Site.ID(usagePoint.node.id.text)!, name: usagePoint.node.name)
         site.raiseInterval = fields.seconds("raiseIntervalS")

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Yams
-
 /// What the text declares, each part with its place; nothing here knows of any other part yet.
 struct DeclaredTopology {
     var id: Feeder.ID?
@@ -14,7 +12,7 @@ struct DeclaredTopology {
     var mappings: [DeclaredMapping] = []
 
     /// Nil where the top level is no topology at all.
-    init?(_ root: Node, log: inout FindingLog) {
+    init?(_ root: SourceNode, log: inout FindingLog) {
         guard var fields = Fields(root, subject: "a topology", path: "", log: &log) else { return nil }
         fields.require("format", "feeder", "nodes", "sites")
         if let format = fields.text("format"), format != TopologyFile.format {

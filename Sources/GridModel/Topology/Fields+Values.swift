@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Yams
-
 /// One reader per kind of value: each returns nil where the key is absent, or wrong and then reported.
 extension Fields {
     mutating func text(_ key: String) -> String? {
@@ -112,13 +110,13 @@ extension Fields {
     mutating func maps(_ key: String, subject: String, log: inout FindingLog) -> [Fields]? {
         guard let node = take(key) else { return nil }
         let base = Place.join(place.path, key)
-        guard case .sequence(let sequence) = node else {
+        guard case .list(let items) = node.value else {
             fault(at: node.mark, key: key, "expected a list, found \(node.kindText)")
             return []
         }
         var maps: [Fields] = []
-        maps.reserveCapacity(sequence.count)
-        for (index, item) in sequence.enumerated() {
+        maps.reserveCapacity(items.count)
+        for (index, item) in items.enumerated() {
             if let map = Fields(item, subject: subject, path: "\(base)[\(index)]", log: &log) { maps.append(map) }
         }
         return maps

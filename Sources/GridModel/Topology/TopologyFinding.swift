@@ -47,6 +47,17 @@ struct Place: Sendable {
 
     var fullPath: String { key.isEmpty ? path : path.isEmpty ? key : path + "." + key }
 
+    init(line: Int, column: Int, path: String) {
+        self.line = line
+        self.column = column
+        self.path = path
+    }
+
+    init(_ mark: SourceMark, path: String, key: String = "") {
+        self.init(line: Int(mark.line), column: Int(mark.column), path: path)
+        self.key = key
+    }
+
     static let start = Place(line: 1, column: 1, path: "")
 }
 

@@ -4,14 +4,31 @@ import Yams
 
 /// From text to a tree of YAML nodes; what is wrong with the text itself is said here.
 enum TopologySyntax {
-    static func compose(_ text: String, limits: TopologyLimits, log: inout FindingLog) -> Node? {
+    static func compose(_ text: String, limits: TopologyLimits, log: inout FindingLog) -> SourceNode? {
         guard text.utf8.count <= limits.bytes else {
             log.error(.start, "the file has \(text.utf8.count) bytes, more than the limit of \(limits.bytes)")
             return nil
         }
+        if let root = PlainReader.read(text) { return root }
+        return composeAnyYAML(text, log: &log)
+    }
+
+    /// Reads all of YAML 1.1, and says what is wrong where it is not YAML.
+    static func composeAnyYAML(_ text: String, log: inout FindingLog) -> SourceNode? {
         do {
             // The basic resolver has no rules: scalars stay text here, and `Fields` reads them by what is expected.
-            if let root = try Yams.compose(yaml: text, .basic) { return root }
+            if let root = try Yams.compose(yaml: text, .basic) {
+                var budget = SourceNode.most
+                let source = SourceNode(root, budget: &budget)
+                if source == nil {
+                    log.error(
+                        .start,
+                        budget > 0
+                            ? "lists and maps are nested deeper than \(SourceNode.deepest)"
+                            : "the text has more than \(SourceNode.most) values, aliases counted where they are used")
+                }
+                return source
+            }
             log.error(.start, "the file is empty; a topology begins with `format: \(TopologyFile.format)`")
         } catch let error as YamlError {
             report(error, in: text, log: &log)
