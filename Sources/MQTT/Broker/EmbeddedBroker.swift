@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Glibc
+public import Logging
+
+/// Debian's `mosquitto` as a supervised child: users and ACL from values, started again if it dies, gone at the stop.
+public actor EmbeddedBroker {
+    /// The pause before a broker that died is started again doubles from the first to the second.
+    private static let restartDelay = (minimum: Duration.milliseconds(200), maximum: Duration.seconds(10))
+    /// What a program says on its way out, for the error.
+    private static let keptLines = 5
+
+    /// Port of the plain listener, once started.
+    public private(set) var port: Int?
+    /// Port of the TLS listener, if there is one, once started.
+    public private(set) var tlsPort: Int?
+    /// Process of the running broker.
+    public private(set) var processIdentifier: Int32?
+    /// How often it was started again.
+    public private(set) var restarts = 0
+
+    private let configuration: Configuration
+    private let logger: Logger
+    private let broker = BrokerProgram(name: "mosquitto")
+    private let hasher = BrokerProgram(name: "mosquitto_passwd")
+    private var accesses: [BrokerAccess]
+    private var files: BrokerFiles?
+    private var supervision: Task<Void, Never>?
+    private var lastLines: [String] = []
+    private var starts = 0
+
+    /// A broker that is not yet started.
+    public init(configuration: Configuration, accesses: [BrokerAccess], logger: Logger) {
+        self.configuration = configuration
+        self.accesses = accesses
+        self.logger = logger
+    }
+
+    /// Writes its files, starts it and returns when it takes connections. Stop it before letting go of it.
+    public func start() async throws(BrokerError) {
+        guard files == nil else { throw .alreadyStarted }
+        try configuration.validate()
+        try await broker.requireInstalled()
+        try await hasher.requireInstalled()
+        let files = try BrokerFiles(directory: configuration.runtimeDirectory)
+        self.files = files
+        let orphans = await OrphanedBroker.end(
+            configurationFile: files.configuration, within: configuration.stopTimeout)
+        if orphans > 0 { logger.warning("ended \(orphans) mosquitto left over from an earlier run") }
+        try choosePorts()
+        try writeConfiguration(files)
+        try await write(accesses, to: files)
+        supervision = Task { await supervise() }
+        try await waitUntilReady()
+    }
+
+    /// Replaces all users and rules, in the files and in the running broker; connections of users that stay go on.
+    public func setAccesses(_ accesses: [BrokerAccess]) async throws(BrokerError) {
+        if let files { try await write(accesses, to: files) }
+        self.accesses = accesses
+        if let processIdentifier { kill(processIdentifier, SIGHUP) }
+    }
+
+    /// Ends the broker and waits until it is gone. May be called more than once.
+    public func stop() async {
+        supervision?.cancel()
+        await supervision?.value
+        supervision = nil
+    }
+}
+
+// MARK: - Files
+
+extension EmbeddedBroker {
+    private func choosePorts() throws(BrokerError) {
+        port = try Self.freePort(address: configuration.address, port: configuration.port)
+        if let tls = configuration.tls { tlsPort = try Self.freePort(address: tls.address, port: tls.port) }
+    }
+
+    private static func freePort(address: String, port: Int) throws(BrokerError) -> Int {
+        guard let free = Loopback.freePort(address: address, port: port) else {
+            throw .portInUse(address: address, port: port)
+        }
+        return free
+    }
+
+    private func writeConfiguration(_ files: BrokerFiles) throws(BrokerError) {
+        if let tls = configuration.tls {
+            try files.copy(tls.certificateFile, to: files.certificate)
+            try files.copy(tls.keyFile, to: files.key)
+            if let authority = tls.clientAuthorityFile { try files.copy(authority, to: files.clientAuthority) }
+        }
+        let text = files.configurationText(configuration, port: port ?? 0, tlsPort: tlsPort)
+        try files.write(Array(text.utf8), to: files.configuration)
+    }
+
+    private func write(_ accesses: [BrokerAccess], to files: BrokerFiles) async throws(BrokerError) {
+        var users: Set<String> = []
+        for access in accesses {
+            try access.validate()
+            guard users.insert(access.user).inserted else { throw .duplicateUser(access.user) }
+        }
+        // The clear text is on disk, in a closed folder, while it is hashed: on a command line anyone could read it.
+        try files.write(Array(files.clearPasswordText(accesses).utf8), to: files.newPasswords)
+        defer { unlink(files.newPasswords) }
+        if !accesses.isEmpty { try await hasher.run(["-U", files.newPasswords]) }
+        try files.put(files.newPasswords, at: files.passwords)
+        try files.write(Array(files.accessText(accesses).utf8), to: files.access)
+    }
+}
+
+// MARK: - The child
+
+extension EmbeddedBroker {
+    private func supervise() async {
+        guard let files else { return }
+        var delay = ReconnectDelay(minimum: Self.restartDelay.minimum, maximum: Self.restartDelay.maximum)
+        while !Task.isCancelled {
+            let startedAt = ContinuousClock.now
+            let end = await runOnce(files)
+            if Task.isCancelled { break }
+            let pause = delay.next(afterConnectionOf: ContinuousClock.now - startedAt)
+            logger.error("mosquitto ended (\(end)); starting it again in \(pause)")
+            try? await Task.sleep(for: pause)
+            restarts += 1
+        }
+    }
+
+    private func runOnce(_ files: BrokerFiles) async -> String {
+        do {
+            return try await broker.run(
+                ["-c", files.configuration],
+                stopTimeout: configuration.stopTimeout,
+                started: { self.started($0) },
+                line: { self.log($0) },
+                ending: { self.processIdentifier = nil })
+        } catch {
+            return "\(error)"
+        }
+    }
+
+    private func started(_ process: pid_t) {
+        processIdentifier = process
+        starts += 1
+        logger.info("mosquitto \(process) on \(configuration.address):\(port ?? 0)")
+    }
+
+    private func log(_ line: String) {
+        lastLines.append(line)
+        if lastLines.count > Self.keptLines { lastLines.removeFirst() }
+        logger.debug("mosquitto: \(line)")
+    }
+
+    /// Ready is: our child lives, and a connection is taken. The port was seen free before, so nobody else takes it.
+    private func waitUntilReady() async throws(BrokerError) {
+        let deadline = ContinuousClock.now + configuration.readyTimeout
+        while ContinuousClock.now < deadline {
+            if processIdentifier != nil, let port, Loopback.accepts(address: configuration.address, port: port) {
+                return
+            }
+            if starts > 0, processIdentifier == nil {
+                await stop()
+                throw .failed(program: broker.name, lastWords: lastLines.joined(separator: "; "))
+            }
+            try? await Task.sleep(for: .milliseconds(10))
+        }
+        await stop()
+        throw .notReady(after: configuration.readyTimeout)
+    }
+}
