@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GRDB
+public import GridModel
+
+/// What one round of upkeep did.
+public struct StoreUpkeep: Sendable, Hashable {
+    /// How many readings were rolled up.
+    public var rolledUp: Int
+    /// How many rows were deleted because they were too old.
+    public var deleted: Int
+    /// Whether nothing was left to do; if not, another round does more.
+    public var isDone: Bool
+}
+
+extension Store {
+    /// Rows of each table that one round works off unless told otherwise: some tens of milliseconds, so that nothing
+    /// durable waits long behind it, and 20,000 readings/s when called each second.
+    public static let upkeepRows = 20_000
+
+    /// Rolls up readings whose five minutes are over, and deletes what is older than its retention: a bounded piece of
+    /// both. Readings go only after they were rolled up.
+    public func keepUp(at now: UTCInstant, rows: Int = Store.upkeepRows) throws(StoreError) -> StoreUpkeep {
+        let retention = configuration.retention
+        return try write(durably: false) { writer in
+            let db = writer.database
+            let rolledUp = try RollUp(db).advance(now: now, rows: rows)
+            let deletions = [
+                try Expiry.readings(db, before: now - retention.readings, now: now, rows: rows),
+                try Expiry.rollUps(db, before: now - retention.rollUps, rows: rows),
+                try Expiry.records(db, retention: retention, now: now, rows: rows),
+            ]
+            return StoreUpkeep(
+                rolledUp: rolledUp, deleted: deletions.reduce(0) { $0 + $1.deleted },
+                isDone: rolledUp < rows && deletions.allSatisfy(\.isDone))
+        }
+    }
+}

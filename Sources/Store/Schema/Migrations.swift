@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GRDB
+
+/// The steps that lead from an empty file to today's schema. Steps are added, never changed: files in the field have
+/// applied them.
+enum Migrations {
+    /// Marks the file as ours (`PRAGMA application_id`): the letters HDRM.
+    static let applicationID: Int32 = 0x4844_524D
+
+    static var all: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("0001-records") { db in
+            try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+            try db.execute(sql: readingTables)
+            try db.execute(sql: dispatchTables)
+            try db.execute(sql: partyTables)
+        }
+        migrator.registerMigration("0002-replay") { db in try db.execute(sql: replayTables) }
+        return migrator
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DERDispatch
+import GRDB
+import GridModel
+
+extension RecordWriter {
+    mutating func insert(_ change: PlanChange) throws {
+        let subject = try subject(.der, change.der.text)
+        try run(
+            "INSERT INTO plan_change (subject, time_ms, previous_w, power_w, reason_json) VALUES (?, ?, ?, ?, ?)",
+            [subject, change.time.milliseconds, change.previous?.watts, change.power?.watts, change.reasonJSON])
+    }
+
+    func insert(_ plan: FullPlan) throws {
+        try run(
+            "INSERT INTO full_plan (time_ms, json) VALUES (?, ?)", [plan.time.milliseconds, plan.json.blob])
+    }
+
+    /// Two setpoints for one DER in one millisecond can only come from a virtual clock: the later one stands.
+    mutating func insert(_ setpoint: StoredSetpoint) throws {
+        let subject = try subject(.der, setpoint.der.text)
+        try run(
+            """
+            INSERT OR REPLACE INTO setpoint (subject, power_w, sent_ms, valid_until_ms, standing, settled_ms, detail)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                subject, setpoint.power.watts, setpoint.sentAt.milliseconds, setpoint.validUntil.milliseconds,
+                setpoint.standing.rawValue, setpoint.settledAt?.milliseconds, setpoint.detail,
+            ])
+    }
+
+    mutating func settle(_ outcome: SetpointOutcome) throws {
+        let subject = try subject(.der, outcome.der.text)
+        try run(
+            "UPDATE setpoint SET standing = ?, settled_ms = ?, detail = ? WHERE subject = ? AND sent_ms = ?",
+            [
+                outcome.standing.rawValue, outcome.time.milliseconds, outcome.detail, subject,
+                outcome.sentAt.milliseconds,
+            ])
+    }
+
+    func put(_ memory: DispatchMemorySnapshot) throws {
+        try run(
+            "INSERT OR REPLACE INTO dispatch_memory (id, version, time_ms, bytes) VALUES (1, ?, ?, ?)",
+            [memory.version, memory.time.milliseconds, memory.bytes.blob])
+    }
+
+    func raise(_ alarm: Alarm) throws {
+        try run(
+            "INSERT OR IGNORE INTO alarm (key, cause_json, raised_ms) VALUES (?, ?, ?)",
+            [alarm.key, alarm.causeJSON, alarm.raisedAt.milliseconds])
+    }
+
+    func acknowledge(_ key: String, by person: String, at time: UTCInstant) throws {
+        try run(
+            """
+            UPDATE alarm SET acknowledged_ms = ?, acknowledged_by = ?
+            WHERE key = ? AND cleared_ms IS NULL AND acknowledged_ms IS NULL
+            """,
+            [time.milliseconds, person, key])
+    }
+
+    func clear(_ key: String, at time: UTCInstant) throws {
+        try run("UPDATE alarm SET cleared_ms = ? WHERE key = ? AND cleared_ms IS NULL", [time.milliseconds, key])
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DERDispatch
+import GridModel
+
+extension StoreRecord {
+    /// Refuses numbers that SQLite would turn into something else: it keeps NaN as NULL, which would read as "absent".
+    func validate() throws(StoreError) {
+        switch self {
+        case .reading(let reading):
+            try Self.finite(reading.powerKW, "reading.powerKW")
+            try Self.finite(reading.reactivePowerKvar, "reading.reactivePowerKvar")
+            try Self.finite(reading.voltageV, "reading.voltageV")
+            try Self.finite(reading.soc, "reading.soc")
+            try Self.finite(reading.energyKWh, "reading.energyKWh")
+        case .limit(let limit):
+            try Self.finite(limit.withoutLease.value.stored, "limit.value")
+            try Self.finite(limit.lease?.fallback.stored, "limit.lease.fallback")
+        case .planChange(let change):
+            try Self.finite(change.previous?.watts, "planChange.previous")
+            try Self.finite(change.power?.watts, "planChange.power")
+        case .setpoint(let setpoint): try Self.finite(setpoint.power.watts, "setpoint.power")
+        case .transactionStart(let start): try Self.finite(start.meterWh, "transactionStart.meterWh")
+        case .transactionStop(let stop): try Self.finite(stop.meterWh, "transactionStop.meterWh")
+        case .limitCancelled, .leaseRenewed, .fullPlan, .setpointOutcome, .dispatchMemory, .refusedMessage, .audit,
+            .credential, .credentialRevoked, .stationFact, .rawInput, .alarmRaised, .alarmAcknowledged, .alarmCleared:
+            break
+        }
+    }
+
+    private static func finite(_ value: Double?, _ field: String) throws(StoreError) {
+        guard let value, !value.isFinite else { return }
+        throw .invalidRecord(field: field, value: "\(value)", why: "is not a finite number")
+    }
+}
