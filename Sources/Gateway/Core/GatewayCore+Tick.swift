@@ -2,6 +2,7 @@
 
 import DERDispatch
 import GridModel
+import OCPP
 import Store
 
 extension GatewayCore {
@@ -43,7 +44,7 @@ extension GatewayCore {
     /// An MQTT DER whose readings have failed counts as gone until it is heard again.
     private mutating func noteSilence(now: Moment) -> [GatewayAction] {
         var actions: [GatewayAction] = []
-        for der in 0..<model.derCount where state.ders[der].link == .online {
+        for der in 0..<model.feeder.ders.count where state.ders[der].link == .online {
             switch model.feeder.ders[der].communication {
             case .ocpp, .none: continue
             case .mqtt, .mapped: break

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import DERDispatch
+public import DERDispatch
 import GridModel
 
 extension SetpointReason {

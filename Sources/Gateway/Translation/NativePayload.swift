@@ -100,15 +100,10 @@ enum NativePayload {
     }
 
     private static func object(_ payload: [UInt8]) throws(Fault) -> JSONValue {
-        do throws(JSONError) {
-            let value = try JSONValue(parsing: payload)
-            guard value.object != nil else { throw Fault("json", "not a JSON object") }
-            return value
-        } catch let error as JSONError {
-            throw Fault("json", "\(error)")
-        } catch {
-            throw Fault("json", "\(error)")
-        }
+        let value: JSONValue
+        do throws(JSONError) { value = try JSONValue(parsing: payload) } catch { throw Fault("json", "\(error)") }
+        guard value.object != nil else { throw Fault("json", "not a JSON object") }
+        return value
     }
 
     /// A key that looks like one of ours in another unit.

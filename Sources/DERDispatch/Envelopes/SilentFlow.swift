@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import GridModel
+
+/// What flows at a node when the gateway is silent: every DER at its default, base load at its declared worst (rule 5).
+///
+/// DERs on fewer phases than the node count as if all phases carried their heaviest.
+public struct SilentFlow: Sendable, Hashable {
+    /// Most import; a magnitude.
+    public let importPower: ActivePower
+    /// Most export; a magnitude.
+    public let exportPower: ActivePower
+
+    /// The silent flow at a node, by position.
+    public init(_ model: DispatchModel, node: Int) {
+        var imports = 0.0
+        var exports = 0.0
+        for below in node..<Int(model.index.subtreeEnd[node]) {
+            imports += model.declaredBase[below].maximum
+            exports -= model.declaredBase[below].minimum
+        }
+        for der in model.index.ders(below: node) {
+            let factor = model.derScale[der] / model.nodeScale[node]
+            imports += model.defaults[der].importLimit.kilowatts * factor
+            exports += model.defaults[der].exportLimit.kilowatts * factor
+        }
+        importPower = .kilowatts(max(imports, 0))
+        exportPower = .kilowatts(max(exports, 0))
+    }
+
+    /// By how much the flow exceeds a limit in a direction; zero where it fits.
+    public func overload(_ direction: FlowDirection, limit: ActivePower) -> ActivePower {
+        max((direction == .import ? importPower : exportPower) - limit, .zero)
+    }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import DERDispatch
+public import GridModel
+public import JSON
+
+/// The JSON forms of what the gateway tells: one place for REST, the records and the screens. Keys carry their units.
+public enum GatewayDocument {
+    /// A power in kW on a grid of a watt, so that documents stay readable.
+    static func kW(_ power: ActivePower) -> JSONValue {
+        power.isFinite ? .number((power.watts).rounded() / 1_000) : .null
+    }
+
+    static func kW(_ power: ActivePower?) -> JSONValue { power.map { kW($0) } ?? .null }
+
+    static func time(_ time: UTCInstant?) -> JSONValue {
+        time.map { .string(RFC3339.format(milliseconds: $0.milliseconds)) } ?? .null
+    }
+
+    /// A limit.
+    public static func limit(_ limit: Limit) -> JSONValue {
+        var object = JSONObject()
+        object["id"] = .string(limit.id.text)
+        object["node"] = .string(limit.node.text)
+        object["direction"] = .string(limit.direction.rawValue)
+        switch limit.value {
+        case .activePower(let power): object["limitKW"] = kW(power)
+        case .apparentPower(let power): object["limitKVA"] = .number(power.kilovoltAmperes)
+        case .current(let current): object["limitA"] = .number(current.amperes)
+        }
+        object["source"] = .string(limit.source.text)
+        object["author"] = .string(limit.author)
+        object["reason"] = .string(limit.reason)
+        object["start"] = time(limit.start)
+        object["end"] = time(limit.end)
+        object["createdAt"] = time(limit.createdAt)
+        object["cancelledAt"] = time(limit.cancelledAt)
+        return .object(object)
+    }
+
+    /// The reason of a setpoint.
+    public static func reason(_ reason: SetpointReason) -> JSONValue {
+        var object = JSONObject()
+        object["cause"] = .string(reason.cause.rawValue)
+        object["sentence"] = .string(reason.sentence)
+        object["bindingNode"] = reason.node.map { .string($0.text) } ?? .null
+        object["direction"] = reason.direction.map { .string($0.rawValue) } ?? .null
+        object["limitKW"] = kW(reason.limit)
+        object["limitSource"] = reason.reference.map { .string($0.source.text) } ?? .null
+        object["limitID"] = reason.reference?.id.map { .string($0.text) } ?? .null
+        object["limitAuthor"] = reason.reference?.author.map { .string($0) } ?? .null
+        object["limitReason"] = reason.reference?.reason.map { .string($0) } ?? .null
+        object["price"] = .number(reason.price)
+        object["principle"] = .string(reason.principle.rawValue)
+        return .object(object)
+    }
+
+    /// What caution withholds at a node.
+    static func withheld(_ withheld: Withheld) -> JSONValue {
+        [
+            "margin": kW(withheld.margin), "assumedBaseLoad": kW(withheld.assumedBaseLoad),
+            "plugInReserve": kW(withheld.plugInReserve), "unreachable": kW(withheld.unreachable),
+            "notReadBack": kW(withheld.notReadBack), "unused": kW(withheld.unused),
+            "singlePhase": kW(withheld.singlePhase), "belowMinimumStep": kW(withheld.belowMinimumStep),
+            "trim": kW(withheld.trim),
+        ]
+    }
+
+    /// An alarm.
+    static func alarm(_ alarm: DispatchAlarm) -> JSONValue {
+        switch alarm {
+        case .infeasible(let node, let direction, let by):
+            ["kind": "infeasible", "node": .string(node.text), "direction": .string(direction.rawValue), "byKW": kW(by)]
+        case .disobeying(let der, let commanded, let measured):
+            [
+                "kind": "disobeying", "der": .string(der.text), "commandedKW": kW(commanded), "measuredKW": kW(measured),
+            ]
+        case .excess(let node, let direction, let by, let stage):
+            [
+                "kind": "excess", "node": .string(node.text), "direction": .string(direction.rawValue), "byKW": kW(by),
+                "stage": .string("\(stage)"),
+            ]
+        case .meterSilent(let node): ["kind": "meterSilent", "node": .string(node.text)]
+        }
+    }
+
+    /// One node of a plan.
+    public static func node(_ plan: NodePlan, _ node: ConnectivityNode) -> JSONValue {
+        var object = JSONObject()
+        object["id"] = .string(node.id.text)
+        object["kind"] = .string(node.kind.rawValue)
+        object["parent"] = node.parent.map { .string($0.text) } ?? .null
+        object["name"] = node.name.map { .string($0) } ?? .null
+        object["measuredKW"] = kW(plan.measured)
+        object["countedImportKW"] = kW(plan.countedImport)
+        object["countedExportKW"] = kW(plan.countedExport)
+        for (key, bound) in [("import", plan.importLimit), ("export", plan.exportLimit)] {
+            object["\(key)LimitKW"] = kW(bound?.limit)
+            object["\(key)LimitSource"] = bound.map { .string($0.reference.source.text) } ?? .null
+            object["\(key)LimitAuthor"] = bound?.reference.author.map { .string($0) } ?? .null
+        }
+        object["headroomKW"] = kW(plan.headroom)
+        object["usableKW"] = kW(plan.importLimit?.usable)
+        object["withheldKW"] = withheld(plan.withheld)
+        object["price"] = .number(plan.price)
+        object["importOverloadKW"] = kW(plan.importOverload)
+        object["exportOverloadKW"] = kW(plan.exportOverload)
+        object["ladder"] = .string("\(plan.ladder)")
+        return .object(object)
+    }
+
+    /// One DER of a plan.
+    public static func setpoint(_ plan: PlannedSetpoint, _ der: DER) -> JSONValue {
+        var object = JSONObject()
+        object["id"] = .string(der.id.text)
+        object["kind"] = .string(der.unit.kind.rawValue)
+        object["node"] = .string(der.node.text)
+        object["site"] = .string(der.site.text)
+        object["askedKW"] = kW(plan.asked)
+        object["setpointKW"] = kW(plan.power)
+        object["currentA"] = plan.current.map { .number(($0.amperes * 10).rounded() / 10) } ?? .null
+        object["targetKW"] = kW(plan.target)
+        object["countedImportKW"] = kW(plan.countedImport)
+        object["countedExportKW"] = kW(plan.countedExport)
+        if let reason = reason(plan.reason).object { for (key, value) in reason { object[key] = value } }
+        return .object(object)
+    }
+
+    /// A whole plan.
+    public static func plan(_ plan: DispatchPlan, _ model: DispatchModel) -> JSONValue {
+        [
+            "madeAt": time(plan.madeAt.utc),
+            "nodes": .array(zip(plan.nodes, model.feeder.nodes).map { node($0, $1) }),
+            "ders": .array(zip(plan.setpoints, model.feeder.ders).map { setpoint($0, $1) }),
+            "alarms": .array(plan.alarms.map { alarm($0) }),
+        ]
+    }
+}
+
+extension DispatchAlarm {
+    /// Names the condition, whatever its numbers are.
+    var key: String {
+        switch self {
+        case .infeasible(let node, let direction, _): "infeasible/\(node)/\(direction.rawValue)"
+        case .disobeying(let der, _, _): "disobeying/\(der)"
+        case .excess(let node, let direction, _, _): "excess/\(node)/\(direction.rawValue)"
+        case .meterSilent(let node): "meterSilent/\(node)"
+        }
+    }
+}
