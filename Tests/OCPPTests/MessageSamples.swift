@@ -25,6 +25,7 @@ struct MessageSamples {
 
     init() throws {
         try addStationMessages()
+        try addTransactionMessages()
         try addSecurityMessages()
         try addCommands()
         try addProfiles()
@@ -67,6 +68,9 @@ struct MessageSamples {
             "AuthorizeResponse",
             V16.Authorize.Response(idTagInfo: .init(expiryDate: moment, parentIdTag: text(20), status: .accepted)))
         try add("AuthorizeResponse", V16.Authorize.Response(idTagInfo: .init(status: .accepted)))
+    }
+
+    private mutating func addTransactionMessages() throws {
         try add(
             "StartTransaction",
             V16.StartTransaction(connectorId: 1, idTag: text(20), meterStart: 1, reservationId: 1, timestamp: moment))
@@ -276,6 +280,15 @@ struct MessageSamples {
         for (_, value) in V16.DataTransferStatus.names {
             try add("DataTransferResponse", V16.DataTransfer.Response(status: value))
         }
+        for (_, value) in V16.AuthorizationStatus.names {
+            try add("AuthorizeResponse", V16.Authorize.Response(idTagInfo: .init(status: value)))
+        }
+        try addCommandEnumerations()
+        try addSampledEnumerations()
+        try addProfileEnumerations()
+    }
+
+    private mutating func addCommandEnumerations() throws {
         for (_, value) in V16.ChargingProfileStatus.names {
             try add("SetChargingProfileResponse", V16.SetChargingProfile.Response(status: value))
         }
@@ -322,11 +335,6 @@ struct MessageSamples {
         for (_, value) in V16.ReservationStatus.names {
             try add("ReserveNowResponse", V16.ReserveNow.Response(status: value))
         }
-        for (_, value) in V16.AuthorizationStatus.names {
-            try add("AuthorizeResponse", V16.Authorize.Response(idTagInfo: .init(status: value)))
-        }
-        try addSampledEnumerations()
-        try addProfileEnumerations()
     }
 
     private mutating func addSampledEnumerations() throws {
