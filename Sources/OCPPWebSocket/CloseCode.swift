@@ -8,7 +8,7 @@ public struct CloseCode: RawRepresentable, Hashable, Sendable, CustomStringConve
     /// The code with this number; whether it may be sent is `isSendable`.
     public init(rawValue: UInt16) { self.rawValue = rawValue }
 
-    /// 1000: the purpose is fulfilled; also sent to a connection which a newer one of the same identity replaces.
+    /// 1000: the purpose is fulfilled; also sent to a connection that a newer one of its identity replaces.
     public static let normal = CloseCode(rawValue: 1000)
     /// 1001: this side goes away (shutdown).
     public static let goingAway = CloseCode(rawValue: 1001)
@@ -23,7 +23,7 @@ public struct CloseCode: RawRepresentable, Hashable, Sendable, CustomStringConve
     /// 1009: frame or message beyond the size limit.
     public static let messageTooLarge = CloseCode(rawValue: 1009)
 
-    /// Whether a close frame may carry the code: 1004...1006 and 1015 are reserved for local use, the rest is unassigned.
+    /// Whether a close frame may carry it: 1004...1006 and 1015 are reserved for local use, the rest is unassigned.
     public var isSendable: Bool {
         switch rawValue {
         case 1000...1003, 1007...1014, 3000...4999: true
@@ -32,4 +32,14 @@ public struct CloseCode: RawRepresentable, Hashable, Sendable, CustomStringConve
     }
 
     public var description: String { String(rawValue) }
+}
+
+extension CloseCode {
+    /// The payload of a close frame. A control frame carries at most 125 bytes (RFC 6455 section 5.5), two of them the
+    /// code, so the text is cut to 123.
+    func payload(_ text: String) -> [UInt8] {
+        var cut = text
+        while cut.utf8.count > 123 { cut.removeLast() }
+        return [UInt8(rawValue >> 8), UInt8(rawValue & 0xFF)] + Array(cut.utf8)
+    }
 }

@@ -59,6 +59,8 @@ public final class OCPPClient: Sendable {
             return try await upgraded.futureResult.get()
         } catch let error as OCPPClientError {
             throw error
+        } catch ChannelError.connectTimeout {
+            throw .timeout
         } catch {
             throw .unreachable(reason: "\(error)")
         }

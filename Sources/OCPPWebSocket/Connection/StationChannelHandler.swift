@@ -168,9 +168,8 @@ extension StationChannelHandler {
         // In this order: what `send` has taken is written, what comes later is refused, nothing falls between.
         connection.shut()
         connection.flushOutbound()
-        if case .replaced = reason { meters.add(.replacedConnections) }
         conclude(reason)
-        let frame = connection.frame(.connectionClose, Self.closePayload(code, text))
+        let frame = connection.frame(.connectionClose, code.payload(text))
         context.writeAndFlush(Self.wrapOutboundOut(frame), promise: done)
         schedule(context, in: limits.closeTimeout) { _, context in context.close(promise: nil) }
     }
@@ -210,12 +209,5 @@ extension StationChannelHandler {
         connection.shut()
         onConclusion(connection)
         batch.append(.closed(connection, reason), thenSucceed: connection.released)
-    }
-
-    private static func closePayload(_ code: CloseCode, _ text: String) -> [UInt8] {
-        var cut = text
-        // A control frame carries at most 125 bytes (RFC 6455 section 5.5), two of them the code.
-        while cut.utf8.count > 123 { cut.removeLast() }
-        return [UInt8(code.rawValue >> 8), UInt8(code.rawValue & 0xFF)] + Array(cut.utf8)
     }
 }

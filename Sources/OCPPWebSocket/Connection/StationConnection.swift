@@ -107,7 +107,8 @@ public final class StationConnection: Sendable {
             return true
         }
         if isStillborn {
-            channel.close(promise: nil)
+            let goodbye = channel.writeAndFlush(frame(.connectionClose, code.payload(text)))
+            goodbye.whenComplete { _ in self.channel.close(promise: nil) }
         } else {
             command(.close(code, text, reason))
         }

@@ -6,6 +6,7 @@ import NIOHTTP1
 import NIOPosix
 import NIOSSL
 import NIOWebSocket
+import Synchronization
 
 /// The WebSocket server that charging stations connect to (OCPP-J): `ws(s)://HOST:PORT/ocpp/<identity>`.
 ///
@@ -20,6 +21,7 @@ public final class OCPPServer: Sendable {
     private let sockets: SocketSet
     private let meters: TransportMeters
     private let closeTimeout: TimeAmount
+    private let isShuttingDown = Atomic(false)
 
     /// Starts to listen. `authorize` is called on an event loop for every handshake that is well formed and has a
     /// common subprotocol; it must not block. The delegate is kept until the shutdown.
@@ -68,8 +70,9 @@ public final class OCPPServer: Sendable {
     public func connection(identity: String) -> StationConnection? { registry[identity] }
 
     /// Stops accepting, closes every connection with 1001, and waits for the peers' answers for at most `closeTimeout`
-    /// before it cuts them off. When it returns, every `.closed` has been delivered.
+    /// before it cuts them off. When it returns, every `.closed` has been delivered. A second call returns at once.
     public func shutdown() async {
+        guard !isShuttingDown.exchange(true, ordering: .relaxed) else { return }
         try? await listener.close()
         let connections = registry.close()
         connections.forEach { $0.end(.goingAway, "server shuts down", .shutdown) }

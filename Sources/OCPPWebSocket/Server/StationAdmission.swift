@@ -91,7 +91,10 @@ struct StationAdmission: Sendable {
             channel.close(promise: nil)
             return loop.makeSucceededVoidFuture()
         }
-        predecessor?.end(.normal, "replaced", .replaced)
+        if let predecessor {
+            meters.add(.replacedConnections)
+            predecessor.end(.normal, "replaced", .replaced)
+        }
         let turn = predecessor?.released.futureResult.hop(to: loop) ?? loop.makeSucceededVoidFuture()
         return turn.map { self.join(channel, connection, batch) }
     }
