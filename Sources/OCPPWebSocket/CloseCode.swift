@@ -31,6 +31,7 @@ public struct CloseCode: RawRepresentable, Hashable, Sendable, CustomStringConve
         }
     }
 
+    /// The number.
     public var description: String { String(rawValue) }
 }
 

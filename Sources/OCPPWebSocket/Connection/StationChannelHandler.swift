@@ -43,7 +43,7 @@ final class StationChannelHandler: ChannelInboundHandler {
     func handlerAdded(context: ChannelHandlerContext) {
         batch.append(.opened(connection))
         guard context.channel.isActive else { return conclude(.lost(detail: "closed during the handshake")) }
-        awaitNextPing(context)
+        awaitNextPing(context, in: limits.pingInterval ?? limits.idleTimeout)
     }
 
     func channelInactive(context: ChannelHandlerContext) {
@@ -102,11 +102,11 @@ final class StationChannelHandler: ChannelInboundHandler {
 // MARK: - Pings
 
 extension StationChannelHandler {
-    private func awaitNextPing(_ context: ChannelHandlerContext) {
-        guard let interval = limits.pingInterval ?? limits.idleTimeout else { return }
-        schedule(context, in: interval) { handler, context in
+    private func awaitNextPing(_ context: ChannelHandlerContext, in delay: TimeAmount?) {
+        guard let delay else { return }
+        schedule(context, in: delay) { handler, context in
             if handler.isIdle { return handler.closeIdle(context) }
-            if handler.limits.pingInterval == nil { return handler.awaitNextPing(context) }
+            guard handler.limits.pingInterval != nil else { return handler.awaitNextPing(context, in: delay) }
             handler.heardSincePing = false
             context.writeAndFlush(Self.wrapOutboundOut(handler.connection.frame(.ping, [])), promise: nil)
             handler.awaitPong(context)
@@ -121,7 +121,8 @@ extension StationChannelHandler {
                 handler.meters.add(.pongTimeouts)
                 return handler.abort(context, .pongTimeout)
             }
-            handler.awaitNextPing(context)
+            let rest = handler.limits.pingInterval.map { max(.zero, $0 - handler.limits.pongTimeout) }
+            handler.awaitNextPing(context, in: rest)
         }
     }
 

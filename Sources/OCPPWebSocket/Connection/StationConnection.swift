@@ -173,7 +173,9 @@ public final class StationConnection: Sendable {
 extension StationConnection: Hashable, CustomStringConvertible {
     /// The same connection, not merely the same station.
     public static func == (left: StationConnection, right: StationConnection) -> Bool { left === right }
+    /// By `id`.
     public func hash(into hasher: inout Hasher) { hasher.combine(id) }
+    /// Identity and number, for logs.
     public var description: String { "\(identity)#\(id)" }
 }
 

@@ -26,7 +26,8 @@ extension OCPPServer {
         public var maximumPendingHandshakes = 1024
         /// From accept to the finished upgrade, TLS included.
         public var handshakeTimeout = Duration.seconds(10)
-        /// From one sign of life to the next ping; absent: no pings. Stations are behind NAT that forgets in a minute.
+        /// From one ping to the next; absent: no pings. Stations are behind NAT that forgets in a minute. A pong
+        /// time-out longer than this stretches it.
         public var pingInterval: Duration? = .seconds(30)
         /// From a ping to any frame.
         public var pongTimeout = Duration.seconds(20)
@@ -76,6 +77,7 @@ public enum OCPPServerError: Error, Hashable, Sendable, CustomStringConvertible 
     /// The address cannot be bound.
     case bind(host: String, port: Int, reason: String)
 
+    /// For a log or terminal line: what, where, why.
     public var description: String {
         switch self {
         case .configuration(let setting, let reason): "OCPP server: \(setting): \(reason)"
