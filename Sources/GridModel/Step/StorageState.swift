@@ -52,8 +52,8 @@ struct Reservoir {
     /// Charging power that the taper takes its part of.
     var fullCharge: ActivePower
 
-    /// Longest stretch over which the taper counts as constant: at 1C it falls by some 2 % in a minute.
-    static let taperStretchS = 60.0
+    /// Longest stretch over which the taper counts as constant: at 1C it falls by some 4 % in it.
+    static let taperStretchS = 30.0
 
     /// Charge after `seconds` at no more than `power`, and the energy drawn from the grid.
     func step(_ stateOfCharge: Double, power: ActivePower, seconds: Double) -> (stateOfCharge: Double, energy: ActiveEnergy) {
@@ -68,7 +68,7 @@ struct Reservoir {
         return (charge, drawn)
     }
 
-    /// Up to where the taper begins in one piece, then minute by minute; everything else in one piece.
+    /// Up to where the taper begins in one piece, then stretch by stretch; everything else in one piece.
     private func stretch(at charge: Double, power: ActivePower, left: Double) -> Double {
         guard power > .zero, charge < upper else { return left }
         let untilTaper = (taper.begin - charge) * capacity.joules / (power.watts * chargeEfficiency)

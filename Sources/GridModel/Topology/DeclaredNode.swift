@@ -18,7 +18,7 @@ struct DeclaredNode {
         fields.require("id", "kind")
         let kind: ConnectivityNode.Kind? = fields.word("kind", without: [.usagePoint])
         if let kind { fields.subject = "a \(kind.rawValue)" }
-        self.init(&fields, kind: kind ?? .line)
+        self.init(&fields, kind: kind ?? (fields.has("parent") ? .line : .substation))
         if kind == .transformer { fields.require("lineVoltageV") }
         readVoltage(&fields)
         node.lossFactor = fields.number("lossFactor", from: 0, upTo: 0.5) ?? 0
@@ -64,6 +64,7 @@ struct DeclaredNode {
             fields.fault(
                 "lineVoltageV",
                 "\(Format.number(volts)) V between lines is too low for a feeder; is it in kV? Write \(Format.number(volts * 1_000))")
+            return
         }
         lineVoltage = .volts(volts)
     }

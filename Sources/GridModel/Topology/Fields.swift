@@ -83,6 +83,7 @@ struct Fields {
     ///
     /// - Parameter knowsAll: false where the reader could not tell which keys belong here.
     func finish(_ log: inout FindingLog, knowsAll: Bool = true) {
+        log.keys?[subject, default: []].formUnion(asked)
         for fault in faults { log.error(fault.place, fault.text) }
         guard knowsAll else { return }
         for (index, entry) in entries.enumerated() where !taken[index] {

@@ -167,7 +167,7 @@ struct PlainReader {
     /// Whether nothing but a comment follows in this line. A comment begins after a space.
     private var isLineEnd: Bool {
         guard let byte = peek else { return true }
-        return byte == 0x0A || (byte == 0x23 && position > 0 && (bytes[position - 1] == 0x20 || indent == 0))
+        return byte == 0x0A || (byte == 0x23 && (indent == 0 || bytes[position - 1] == 0x20))
     }
 
     mutating func skipSpaces() {

@@ -29,7 +29,7 @@ struct ResolvedTopology {
                 declared.phasesPlace,
                 "phases \(phases.text) are not among those of the parent \(parent.id) (\(parent.phases.text))")
         }
-        checkVoltage(nodes[index], below: parent, place: declared.voltagePlace, log: &log)
+        if declared.lineVoltage != nil { checkVoltage(nodes[index], below: parent, place: declared.voltagePlace, log: &log) }
     }
 
     private func checkVoltage(
@@ -93,7 +93,9 @@ struct ResolvedTopology {
                 declared.place,
                 "the default \(word) of \(Format.kilowatts(limit)) is above what \(der.id) can (\(Format.kilowatts(plate)))")
         }
-        if case .evse(let evse) = der.unit, importLimit > .zero, importLimit.watts < evse.minimumCharge.watts * (1 - 1e-9) {
+        let isDeclared = declared.importCurrent != nil || declared.importLimit != nil
+        if case .evse(let evse) = der.unit, isDeclared, importLimit > .zero,
+            importLimit.watts < evse.minimumCharge.watts * (1 - 1e-9) {
             log.error(
                 declared.place,
                 "the default of \(Format.kilowatts(importLimit)) lies between 0 and the least \(der.id) charges with"

@@ -30,7 +30,7 @@ public enum TopologyFile {
         return TopologyReading(feeder: log.hasErrors ? nil : feeder, findings: log.sorted())
     }
 
-    private static func readFeeder(_ text: String, limits: TopologyLimits, log: inout FindingLog) -> Feeder? {
+    static func readFeeder(_ text: String, limits: TopologyLimits, log: inout FindingLog) -> Feeder? {
         guard let root = TopologySyntax.compose(text, limits: limits, log: &log),
             let topology = DeclaredTopology(root, log: &log)
         else { return nil }

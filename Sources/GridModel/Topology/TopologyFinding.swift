@@ -66,6 +66,8 @@ struct FindingLog {
     let file: String
     let maximum: Int
     private(set) var hasErrors = false
+    /// Keys asked for by what they were asked of; only tests, which hold them against the schema, set it.
+    var keys: [String: Set<String>]?
     private var findings: [TopologyFinding] = []
     private var omitted = 0
 

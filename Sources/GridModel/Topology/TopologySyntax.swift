@@ -55,7 +55,7 @@ enum TopologySyntax {
         case .duplicatedKeysInMapping(let duplicates, let context):
             log.error(
                 Place(line: context.mark.line, column: context.mark.column, path: ""),
-                "duplicate key: \(duplicates.map { "`\($0)`" }.joined(separator: ", ")) stands twice in one map")
+                "duplicate key: \(duplicates.map { "`\($0)`" }.joined(separator: ", ")) stands again further down in the same map")
         default:
             log.error(.start, "YAML syntax: \(error)")
         }

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import GridModel
+import Testing
+
+/// Each folder of Tests/Cases/Topology is a broken file and exactly what must be said about it.
+struct BrokenTopologyTests {
+    struct Expected: Decodable {
+        struct Finding: Decodable {
+            var line: Int
+            var column: Int
+            var severity: String
+            var path: String
+            /// A part of the text.
+            var text: String
+        }
+        var findings: [Finding]
+    }
+
+    @Test(arguments: try RepositoryFiles.names(in: "Tests/Cases/Topology"))
+    func saysWhatIsWrongAndWhere(name: String) throws {
+        let folder = "Tests/Cases/Topology/\(name)"
+        let expected = try JSONDecoder().decode(
+            Expected.self, from: Data(try RepositoryFiles.text("\(folder)/expected.json").utf8))
+        let reading = TopologyFile.read(try RepositoryFiles.text("\(folder)/input.yaml"), file: "input.yaml")
+        let said = reading.findings.map(\.description).joined(separator: "\n")
+        #expect(reading.findings.count == expected.findings.count, "\(said)")
+        #expect((reading.feeder == nil) == reading.hasErrors)
+        for (finding, wanted) in zip(reading.findings, expected.findings) {
+            let place = "input.yaml:\(wanted.line):\(wanted.column): \(wanted.severity): "
+            #expect(finding.description.hasPrefix(place + (wanted.path.isEmpty ? "" : wanted.path + ": ")), "\(said)")
+            #expect(finding.text.contains(wanted.text), "\(said)")
+        }
+    }
+
+    @Test func thereAreTwentyCasesAndMore() throws {
+        #expect(try RepositoryFiles.names(in: "Tests/Cases/Topology").count >= 20)
+    }
+
+    @Test func refusesAFileBeyondTheLimitAndNamesIt() throws {
+        let text = try RepositoryFiles.text("topology/minimal.yaml")
+        let reading = TopologyFile.read(text, file: "f", limits: TopologyLimits(bytes: 100))
+        #expect(reading.feeder == nil)
+        #expect(reading.findings.map(\.text) == ["the file has \(text.utf8.count) bytes, more than the limit of 100"])
+        #expect(TopologyFile.read(text, file: "f", limits: TopologyLimits(bytes: text.utf8.count)).feeder != nil)
+    }
+
+    @Test func listsNoMoreFindingsThanTheLimitAndCountsTheRest() {
+        let sites = (0..<50).map { "  - {id: s\($0), parent: none, importLimitKW: 5, baseLoad: none}\n" }.joined()
+        let text = """
+            format: headroom-topology/1
+            feeder: {id: f}
+            nodes:
+              - {id: sub, kind: substation, ratingKVA: 400, baseLoad: none}
+            sites:
+            \(sites)
+            """
+        let reading = TopologyFile.read(text, file: "f", limits: TopologyLimits(findings: 10))
+        #expect(reading.findings.count == 11)
+        #expect(reading.findings.last?.text == "40 more findings are not listed (the limit is 10)")
+        #expect(reading.hasErrors)
+    }
+
+    @Test func survivesDeepNestingAndAliasesOfAliases() {
+        for deep in [String(repeating: "[", count: 100_000), String(repeating: "- ", count: 5_000) + "a"] {
+            #expect(TopologyFile.read(deep, file: "f").hasErrors)
+        }
+        let balanced = String(repeating: "[", count: 200) + String(repeating: "]", count: 200)
+        #expect(TopologyFile.read(balanced, file: "f").findings.map(\.text) == ["lists and maps are nested deeper than 64"])
+        var bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
+        for level in 1...12 {
+            bomb += "a\(level): &a\(level) [" + (0..<10).map { _ in "*a\(level - 1)" }.joined(separator: ", ") + "]\n"
+        }
+        #expect(TopologyFile.read(bomb, file: "f").hasErrors)
+    }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Testing
+
+@testable import GridModel
+
+struct SchemaTests {
+    /// What a map is called in messages, and where the schema describes it.
+    static let places: [String: [String]] = [
+        "a topology": [""], "the feeder": ["properties/feeder"],
+        "a substation": ["$defs/node"], "a transformer": ["$defs/node"], "a line": ["$defs/node"], "a busbar": ["$defs/node"],
+        "a meter of a node": ["$defs/node/properties/meter"], "a site": ["$defs/site"],
+        "a meter of a site": ["$defs/site/properties/meter"], "a station": ["$defs/station"],
+        "a battery": ["$defs/battery"], "a pv": ["$defs/pv"], "an evse": ["$defs/evseAC", "$defs/evseDC"],
+        "a load": ["$defs/load"], "a raise rule": ["$defs/load/properties/raise"],
+        "an OCPP binding": ["$defs/evseAC/properties/ocpp"],
+        "a default limit": ["$defs/evseAC/properties/default", "$defs/pv/properties/default"],
+        "a mapping": ["$defs/signalMapping"], "the preset openems": ["$defs/presetOpenems"],
+        "the preset victron": ["$defs/presetVictron"], "the preset evcc": ["$defs/presetEvcc"],
+        "the preset shelly": ["$defs/presetShelly"], "the preset tasmota": ["$defs/presetTasmota"],
+    ]
+
+    func properties(at pointer: String) throws -> Set<String> {
+        let json = try JSONSerialization.jsonObject(with: Data(TopologyFile.schema.utf8))
+        var place = try #require(json as? [String: Any])
+        for step in pointer.split(separator: "/") { place = try #require(place[String(step)] as? [String: Any], "\(pointer)") }
+        #expect(place["additionalProperties"] as? Bool == false, "\(pointer) takes any key")
+        return Set(try #require(place["properties"] as? [String: Any]).keys)
+    }
+
+    /// A text that makes the reader ask for every key it knows; whether it is valid does not matter here.
+    static let everything = """
+        format: headroom-topology/1
+        feeder: {id: f}
+        nodes:
+          - {id: a, kind: substation, meter: {}}
+          - {id: b, kind: transformer}
+          - {id: c, kind: line}
+          - {id: d, kind: busbar}
+        sites:
+          - id: s
+            meter: {mappings: [{preset: victron}, {preset: openems}, {preset: tasmota}]}
+            stations: [{id: t}]
+            ders:
+              - {id: w, kind: battery, default: {}, raise: {}, mappings: [{preset: victron, vebus: 1}, {signal: soc, topic: x}]}
+              - {id: x, kind: pv, mappings: [{preset: victron}]}
+              - {id: y, kind: evse, supply: ac, default: {}, ocpp: {}}
+              - {id: y2, kind: evse, supply: dc, mappings: [{preset: evcc}]}
+              - {id: z, kind: load, mappings: [{preset: shelly}]}
+        """
+
+    @Test func theReaderAsksForExactlyTheKeysOfTheSchema() throws {
+        var log = FindingLog(file: "f", maximum: 1_000)
+        log.keys = [:]
+        _ = TopologyFile.readFeeder(Self.everything, limits: TopologyLimits(), log: &log)
+        let asked = try #require(log.keys)
+        #expect(Set(asked.keys) == Set(Self.places.keys))
+        for (subject, keys) in asked {
+            let described = try (Self.places[subject] ?? []).reduce(into: Set<String>()) { $0.formUnion(try properties(at: $1)) }
+            #expect(keys == described, "\(subject): \(keys.symmetricDifference(described).sorted())")
+        }
+    }
+
+    @Test func itsWordsAreThoseOfTheTypes() throws {
+        func words(_ pointer: String) throws -> [String] {
+            let json = try JSONSerialization.jsonObject(with: Data(TopologyFile.schema.utf8))
+            var place = try #require(json as? [String: Any])
+            for step in pointer.split(separator: "/") { place = try #require(place[String(step)] as? [String: Any]) }
+            return try #require(place["enum"] as? [String])
+        }
+        #expect(try words("$defs/signalMapping/properties/signal") == SignalMapping.Signal.allCases.map(\.rawValue))
+        #expect(try words("$defs/node/properties/principle") == AccessPrinciple.allCases.map(\.rawValue))
+        #expect(try words("$defs/node/properties/kind") == ConnectivityNode.Kind.allCases.filter { $0 != .usagePoint }.map(\.rawValue))
+        #expect(try words("$defs/evseDC/properties/v2gDialect") == V2GDialect.allCases.map(\.rawValue))
+        #expect(try words("$defs/station/properties/pinnedVersion") == DeclaredStation.Version.allCases.map(\.rawValue))
+    }
+}
+
+/// Python's jsonschema as a second opinion. It runs where HEADROOM_PYTHON names an interpreter that has it and PyYAML.
+struct SchemaPeerTests {
+    static let python = ProcessInfo.processInfo.environment["HEADROOM_PYTHON"]
+
+    /// Broken in ways that a schema can see: keys, types and ranges, but not references, sums or syntax.
+    static let structurallyBroken = [
+        "missing-rating", "missing-base-load", "unknown-key", "wrong-type", "reserve-out-of-range", "negative-magnitude",
+        "mapping-topics", "mapping-presets", "missing-keys", "top-level-is-a-list", "wrong-binding",
+        "evse-minimum-above-maximum", "phases",
+    ]
+
+    static let script = """
+        import json, sys, yaml, jsonschema
+        root = sys.argv[1]
+        schema = json.load(open(root + "/Sources/GridModel/Schema/topology-1.schema.json"))
+        jsonschema.Draft202012Validator.check_schema(schema)
+        validator = jsonschema.Draft202012Validator(schema)
+        for path in sys.argv[2:]:
+            errors = list(validator.iter_errors(yaml.safe_load(open(root + "/" + path, encoding="utf-8"))))
+            print(path, len(errors))
+        """
+
+    /// Number of errors the peer finds in each file.
+    func errors(in paths: [String]) throws -> [String: Int] {
+        let python = try #require(Self.python)
+        let output = FileManager.default.temporaryDirectory.appendingPathComponent("headroom-schema-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: output) }
+        let command = ([python, "-c", Self.script, RepositoryFiles.root.path] + paths)
+            .map { "'" + $0.replacingOccurrences(of: "'", with: "'\\''") + "'" }.joined(separator: " ")
+        let status = system("\(command) > '\(output.path)'")
+        #expect(status == 0)
+        let lines = try String(contentsOf: output, encoding: .utf8).split(separator: "\n").map { $0.split(separator: " ") }
+        return Dictionary(uniqueKeysWithValues: lines.map { (String($0[0]), Int($0[1])!) })
+    }
+
+    @Test(.enabled(if: python != nil, "HEADROOM_PYTHON is not set: no Python with jsonschema and PyYAML to ask"))
+    func thePeerAgrees() throws {
+        let valid = try RepositoryFiles.topologies().map { "topology/\($0)" }
+        let broken = Self.structurallyBroken.map { "Tests/Cases/Topology/\($0)/input.yaml" }
+        let errors = try errors(in: valid + broken)
+        for path in valid { #expect(errors[path] == 0, "\(path)") }
+        for path in broken { #expect((errors[path] ?? 0) > 0, "\(path)") }
+    }
+}
