@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GridModel
+import Store
+import Testing
+
+@Suite struct TransactionTests {
+    private let station = ChargingStation.ID("CP01")!
+
+    private func start(_ milliseconds: Int64, connector: Int = 1, meter: Double? = 100, tag: String = "T") -> TransactionStart {
+        TransactionStart(station: station, connector: connector, idTag: tag, time: time(milliseconds), meterWh: meter)
+    }
+
+    @Test func aRepeatedStartGetsTheSameNumber() throws {
+        let store = try Store.inMemory()
+        for start in [start(0), start(0, meter: nil)] {
+            let first = try store.begin(start)
+            let again = try store.begin(start)
+            #expect(!first.isRepeat && again.isRepeat && first.id == again.id)
+        }
+        let others = [start(1), start(0, connector: 2), start(0, meter: 101), start(0, tag: "U")]
+        let ids = try others.map { try store.begin($0).id }
+        #expect(ids == [3, 4, 5, 6])
+        var remote = start(0)
+        remote.remoteID = "tx-9"
+        let named = try store.begin(remote)
+        remote.time = time(77)
+        let again = try store.begin(remote)
+        #expect(!named.isRepeat && again.isRepeat && again.id == named.id)
+    }
+
+    @Test func numbersGrowOverRestartsAndAreNeverReused() throws {
+        let folder = try TemporaryFolder()
+        var last: Int64 = 0
+        for run in 0..<3 {
+            let store = try Store.open(
+                at: folder.path(), configuration: StoreConfiguration(retention: .init(records: .seconds(1))))
+            let id = try store.begin(start(Int64(run))).id
+            #expect(id > last)
+            last = id
+            let stop = TransactionStop(transaction: id, station: station, time: time(10), meterWh: 200)
+            #expect(try store.end(stop) == .closed)
+            // The newest row goes by retention; its number must not come back.
+            _ = try store.keepUp(at: time(60_000))
+            #expect(try store.transaction(id) == nil)
+            try store.close()
+        }
+    }
+
+    @Test func aRepeatedStopChangesNothingAndAnUnknownOneIsKept() throws {
+        let store = try Store.inMemory()
+        let id = try store.begin(start(0)).id
+        #expect(try store.openTransactions().map(\.id) == [id])
+        var stop = TransactionStop(transaction: id, station: station, time: time(9), meterWh: 4_000.5, reason: "Local")
+        #expect(try store.end(stop) == .closed)
+        let closed = try store.transaction(id)
+        stop.meterWh = 1
+        #expect(try store.end(stop) == .repeated)
+        #expect(try store.transaction(id) == closed && closed?.stop?.meterWh == 4_000.5)
+        #expect(try store.openTransactions().isEmpty)
+        // A number we never gave, and one we gave to another station.
+        let strange = TransactionStop(transaction: 2_147_483_647, station: station, time: time(9), meterWh: nil)
+        let foreign = TransactionStop(transaction: id, station: ChargingStation.ID("CP02")!, time: time(9), meterWh: 7)
+        for stop in [strange, strange, foreign] { #expect(try store.end(stop) == .unknown) }
+        #expect(try store.unknownStops(limit: 9) == [foreign, strange])
+        #expect(try store.begin(start(1)).id == id + 1, "a station's own number must not move ours")
+        #expect(try store.transactions(of: station, limit: 9).map(\.id) == [id + 1, id])
+        #expect(try store.transactions(before: id + 1, limit: 9).map(\.id) == [id])
+    }
+}
