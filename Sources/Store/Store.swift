@@ -103,7 +103,7 @@ public final class Store: Sendable {
         do { return try database.read(body) } catch { throw StoreError(error, path: path) }
     }
 
-    /// Says whether the commits that follow reach the disk before they return. SQLite takes it between transactions only.
+    /// Says whether the commits that follow reach the disk before they return. SQLite takes it only between them.
     private func sync(_ durably: Bool, in db: Database) throws {
         guard writing.withLock({ $0.syncsCommits }) != durably else { return }
         try db.execute(sql: "PRAGMA synchronous = \(durably ? "FULL" : "NORMAL")")

@@ -45,7 +45,8 @@ extension StoreError: CustomStringConvertible {
         case .diskFull(let path, let code):
             "\(path): no room left on the disk (SQLite code \(code)); free some, nothing was written in part"
         case .inaccessible(let path, let code, let message):
-            "\(path): cannot be opened, read or written (code \(code): \(message)); check that the folder exists and its permissions"
+            "\(path): cannot be opened, read or written (code \(code): \(message)); "
+                + "check that the folder exists, and its permissions"
         case .invalidRecord(let field, let value, let why):
             "\(field) = \(value): \(why)"
         case .unreadableRow(let path, let table, let field, let value):

@@ -53,7 +53,9 @@ public final class StoreWriter: Sendable {
         self.mode = mode
         self.capacity = capacity
         self.now = now
-        if case .gathered(let interval) = mode { scheduleTurn(after: .milliseconds(max(1, Int(interval.inMilliseconds)))) }
+        if case .gathered(let interval) = mode {
+            scheduleTurn(after: .milliseconds(max(1, Int(interval.inMilliseconds))))
+        }
     }
 
     /// Turns follow one another for as long as somebody holds the writer.
@@ -65,8 +67,8 @@ public final class StoreWriter: Sendable {
         }
     }
 
-    /// Takes records. Durable ones are on the disk when it returns, and with them, in the same transaction, the others of
-    /// the list but for those of great number; what is not durable may fail later, and is then counted.
+    /// Takes records. Durable ones are on the disk when it returns, and with them, in the same transaction, the others
+    /// of the list but for those of great number; what is not durable may fail later, and is then counted.
     ///
     /// - Returns: how many of the list were dropped because the queue is full.
     public func append(_ records: [StoreRecord]) throws(StoreError) -> Int {

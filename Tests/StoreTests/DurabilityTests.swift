@@ -6,8 +6,8 @@ import Store
 import Testing
 
 @Suite struct DurabilityTests {
-    /// A process of its own appends and notes each append that returned; it is killed from a second thread at a moment it
-    /// does not choose. Whatever it noted must be there, whole.
+    /// A process of its own appends and notes each append that returned; it is killed from a second thread at a
+    /// moment it does not choose. Whatever it noted must be there, whole.
     @Test(arguments: [5, 40, 150])
     func whatWasAcknowledgedSurvivesAKill(milliseconds: Int) async throws {
         let folder = try TemporaryFolder()
@@ -45,8 +45,8 @@ import Testing
         try store.backup(to: folder.path("checked.sqlite"))
     }
 
-    /// A power cut loses what the program wrote and did not sync. After a durable append nothing of the log may be unsynced;
-    /// after another one it may, and is: readings do not wait for the disk.
+    /// A power cut loses what the program wrote and did not sync. After a durable append nothing of the log may be
+    /// unsynced; after another one it may, and is: readings do not wait for the disk.
     @Test func aDurableAppendIsSyncedBeforeItReturns() async throws {
         let folder = try TemporaryFolder()
         let path = folder.path()

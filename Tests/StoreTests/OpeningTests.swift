@@ -69,7 +69,9 @@ import Testing
         // The page limit is SQLite's own stand-in for a full disk: it fails with the same code.
         try store.limitPages()
         let der = Reading.Subject.der(DER.ID("a")!)
-        let batch = (0..<20_000).map { StoreRecord.reading(Reading(subject: der, sourceTime: nil, receivedAt: time($0))) }
+        let batch = (0..<20_000).map {
+            StoreRecord.reading(Reading(subject: der, sourceTime: nil, receivedAt: time($0)))
+        }
         #expect { try store.append(batch) } throws: { error in
             guard case StoreError.diskFull(folder.path(), _) = error else { return false }
             return true

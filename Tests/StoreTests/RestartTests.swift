@@ -94,7 +94,8 @@ import Testing
     @Test func setpointsComeBackWithTheirExpiry() throws {
         func setpoint(_ der: String, sent: Int64, valid: Int64) -> StoredSetpoint {
             StoredSetpoint(
-                der: DER.ID(der)!, power: .watts(-1_380 - Double(sent) / 3), sentAt: time(sent), validUntil: time(valid))
+                der: DER.ID(der)!, power: .watts(-1_380 - Double(sent) / 3), sentAt: time(sent),
+                validUntil: time(valid))
         }
         let a1 = setpoint("a", sent: 0, valid: 900), a2 = setpoint("a", sent: 10, valid: 910)
         let a3 = setpoint("a", sent: 20, valid: 920), a4 = setpoint("a", sent: 30, valid: 930)
@@ -119,7 +120,9 @@ import Testing
 
     @Test func everythingElseComesBack() throws {
         let der = DER.ID("ev-1")!, station = ChargingStation.ID("CP01")!
-        let change = PlanChange(time: time(), der: der, previous: nil, power: .watts(0.1), reasonJSON: #"{"cause":"limited"}"#)
+        let change = PlanChange(
+            time: time(), der: der, previous: nil, power: .watts(0.1), reasonJSON: #"{"cause":"limited"}"#)
+        let later = PlanChange(time: time(1), der: der, previous: .watts(0.1), power: nil, reasonJSON: "{}")
         let plan = FullPlan(time: time(), json: Array(#"{"a":1}"#.utf8))
         let memory = DispatchMemorySnapshot(version: 3, time: time(1), bytes: [0, 255, 0])
         let refused = RefusedMessage(
@@ -131,7 +134,7 @@ import Testing
         let fact = StationFact(station: station, aspect: "boot", json: #"{"vendor":"x"}"#, time: time())
         let raw = RawInput(tick: time(), source: "s", bytes: [])
         let store = try reopened(after: [
-            .planChange(change), .planChange(PlanChange(time: time(1), der: der, previous: .watts(0.1), power: nil, reasonJSON: "{}")),
+            .planChange(change), .planChange(later),
             .fullPlan(plan), .dispatchMemory(DispatchMemorySnapshot(version: 1, time: time(), bytes: [1])),
             .dispatchMemory(memory), .refusedMessage(refused), .audit(audit), .credential(credential),
             .credentialRevoked(.apiKey, name: "k", at: time(5)), .stationFact(fact), .rawInput(raw),
@@ -140,8 +143,8 @@ import Testing
             .alarmAcknowledged(key: "x", by: "me", at: time(2)), .alarmCleared(key: "x", at: time(3)),
             .alarmRaised(Alarm(key: "x", causeJSON: "anew", raisedAt: time(4))),
         ])
-        #expect(try store.planChanges(of: der, last: 9).last == change)
-        #expect(try store.planChanges(of: der, last: 1).first?.power == nil)
+        #expect(try store.planChanges(of: der, last: 9) == [later, change])
+        #expect(try store.planChanges(of: der, last: 1) == [later])
         #expect(try store.fullPlan(at: time()) == plan)
         #expect(try store.fullPlan(at: time(-1)) == nil)
         #expect(try store.dispatchMemory() == memory)

@@ -21,7 +21,8 @@ import Testing
                 Reading(
                     subject: Bool.random(using: &generator) ? der : node,
                     sourceTime: time((second - (isLate ? 400 : 0)) * 1_000), receivedAt: time(second * 1_000),
-                    powerKW: Int.random(in: 0..<8, using: &generator) == 0 ? nil : Double.random(in: -11...11, using: &generator),
+                    powerKW: Int.random(in: 0..<8, using: &generator) == 0
+                        ? nil : Double.random(in: -11...11, using: &generator),
                     voltageV: Bool.random(using: &generator) ? Double.random(in: 220...240, using: &generator) : nil,
                     soc: Double.random(in: 0...1, using: &generator), energyKWh: Double(second)))
         }
@@ -88,7 +89,8 @@ import Testing
         let store = try Store.inMemory(
             configuration: StoreConfiguration(retention: .init(readings: .seconds(3_600), rollUps: .days(2))))
         for minute in 0..<180 {
-            try store.append([.reading(Reading(subject: der, sourceTime: nil, receivedAt: time(Int64(minute) * 60_000), powerKW: 1))])
+            let at = time(Int64(minute) * 60_000)
+            try store.append([.reading(Reading(subject: der, sourceTime: nil, receivedAt: at, powerKW: 1))])
         }
         let now = time(180 * 60_000)
         // Before they are rolled up, none may go, however old: a round of 10 rolls up 10 and deletes no more.

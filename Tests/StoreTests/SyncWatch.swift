@@ -2,15 +2,16 @@
 
 import GRDBSQLite
 
-/// Counts what SQLite writes to write-ahead logs and has not synced: the default file system layer, with two calls watched.
-/// It stands for the whole process, so it is installed only in a process of the test's own, which is single-threaded as far
-/// as the log is concerned.
+/// Counts what SQLite writes to write-ahead logs and has not synced: the default file system layer, with two calls
+/// watched. It stands for the whole process, so it is installed only in a process of the test's own, where one thread
+/// writes the log.
 enum SyncWatch {
     nonisolated(unsafe) private(set) static var unsyncedWrites = 0
     nonisolated(unsafe) private(set) static var allWrites = 0
     nonisolated(unsafe) private static var original = sqlite3_vfs()
     nonisolated(unsafe) private static var originalMethods = sqlite3_io_methods()
-    nonisolated(unsafe) private static let watchedMethods = UnsafeMutablePointer<sqlite3_io_methods>.allocate(capacity: 1)
+    nonisolated(unsafe) private static let watchedMethods =
+        UnsafeMutablePointer<sqlite3_io_methods>.allocate(capacity: 1)
 
     static func install() {
         original = sqlite3_vfs_find(nil).pointee

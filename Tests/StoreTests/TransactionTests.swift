@@ -7,7 +7,9 @@ import Testing
 @Suite struct TransactionTests {
     private let station = ChargingStation.ID("CP01")!
 
-    private func start(_ milliseconds: Int64, connector: Int = 1, meter: Double? = 100, tag: String = "T") -> TransactionStart {
+    private func start(
+        _ milliseconds: Int64, connector: Int = 1, meter: Double? = 100, tag: String = "T"
+    ) -> TransactionStart {
         TransactionStart(station: station, connector: connector, idTag: tag, time: time(milliseconds), meterWh: meter)
     }
 

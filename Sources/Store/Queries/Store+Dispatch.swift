@@ -32,7 +32,8 @@ extension Store {
     /// Setpoints that may be in force at a time, by DER and then oldest first: those not yet run out, from the last one
     /// that was confirmed on; what was rejected is not among them. What a restart begins with.
     public func setpointsInForce(at time: UTCInstant) throws(StoreError) -> [StoredSetpoint] {
-        let valid = try setpoints("valid_until_ms > ? AND standing <> 'rejected' ORDER BY name, sent_ms", [time.milliseconds])
+        let valid = try setpoints(
+            "valid_until_ms > ? AND standing <> 'rejected' ORDER BY name, sent_ms", [time.milliseconds])
         var inForce: [StoredSetpoint] = []
         var first = 0
         for setpoint in valid {

@@ -6,7 +6,7 @@ public import GridModel
 public struct ReadingRollUp: Sendable, Hashable {
     /// Length of the interval that one roll-up covers.
     public static let interval = Duration.seconds(300)
-    /// Longest time for which a power is taken to hold until the next one; what lies beyond a longer silence is unknown.
+    /// Longest time for which a power is taken to hold until the next one; beyond it the power is unknown.
     public static let longestHold = Duration.seconds(300)
 
     /// Beginning of the interval, a whole multiple of it since the epoch.

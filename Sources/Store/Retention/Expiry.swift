@@ -11,8 +11,8 @@ enum Expiry {
     }
 
     /// Deletes readings from the oldest on, as far as they are rolled up. One that claims to have come more than a day
-    /// from now is from a clock that was wrong; it goes too, lest it hold up all behind it until that day. The newest row stays:
-    /// SQLite gives the next one the id after it, and the roll-up counts on ids that grow.
+    /// from now is from a clock that was wrong; it goes too, lest it hold up all behind it until that day. The newest
+    /// row stays: SQLite gives the next one the id after it, and the roll-up counts on ids that grow.
     static func readings(_ db: Database, before time: UTCInstant, now: UTCInstant, rows: Int) throws -> Outcome {
         let last = try Int64.fetchOne(
             db.cachedStatement(
@@ -44,7 +44,8 @@ enum Expiry {
             let delete = try db.cachedStatement(
                 sql: """
                     DELETE FROM reading_5m WHERE subject = ?1 AND start_ms IN
-                        (SELECT start_ms FROM reading_5m WHERE subject = ?1 AND start_ms < ?2 ORDER BY start_ms LIMIT ?3)
+                        (SELECT start_ms FROM reading_5m WHERE subject = ?1 AND start_ms < ?2
+                        ORDER BY start_ms LIMIT ?3)
                     """)
             try delete.execute(arguments: [next, time.milliseconds, left])
             left -= db.changesCount

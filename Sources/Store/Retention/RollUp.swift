@@ -81,13 +81,17 @@ struct RollUp {
         ON CONFLICT (subject, start_ms) DO UPDATE SET
             count = count + excluded.count,
             power_count = power_count + excluded.power_count,
-            power_min_kw = min(ifnull(power_min_kw, excluded.power_min_kw), ifnull(excluded.power_min_kw, power_min_kw)),
+            power_min_kw = min(
+                ifnull(power_min_kw, excluded.power_min_kw), ifnull(excluded.power_min_kw, power_min_kw)),
             power_sum_kw = power_sum_kw + excluded.power_sum_kw,
-            power_max_kw = max(ifnull(power_max_kw, excluded.power_max_kw), ifnull(excluded.power_max_kw, power_max_kw)),
+            power_max_kw = max(
+                ifnull(power_max_kw, excluded.power_max_kw), ifnull(excluded.power_max_kw, power_max_kw)),
             import_kwh = import_kwh + excluded.import_kwh,
             export_kwh = export_kwh + excluded.export_kwh,
-            voltage_min_v = min(ifnull(voltage_min_v, excluded.voltage_min_v), ifnull(excluded.voltage_min_v, voltage_min_v)),
-            voltage_max_v = max(ifnull(voltage_max_v, excluded.voltage_max_v), ifnull(excluded.voltage_max_v, voltage_max_v)),
+            voltage_min_v = min(
+                ifnull(voltage_min_v, excluded.voltage_min_v), ifnull(excluded.voltage_min_v, voltage_min_v)),
+            voltage_max_v = max(
+                ifnull(voltage_max_v, excluded.voltage_max_v), ifnull(excluded.voltage_max_v, voltage_max_v)),
             soc_last = ifnull(excluded.soc_last, soc_last),
             energy_last_kwh = ifnull(excluded.energy_last_kwh, energy_last_kwh)
         """

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Migrations {
-    /// Limits, plans, setpoints and the dispatcher's memory. Values of quantities are in SI, in the unit of the column's
-    /// name or, for limits, of the `unit` beside them, so that they come back bit for bit.
+    /// Limits, plans, setpoints and the dispatcher's memory. Values of quantities are in SI, in the unit of the
+    /// column's name or, for limits, of the `unit` beside them, so that they come back bit for bit.
     static let dispatchTables = """
         CREATE TABLE dispatch_limit (
             number INTEGER PRIMARY KEY,

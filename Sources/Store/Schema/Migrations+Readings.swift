@@ -3,7 +3,7 @@
 extension Migrations {
     /// Identifiers become integers once, in `subject`; readings carry the integer.
     ///
-    /// `reading.time_ms` is the source's time where it gave one; then `lag_ms` is how much later it reached us, else NULL.
+    /// `reading.time_ms` is the source's time where it gave one; then `lag_ms` says how much later it reached us.
     /// Rows stand in the order in which they came, so that retention and roll-up walk from the oldest without an index.
     static let readingTables = """
         CREATE TABLE subject (

@@ -39,7 +39,8 @@ struct ReadingInsert {
         sqlite3_reset(raw)
         guard code == SQLITE_DONE else {
             throw DatabaseError(
-                resultCode: ResultCode(rawValue: code), message: String(cString: sqlite3_errmsg(sqlite3_db_handle(raw))),
+                resultCode: ResultCode(rawValue: code),
+                message: String(cString: sqlite3_errmsg(sqlite3_db_handle(raw))),
                 sql: statement.sql)
         }
     }

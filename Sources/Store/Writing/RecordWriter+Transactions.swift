@@ -12,8 +12,8 @@ extension Store {
         return try write(durably: true) { writer in try writer.begin(start) }
     }
 
-    /// Records the end of a transaction. Told again, the first end stands; for a number we never gave to this station the
-    /// message is kept by itself, since a station that is not answered repeats it for ever.
+    /// Records the end of a transaction. Told again, the first end stands; for a number we never gave to this
+    /// station the message is kept by itself, since a station that is not answered repeats it for ever.
     public func end(_ stop: TransactionStop) throws(StoreError) -> TransactionEnded {
         try StoreRecord.transactionStop(stop).validate()
         return try write(durably: true) { writer in try writer.end(stop) }
