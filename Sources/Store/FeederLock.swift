@@ -31,7 +31,12 @@ final class FeederLock: Sendable {
         }
     }
 
-    deinit { close(descriptor) }
+    /// Lets go of the lock itself, not only of the descriptor: a child process that is just being started holds a copy
+    /// of that until it runs its own program.
+    deinit {
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 
     /// Who holds it, as the holder wrote; nil in the moment between its taking the lock and writing.
     private static func pid(in descriptor: Int32) -> Int32? {

@@ -78,10 +78,14 @@ import Testing
     }
 
     @Test func thePresentFiveMinutesWait() throws {
-        let store = try Store.inMemory()
-        try store.append([.reading(Reading(subject: der, sourceTime: nil, receivedAt: time(), powerKW: 1))])
-        #expect(try store.keepUp(at: time(299_999)).rolledUp == 0)
-        #expect(try store.keepUp(at: time(300_000)).rolledUp == 1)
+        let store = try Store.inMemory(configuration: StoreConfiguration(retention: .init(readings: .seconds(1))))
+        for at in Int64(0)..<3 {
+            try store.append([.reading(Reading(subject: der, sourceTime: nil, receivedAt: time(at), powerKW: 1))])
+        }
+        // However short the retention: what is not rolled up stays.
+        #expect(try store.keepUp(at: time(299_999)) == store.keepUp(at: time(299_999)))
+        #expect(try store.statistics().readings == 3 && store.statistics().readingsToRollUp == 3)
+        #expect(try store.keepUp(at: time(300_000)).rolledUp == 3)
         #expect(try store.keepUp(at: time(300_000)).rolledUp == 0)
     }
 

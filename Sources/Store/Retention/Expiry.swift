@@ -5,7 +5,7 @@ import GridModel
 
 /// Deletes a bounded number of rows that are older than their retention.
 enum Expiry {
-    struct Outcome {
+    struct Outcome: Sendable {
         var deleted: Int
         var isDone: Bool
     }

@@ -22,17 +22,21 @@ extension Store {
     /// both. Readings go only after they were rolled up.
     public func keepUp(at now: UTCInstant, rows: Int = Store.upkeepRows) throws(StoreError) -> StoreUpkeep {
         let retention = configuration.retention
-        return try write(durably: false) { writer in
-            let db = writer.database
-            let rolledUp = try RollUp(db).advance(now: now, rows: rows)
-            let deletions = [
-                try Expiry.readings(db, before: now - retention.readings, now: now, rows: rows),
-                try Expiry.rollUps(db, before: now - retention.rollUps, rows: rows),
-                try Expiry.records(db, retention: retention, now: now, rows: rows),
-            ]
-            return StoreUpkeep(
-                rolledUp: rolledUp, deleted: deletions.reduce(0) { $0 + $1.deleted },
-                isDone: rolledUp < rows && deletions.allSatisfy(\.isDone))
-        }
+        let rolledUp = try write(durably: false) { try RollUp($0.database).advance(now: now, rows: rows) }
+        // Each in a transaction of its own, so that a durable append comes in between.
+        let deletions = [
+            try write(durably: false) {
+                try Expiry.readings($0.database, before: now - retention.readings, now: now, rows: rows)
+            },
+            try write(durably: false) {
+                try Expiry.rollUps($0.database, before: now - retention.rollUps, rows: rows)
+            },
+            try write(durably: false) {
+                try Expiry.records($0.database, retention: retention, now: now, rows: rows)
+            },
+        ]
+        return StoreUpkeep(
+            rolledUp: rolledUp, deleted: deletions.reduce(0) { $0 + $1.deleted },
+            isDone: rolledUp < rows && deletions.allSatisfy(\.isDone))
     }
 }
