@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import GridModel
+import JSON
+public import Logging
+import MQTT
+import OCPPWebSocket
+import Store
+import Synchronization
+
+/// The running gateway: the core with its edges. Starts in the order store, broker, MQTT, OCPP, loop, HTTP, and stops in
+/// reverse.
+public final class Gateway: Sendable {
+    /// The engine behind it.
+    public let engine: GatewayEngine
+    /// Where it listens.
+    public let addresses: GatewayAddresses
+    /// The secrets of its machines.
+    public let secrets: MachineSecrets
+    private let parts: Parts
+    private let logger: Logger
+
+    private struct Parts: Sendable {
+        var broker: EmbeddedBroker?
+        var mqtt: MQTTClient
+        var ocpp: OCPPServer
+        var http: HTTPEndpoint
+        var tasks: [Task<Void, Never>]
+        var writer: StoreWriter
+        var readyFile: String?
+    }
+
+    private init(
+        engine: GatewayEngine, addresses: GatewayAddresses, secrets: MachineSecrets, parts: Parts, logger: Logger
+    ) {
+        self.engine = engine
+        self.addresses = addresses
+        self.secrets = secrets
+        self.parts = parts
+        self.logger = logger
+    }
+
+    /// Starts a gateway on a feeder; returns when everything listens.
+    public static func start(_ feeder: Feeder, options: GatewayOptions, logger: Logger) async throws -> Gateway {
+        guard options.isLoopback || options.tls != nil || options.allowsPlaintextBeyondLoopback else {
+            throw GatewayError.plaintextBeyondLoopback(host: options.host)
+        }
+        try DataFolder.prepare(options.dataFolder)
+        let secrets = try MachineSecrets(file: "\(options.dataFolder)/master.key")
+        let keyFile = try DataFolder.writeOwnerOnly(secrets.operatorKey, "\(options.dataFolder)/operator.key")
+        let clock = GatewayClock()
+        let store = try Store.open(at: "\(options.dataFolder)/headroom.sqlite")
+        let writer = StoreWriter(store: store, mode: .gathered(every: .seconds(1)), now: { clock.now.utc })
+        var settings = options.settings
+        settings.acceptsUnknownStations = options.acceptsUnknownStations
+        let restored = try RestoredState(store, now: clock.now.utc)
+        let core = GatewayCore(feeder: feeder, settings: settings, restored: restored, now: clock.now)
+        let subscriptions = core.mqttSubscriptions
+        let engine = GatewayEngine(core: core, store: store, writer: writer, clock: clock, logger: logger)
+        let broker = options.externalBroker == nil ? try await startBroker(feeder, secrets, options, logger) : nil
+        let mqtt = try await connect(engine, subscriptions, broker, secrets, options, logger)
+        let ocpp = try await listen(engine, feeder, secrets, options, logger)
+        let http = HTTPEndpoint(engine: engine, secrets: secrets, options: options, logger: logger)
+        let httpPort = try await http.start()
+        let loop = Task { await ControlLoop(interval: settings.tickInterval).run(engine) }
+        let addresses = GatewayAddresses(
+            host: options.host, mqttPort: mqtt.port, ocppPort: ocpp.port, httpPort: httpPort,
+            isTLS: options.tls != nil, keyFile: keyFile)
+        if let file = options.readyFile { try writeReady(addresses, to: file) }
+        return Gateway(
+            engine: engine, addresses: addresses, secrets: secrets,
+            parts: Parts(
+                broker: broker, mqtt: mqtt.client, ocpp: ocpp, http: http, tasks: [loop], writer: writer,
+                readyFile: options.readyFile),
+            logger: logger)
+    }
+
+    /// Stops: no new connections, the loop, the stations (1001), MQTT, the broker, then the last records.
+    public func stop() async {
+        if let file = parts.readyFile { DataFolder.remove(file) }
+        await parts.http.stop()
+        for task in parts.tasks { task.cancel() }
+        for task in parts.tasks { await task.value }
+        await parts.ocpp.shutdown()
+        await parts.mqtt.stop()
+        await parts.broker?.stop()
+        do throws(StoreError) {
+            try parts.writer.flush()
+            try engine.store.close()
+        } catch { logger.error("the store did not close cleanly: \(error)") }
+    }
+
+    private static func startBroker(
+        _ feeder: Feeder, _ secrets: MachineSecrets, _ options: GatewayOptions, _ logger: Logger
+    ) async throws -> EmbeddedBroker {
+        var configuration = EmbeddedBroker.Configuration(runtimeDirectory: "\(options.dataFolder)/broker")
+        configuration.port = options.mqttPort
+        configuration.address = options.host
+        configuration.allowsPlaintextBeyondLoopback = options.allowsPlaintextBeyondLoopback
+        let accesses = BrokerAccesses.make(feeder, secrets)
+        let broker = EmbeddedBroker(configuration: configuration, accesses: accesses, logger: logger)
+        try await broker.start()
+        return broker
+    }
+
+    private static func connect(
+        _ engine: GatewayEngine, _ subscriptions: [String], _ broker: EmbeddedBroker?, _ secrets: MachineSecrets,
+        _ options: GatewayOptions, _ logger: Logger
+    ) async throws -> (client: MQTTClient, port: Int) {
+        var configuration: MQTTClient.Configuration
+        if let external = options.externalBroker {
+            configuration = external
+        } else {
+            guard let port = await broker?.port else { throw GatewayError.outside("the broker has no port") }
+            configuration = MQTTClient.Configuration(
+                host: options.host == "0.0.0.0" ? "127.0.0.1" : options.host, port: port, clientID: "headroom-gateway")
+            configuration.credentials = MQTTCredentials(
+                user: BrokerAccesses.gatewayUser, password: secrets.gatewayPassword)
+        }
+        let client = try MQTTClient(
+            configuration: configuration, logger: logger,
+            onStateChange: { state in engine.feed([.broker(isConnected: state.isConnected)]) })
+        var filters: [MQTTTopicFilter: MQTTQoS] = [:]
+        for filter in subscriptions { filters[try MQTTTopicFilter(filter)] = .atLeastOnce }
+        client.subscribe(filters)
+        engine.attach(mqtt: client)
+        try client.start()
+        let batches = client.batches
+        Task { for await batch in batches { engine.feed(batch) } }
+        return (client, configuration.port)
+    }
+
+    private static func listen(
+        _ engine: GatewayEngine, _ feeder: Feeder, _ secrets: MachineSecrets, _ options: GatewayOptions,
+        _ logger: Logger
+    ) async throws -> OCPPServer {
+        let tls = options.tls.map {
+            OCPPServer.TLS(certificateChainFile: $0.certificateFile, privateKeyFile: $0.keyFile)
+        }
+        let configuration = OCPPServer.Configuration(
+            host: options.host, port: options.ocppPort, tls: tls, subprotocols: ["ocpp1.6"])
+        let gate = StationGate(feeder, secrets, acceptsUnknown: options.acceptsUnknownStations)
+        return try await OCPPServer.start(
+            configuration, delegate: engine, logger: logger, authorize: { gate.decide($0) })
+    }
+
+    private static func writeReady(_ addresses: GatewayAddresses, to file: String) throws {
+        func place(_ port: Int) -> JSONValue { ["host": .string(addresses.host), "port": .number(Double(port))] }
+        let document: JSONValue = [
+            "mqtt": place(addresses.mqttPort), "ocpp": place(addresses.ocppPort), "http": place(addresses.httpPort),
+            "pid": .number(Double(ProcessFacts.pid)), "keyFile": .string(addresses.keyFile),
+            "tls": .bool(addresses.isTLS),
+        ]
+        try DataFolder.replace(document.serialized() + "\n", file)
+    }
+}

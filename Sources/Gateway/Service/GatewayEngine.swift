@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Dispatch
+public import GridModel
+public import Logging
+public import MQTT
+public import OCPPWebSocket
+public import Store
+import Synchronization
+
+/// Runs the core: feeds it inputs one after the other, and carries out its actions in their order.
+///
+/// One lock keeps the core; whoever brings an input carries out what follows from it. Nothing in it blocks but a durable
+/// record, whose point is to be on disk before what comes after it goes out.
+public final class GatewayEngine: Sendable {
+    /// The edges that actions go to.
+    private struct Ports {
+        var mqtt: MQTTClient?
+        var connections: [UInt64: StationConnection] = [:]
+    }
+
+    private struct Protected {
+        var core: GatewayCore
+        var ports = Ports()
+        var tickSeconds: [Double] = []
+    }
+
+    /// The clock.
+    public let clock: GatewayClock
+    /// The store, for reading.
+    public let store: Store
+    private let writer: StoreWriter
+    private let logger: Logger
+    private let protected: Mutex<Protected>
+    private let transactions = DispatchQueue(label: "gateway.transactions")
+    private let onTick: Mutex<[Int: @Sendable (GatewayCore) -> Void]> = Mutex([:])
+    private let wake: Mutex<(@Sendable () -> Void)?> = Mutex(nil)
+
+    public init(core: consuming GatewayCore, store: Store, writer: StoreWriter, clock: GatewayClock, logger: Logger) {
+        self.store = store
+        self.writer = writer
+        self.clock = clock
+        self.logger = logger
+        protected = Mutex(Protected(core: core))
+    }
+
+    /// Gives the engine the client through which it publishes.
+    public func attach(mqtt: MQTTClient) { protected.withLock { $0.ports.mqtt = mqtt } }
+
+    /// Calls `wake` whenever a tick is due before its time: a limit changed.
+    public func wakeBy(_ wake: @escaping @Sendable () -> Void) { self.wake.withLock { $0 = wake } }
+
+    /// Takes inputs, in order, and carries out what follows.
+    public func feed(_ inputs: [GatewayInput]) {
+        let wantsTick = protected.withLock { state in
+            for input in inputs { carryOut(state.core.receive(input, now: clock.now), &state.ports) }
+            return state.core.wantsTickNow
+        }
+        if wantsTick { wake.withLock { $0 }?() }
+    }
+
+    /// Takes messages from the broker.
+    func feed(_ messages: [MQTTMessage]) {
+        protected.withLock { state in
+            for message in messages {
+                let input = GatewayInput.mqtt(
+                    topic: message.topic, payload: message.payload, isRetained: message.isRetained)
+                carryOut(state.core.receive(input, now: clock.now), &state.ports)
+            }
+        }
+    }
+
+    /// One tick of the control loop.
+    public func tick() {
+        let start = ContinuousClock.now
+        let core = protected.withLock { state in
+            carryOut(state.core.receive(.tick, now: clock.now), &state.ports)
+            state.tickSeconds.append((ContinuousClock.now - start).inSeconds)
+            if state.tickSeconds.count > Self.keptTicks { state.tickSeconds.removeFirst() }
+            return state.core
+        }
+        for observer in onTick.withLock({ Array($0.values) }) { observer(core) }
+    }
+
+    /// Tick times that are kept for the metrics: ten minutes.
+    static let keptTicks = 600
+
+    /// Wall seconds of the last ticks.
+    public var tickSeconds: [Double] { protected.withLock { $0.tickSeconds } }
+
+    /// A copy of the core as it is now.
+    public var snapshot: GatewayCore { protected.withLock { $0.core } }
+
+    /// Lets a command act on the core, and carries out what follows from it.
+    public func command<Answer: Sendable>(
+        _ act: @Sendable (inout GatewayCore, Moment) -> (Answer, [GatewayAction])
+    ) -> Answer {
+        let (answer, wantsTick) = protected.withLock { state in
+            let (answer, actions) = act(&state.core, clock.now)
+            carryOut(actions, &state.ports)
+            return (answer, state.core.wantsTickNow)
+        }
+        if wantsTick { wake.withLock { $0 }?() }
+        return answer
+    }
+
+    /// Calls `observe` after each tick until the returned number is given to `stopObserving`. It must not block.
+    public func observeTicks(_ observe: @escaping @Sendable (GatewayCore) -> Void) -> Int {
+        onTick.withLock { observers in
+            let number = (observers.keys.max() ?? 0) + 1
+            observers[number] = observe
+            return number
+        }
+    }
+
+    /// Ends an observation.
+    public func stopObserving(_ number: Int) { onTick.withLock { $0[number] = nil } }
+
+    // MARK: - Actions
+
+    private func carryOut(_ actions: [GatewayAction], _ ports: inout Ports) {
+        for action in actions {
+            switch action {
+            case .publish(let topic, let payload, let isRetained):
+                publish(topic, payload, isRetained: isRetained, ports)
+            case .send(let connection, let text):
+                _ = ports.connections[connection]?.send(text: text)
+            case .record(let records): keep(records)
+            case .begin(let start, let connection, let call): begin(start, connection, call)
+            case .end(let stop, let connection, let call): end(stop, connection, call)
+            case .note(let text): logger.info("\(text)")
+            }
+        }
+    }
+
+    private func publish(_ topic: String, _ payload: [UInt8], isRetained: Bool, _ ports: Ports) {
+        if case .refused(let why)? = ports.mqtt?.publish(
+            topic: topic, payload: payload, qos: .atLeastOnce, retain: isRetained)
+        {
+            logger.debug("not published on \(topic): \(why)")
+        }
+    }
+
+    private func keep(_ records: [StoreRecord]) {
+        do throws(StoreError) {
+            let dropped = try writer.append(records)
+            if dropped > 0 { logger.warning("\(dropped) records dropped: the disk does not keep up") }
+        } catch {
+            // Dispatch goes on without the disk: a limit that cannot be recorded must hold all the same.
+            logger.error("not recorded: \(error)")
+        }
+    }
+
+    private func begin(_ start: TransactionStart, _ connection: UInt64, _ call: String) {
+        transactions.async { [self] in
+            do throws(StoreError) {
+                let begun = try store.begin(start)
+                feed([.transactionBegun(connection: connection, call: call, start, begun)])
+            } catch {
+                // Unanswered, the station sends it again: better than a number that a restart forgets.
+                logger.error("transaction of \(start.station) not recorded: \(error)")
+            }
+        }
+    }
+
+    private func end(_ stop: TransactionStop, _ connection: UInt64, _ call: String) {
+        transactions.async { [self] in
+            do throws(StoreError) {
+                _ = try store.end(stop)
+                feed([.transactionEnded(connection: connection, call: call, stop)])
+            } catch {
+                logger.error("end of transaction of \(stop.station) not recorded: \(error)")
+            }
+        }
+    }
+}
+
+extension GatewayEngine: StationTransportDelegate {
+    /// Takes what an event loop read in one turn.
+    public func received(batch: [StationTransportEvent]) {
+        protected.withLock { state in
+            for event in batch {
+                switch event {
+                case .opened(let connection):
+                    state.ports.connections[connection.id] = connection
+                    take(.stationOpened(connection: connection.id, identity: connection.identity), &state)
+                case .text(let connection, let text):
+                    take(.stationText(connection: connection.id, text), &state)
+                case .closed(let connection, _):
+                    take(.stationClosed(connection: connection.id), &state)
+                    state.ports.connections[connection.id] = nil
+                }
+            }
+        }
+    }
+
+    private func take(_ input: GatewayInput, _ state: inout Protected) {
+        carryOut(state.core.receive(input, now: clock.now), &state.ports)
+    }
+}
