@@ -75,7 +75,7 @@ let edgeTargets: [Target] = [
         name: "headroom",
         dependencies: ["GridModel", "DERDispatch", "JSON", "Gateway", "Simulation", "Store", "MQTT", arguments, logging],
         swiftSettings: settings),
-    .testTarget(name: "MQTTTests", dependencies: ["MQTT", "JSON", logging], swiftSettings: settings),
+    .testTarget(name: "MQTTTests", dependencies: ["MQTT", "CMosquitto", logging, subprocess], swiftSettings: settings),
     .testTarget(
         name: "OCPPWebSocketTests", dependencies: ["OCPPWebSocket", logging] + nio, exclude: ["Peers"],
         swiftSettings: settings),

@@ -119,7 +119,7 @@ public final class Gateway: Sendable {
         }
         let client = try MQTTClient(
             configuration: configuration, logger: logger,
-            onStateChange: { state in engine.feed([.broker(isConnected: state.isConnected)]) })
+            onStateChange: { state in engine.feed([.broker(isConnected: state == .connected)]) })
         var filters: [MQTTTopicFilter: MQTTQoS] = [:]
         for filter in subscriptions { filters[try MQTTTopicFilter(filter)] = .atLeastOnce }
         client.subscribe(filters)

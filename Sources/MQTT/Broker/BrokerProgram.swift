@@ -49,9 +49,9 @@ struct BrokerProgram {
     func run(
         _ arguments: [String],
         stopTimeout: Duration,
-        started: (pid_t) async -> Void,
-        line: (String) async -> Void,
-        ending: () async -> Void
+        started: @Sendable (pid_t) async -> Void,
+        line: @Sendable (String) async -> Void,
+        ending: @Sendable () async -> Void
     ) async throws -> String {
         var options = PlatformOptions()
         options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: stopTimeout)]

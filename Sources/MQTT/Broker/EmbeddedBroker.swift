@@ -131,9 +131,9 @@ extension EmbeddedBroker {
             return try await broker.run(
                 ["-c", files.configuration],
                 stopTimeout: configuration.stopTimeout,
-                started: { self.started($0) },
-                line: { self.log($0) },
-                ending: { self.processIdentifier = nil })
+                started: { await self.started($0) },
+                line: { await self.log($0) },
+                ending: { await self.ending() })
         } catch {
             return "\(error)"
         }
@@ -143,6 +143,10 @@ extension EmbeddedBroker {
         processIdentifier = process
         starts += 1
         logger.info("mosquitto \(process) on \(configuration.address):\(port ?? 0)")
+    }
+
+    private func ending() {
+        processIdentifier = nil
     }
 
     private func log(_ line: String) {

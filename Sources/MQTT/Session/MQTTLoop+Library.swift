@@ -11,6 +11,11 @@ extension MQTTLoop {
     /// The SUBACK code for a filter that was not granted (MQTT 3.1.1, section 3.9.3).
     private static let subscriptionFailure: Int32 = 0x80
 
+    /// What `mosquitto_publish` answers before it has kept a message.
+    private static let refusals = Set(
+        [MOSQ_ERR_NOMEM, MOSQ_ERR_INVAL, MOSQ_ERR_PAYLOAD_SIZE, MOSQ_ERR_MALFORMED_UTF8, MOSQ_ERR_OVERSIZE_PACKET]
+            .map { Int32($0.rawValue) })
+
     func send(_ message: MQTTMessage) {
         let qos = message.qos
         transit.begin(bytes: message.byteCount, qos: qos)
@@ -18,8 +23,8 @@ extension MQTTLoop {
         let code = mosquitto_publish(
             library, &identifier, message.topic, Int32(message.payload.count), message.payload, Int32(qos.rawValue),
             message.isRetained)
-        // At QoS 1 the library keeps the message even if the connection ended just now.
-        let isKept = code == 0 || (qos == .atLeastOnce && code == Int32(MOSQ_ERR_NO_CONN.rawValue))
+        // At QoS 1 the library keeps a message it could not write, unless it refused the message itself.
+        let isKept = code == 0 || (qos == .atLeastOnce && !Self.refusals.contains(code))
         if let lostBytes = transit.end(identifier: identifier, isKept: isKept) {
             session.release(messages: 1, bytes: lostBytes, isLost: true)
         }

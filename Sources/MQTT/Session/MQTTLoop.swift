@@ -90,7 +90,7 @@ final class MQTTLoop {
         session.count { $0.connects += 1 }
         apply(session.takeSubscriptions())
         session.enter(.connected)
-        sendWaiting()
+        obeyOtherThreads()
     }
 
     /// Sleeps until the socket or another thread has something, then does it. Answers the library's code and `errno`.
@@ -140,12 +140,9 @@ final class MQTTLoop {
     private func obeyOtherThreads() {
         session.wakeUp.clear()
         guard isConnected else { return }
-        apply(session.takeSubscriptionChanges())
-        sendWaiting()
-    }
-
-    private func sendWaiting() {
-        for message in session.takeOutbound() { send(message) }
+        let work = session.takeWork()
+        apply(work.subscriptions)
+        for message in work.messages { send(message) }
     }
 
     // MARK: The end of a connection
@@ -189,7 +186,7 @@ final class MQTTLoop {
         let deadline = clock.now + session.configuration.drainTimeout
         func served(while condition: () -> Bool) {
             while isConnected, condition(), clock.now < deadline, mosquitto_socket(library) >= 0 {
-                sendWaiting()
+                obeyOtherThreads()
                 isConnected = turn(sleepingAtMost: .milliseconds(10)).code == 0
             }
         }

@@ -196,10 +196,6 @@ extension MQTTSession {
         onMessages?()
     }
 
-    func takeOutbound() -> [MQTTMessage] {
-        control.withLock { $0.outbound.takeWaiting() }
-    }
-
     var hasWaitingOutbound: Bool { control.withLock { !$0.outbound.waiting.isEmpty } }
 
     func release(messages: Int, bytes: Int, isLost: Bool) {
@@ -225,11 +221,12 @@ extension MQTTSession {
         }
     }
 
-    /// What changed since the last look.
-    func takeSubscriptionChanges() -> SubscriptionChanges {
+    /// What there is to do on a connection. Both parts are taken under one lock, and the subscriptions are made first: so
+    /// a message is never sent ahead of a subscription that was asked for before it.
+    func takeWork() -> (subscriptions: SubscriptionChanges, messages: [MQTTMessage]) {
         control.withLock { control in
             defer { control.changes = SubscriptionChanges() }
-            return control.changes
+            return (control.changes, control.outbound.takeWaiting())
         }
     }
 

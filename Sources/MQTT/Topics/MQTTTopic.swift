@@ -73,6 +73,12 @@ public struct MQTTTopicError: Error, Hashable, Sendable, CustomStringConvertible
     /// What is wrong with it.
     public let reason: Reason
 
+    /// An error from its parts.
+    public init(text: String, reason: Reason) {
+        self.text = text
+        self.reason = reason
+    }
+
     /// The text, shortened, and the reason.
     public var description: String { "MQTT topic \"\(text.prefix(120))\" \(reason.rawValue)" }
 }
