@@ -42,10 +42,13 @@ struct PahoPeerTests {
                 .name("env"), arguments: [python, "-c", Self.script, "\(port)"],
                 environment: .inherit.updating(["PASSWORD": everything.password]), output: .discarded,
                 error: .string(limit: 65_536))
-            let sent = await gateway.collect(400, within: .seconds(20)).map { "\($0.topic) \(String(decoding: $0.payload, as: UTF8.self))" }
+            let sent = await gateway.collect(400, within: .seconds(20)).map { message in
+                "\(message.topic) \(String(decoding: message.payload, as: UTF8.self))"
+            }
             #expect(sent == ["paho/0", "paho/1"].flatMap { topic in (0..<200).map { "\(topic) \($0)" } })
             for number in 0..<200 {
-                gateway.publish(topic: "ask/\(number)", payload: [1, 2, UInt8(number)], qos: number % 2 == 0 ? .atLeastOnce : .atMostOnce)
+                let qos = number % 2 == 0 ? MQTTQoS.atLeastOnce : .atMostOnce
+                gateway.publish(topic: "ask/\(number)", payload: [1, 2, UInt8(number)], qos: qos)
             }
             let answers = await gateway.collect(200, within: .seconds(20))
             #expect(Set(answers.map(\.topic)) == Set((0..<200).map { "answer/\($0)" }))

@@ -88,7 +88,8 @@ struct TLSTests {
     }
 
     private func tlsClient(
-        of broker: EmbeddedBroker, port: Int? = nil, authority: String, adjusting adjust: (inout MQTTTLS) -> Void = { _ in }
+        of broker: EmbeddedBroker, port: Int? = nil, authority: String,
+        adjusting adjust: (inout MQTTTLS) -> Void = { _ in }
     ) async throws -> MQTTClient {
         var tls = MQTTTLS(authority: .file(authority))
         adjust(&tls)

@@ -81,7 +81,8 @@ import Testing
     }
 
     private static func text(_ random: inout SplitMix64, wildcards: Int) -> String {
-        let alphabet = ["a", "b", "/", "/", "$"] + Array(repeating: "+", count: wildcards / 2)
+        let alphabet =
+            ["a", "b", "/", "/", "$"] + Array(repeating: "+", count: wildcards / 2)
             + Array(repeating: "#", count: wildcards / 4)
         return (0..<Int.random(in: 0...6, using: &random)).map { _ in
             alphabet.randomElement(using: &random) ?? ""

@@ -22,7 +22,9 @@ enum OrphanedBroker {
         defer { closedir(directory) }
         var found: [pid_t] = []
         while let entry = readdir(directory) {
-            let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
             guard let process = pid_t(name), let arguments = commandLine(of: process) else { continue }
             let isBroker = arguments.first?.split(separator: "/").last == "mosquitto"
             if isBroker, arguments.dropFirst().elementsEqual(["-c", configurationFile]) { found.append(process) }

@@ -32,6 +32,12 @@ final class MQTTSession: Sendable {
         var subscriptions: [MQTTTopicFilter: MQTTQoS] = [:]
         var changes = SubscriptionChanges()
         var stopWaiters: [CheckedContinuation<Void, Never>] = []
+
+        mutating func admit(_ message: MQTTMessage) -> MQTTPublishOutcome {
+            guard phase == .running else { return .refused(.notRunning) }
+            guard state == .connected else { return .refused(.notConnected) }
+            return outbound.append(message)
+        }
     }
 
     init(
@@ -104,14 +110,10 @@ extension MQTTSession {
     func publish(_ message: MQTTMessage) -> MQTTPublishOutcome {
         let defect = refusal(of: message)
         let (outcome, wakes) = control.withLock { control -> (MQTTPublishOutcome, Bool) in
-            let wakes = control.outbound.waiting.isEmpty
-            let outcome: MQTTPublishOutcome =
-                if let defect { .refused(defect) }
-                else if control.phase != .running { .refused(.notRunning) }
-                else if control.state != .connected { .refused(.notConnected) }
-                else { control.outbound.append(message) }
+            let wasEmpty = control.outbound.waiting.isEmpty
+            let outcome = defect.map { .refused($0) } ?? control.admit(message)
             if outcome == .accepted { control.counters.accepted += 1 } else { control.counters.refused += 1 }
-            return (outcome, wakes && outcome == .accepted)
+            return (outcome, wasEmpty && outcome == .accepted)
         }
         if wakes { wakeUp.signal() }
         return outcome

@@ -50,7 +50,8 @@ public enum MQTTTopic {
     /// Control characters and non-characters may cost the connection (section 1.5.3); mosquitto closes it.
     private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
         let value = scalar.value
-        return !(value < 0x20 || (0x7F...0x9F).contains(value) || (0xFDD0...0xFDEF).contains(value)
+        return
+            !(value < 0x20 || (0x7F...0x9F).contains(value) || (0xFDD0...0xFDEF).contains(value)
             || value & 0xFFFE == 0xFFFE)
     }
 }
