@@ -61,8 +61,8 @@ public final class MQTTClient: Sendable {
         session.takeBatch()
     }
 
-    /// The batches as they come, none of them empty, until the client stops. For one consumer; each message is in one
-    /// batch only.
+    /// The batches, none of them empty, until the client stops; the next at the earliest `batchInterval` after the one
+    /// before. For one consumer; each message is in one batch only.
     public var batches: MQTTBatches { MQTTBatches(session: session) }
 
     /// Where the client stands.
@@ -80,33 +80,5 @@ public final class MQTTClient: Sendable {
     /// published, and waits until the thread has ended. May be called more than once.
     public func stop() async {
         await session.stop()
-    }
-}
-
-/// The batches of one client as an asynchronous sequence. Wake-ups coalesce: a slow consumer gets larger batches.
-public struct MQTTBatches: AsyncSequence, Sendable {
-    let session: MQTTSession
-
-    /// Waits for the next batch.
-    public struct AsyncIterator: AsyncIteratorProtocol {
-        let session: MQTTSession
-        var arrivals: AsyncStream<Void>.AsyncIterator
-
-        /// The next batch, or nil when the client has stopped and everything is taken.
-        public mutating func next() async -> [MQTTMessage]? {
-            while true {
-                let batch = session.takeBatch()
-                if !batch.isEmpty { return batch }
-                guard await arrivals.next() != nil else {
-                    let last = session.takeBatch()
-                    return last.isEmpty ? nil : last
-                }
-            }
-        }
-    }
-
-    /// An iterator over what comes from now on.
-    public func makeAsyncIterator() -> AsyncIterator {
-        AsyncIterator(session: session, arrivals: session.arrivals.makeAsyncIterator())
     }
 }
