@@ -1,6 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import ArgumentParser
 
 @main
 struct Headroom: AsyncParsableCommand {
-    func run() async throws { print("headroom") }
+    static let configuration = CommandConfiguration(subcommands: [AllocateCommand.self])
 }

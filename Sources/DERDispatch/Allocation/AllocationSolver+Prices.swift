@@ -32,7 +32,7 @@ extension AllocationSolver {
             evaluate(at: search.price, subtree, endingAt: ders.upperBound, problem)
             work.subtrees += 1
             work.ders += ders.count
-            if search.observe(sums[node]) { return nil }
+            if search.observe(sums[node]) { return search.unusedKW(sums[node]) }
         }
         // No price between the two ends of the bracket is left, or no evaluation: the end that keeps the bound.
         search.retreat()

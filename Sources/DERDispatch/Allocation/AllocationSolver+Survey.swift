@@ -49,8 +49,7 @@ extension AllocationSolver {
     }
 
     private mutating func note(_ node: Int, _ excess: Double, of limit: Double, _ direction: NodeOverload.Direction) {
-        let resolution = Self.overloadResolution
-        guard excess > resolution.kW + resolution.relative * limit.magnitude else { return }
+        guard excess > Self.leastReportedKW(of: limit) else { return }
         overloads.append(NodeOverload(node: node, kW: excess, direction: direction))
     }
 }

@@ -27,13 +27,13 @@ public struct AllocationSolver: Sendable {
         case previousPrices
     }
 
-    /// A binding flow lies under its bound by at most this share of (1 kW + the magnitudes of the subtree's range). It is
-    /// some hundred times the rounding of the sums, and a tenth of a milliwatt at a gigawatt.
+    /// A flow is on its bound within this share of (1 kW + the magnitudes of the subtree's range): some hundred times the
+    /// rounding of the sums, and a tenth of a milliwatt at a gigawatt.
     public static let window = 1e-13
-    /// What counts as on the bound: this share of the same, some units in the last place.
+    /// A price that was searched for leaves the flow inside the bound, but for this share of the same.
     public static let rounding = 2e-15
-    /// Overloads below this many kW, or this share of the limit, are rounding and not reported.
-    public static let overloadResolution = (kW: 1e-9, relative: 1e-12)
+    /// Overloads and unused room up to a microwatt, or this share of the limit, are rounding and not reported.
+    public static func leastReportedKW(of limit: Double) -> Double { 1e-9 + 1e-12 * limit.magnitude }
     /// Most evaluations of one node's subtree. A bracket of 1e20 is exhausted by 120 halvings, of which at least every
     /// fourth step is one where nothing better shrinks it; typical is 3.
     public static let maximumEvaluations = 480
@@ -74,9 +74,10 @@ public struct AllocationSolver: Sendable {
         (states[position].lower, states[position].upper)
     }
 
-    /// Whether the node at `position` has a price of its own: one of its bounds decides what is below it.
-    public func isBinding(_ position: Int, in tree: AllocationTree) -> Bool {
-        position > 0 && nodePrice[position] != nodePrice[Int(tree.parent[position])]
+    /// What one kW more at this node's bound would save: its price less its parent's. Positive where the import bound
+    /// decides, negative where the export bound does, 0 where neither does.
+    public func shadowPrice(ofNode position: Int, in problem: AllocationProblem) -> Double {
+        nodePrice[position] - (position == 0 ? problem.headPrice : nodePrice[Int(problem.tree.parent[position])])
     }
 
     /// Sizes the work arrays; false where they did not fit and so hold nothing of a previous solve.

@@ -2,7 +2,7 @@
 
 /// How an allocation ended. Bounds, as relaxed for overloads, hold in either case.
 public enum AllocationStatus: Equatable, Sendable {
-    /// Each binding node lies within `window` (see `AllocationSolver`) of its bound.
+    /// Each binding node lies within `AllocationSolver.leastReportedKW` of its bound, most far closer.
     case optimal
     /// At this node no representable price, or none within the permitted evaluations, met the bound: `unusedKW` of room
     /// under it is left (the largest such gap; `nodes` had one).

@@ -12,8 +12,8 @@
 public struct PriceResponse: Hashable, Sendable {
     /// Largest magnitude of a power in kW; a terawatt leaves room for exact sums of millions of DERs.
     public static let maximumKW = 1e9
-    /// Weights lie between this and its inverse, so that no price overflows.
-    public static let minimumWeight = 1e-9
+    /// Weights that keep every price finite and every share resolvable.
+    public static let weights = 1e-9...1e9
     /// Largest tier; ranks of connection dates of millions of DERs fit.
     public static let maximumTier = 1e9
 
@@ -38,9 +38,8 @@ public struct PriceResponse: Hashable, Sendable {
         guard upperKW.magnitude <= Self.maximumKW else { throw .upper(upperKW) }
         guard lowerKW <= upperKW else { throw .crossed(lowerKW: lowerKW, upperKW: upperKW) }
         guard preferredKW.magnitude <= Self.maximumKW else { throw .preferred(preferredKW) }
-        let weights = Self.minimumWeight...(1 / Self.minimumWeight)
-        guard weights.contains(weightUp) else { throw .weightUp(weightUp) }
-        guard weights.contains(weightDown) else { throw .weightDown(weightDown) }
+        guard Self.weights.contains(weightUp) else { throw .weightUp(weightUp) }
+        guard Self.weights.contains(weightDown) else { throw .weightDown(weightDown) }
         guard tier >= 0, tier <= Self.maximumTier else { throw .tier(tier) }
         self.lowerKW = lowerKW
         self.upperKW = upperKW

@@ -30,7 +30,7 @@ struct PriceSearch {
     /// Steps in a row that may halve neither the bracket nor the error before the bracket is halved.
     private static let patience = 3
 
-    /// Nil where the sum at the parent's price is within bounds, but for rounding.
+    /// Nil where the sum at the parent's price is within bounds, give or take the window.
     @inline(__always)
     init?(above: Double, sum: FlowSum, state: NodeState, range: FlowRange, bracket: (floor: Double, ceiling: Double)) {
         if sum.flow > state.upper {
@@ -46,7 +46,7 @@ struct PriceSearch {
         window = AllocationSolver.window * scale
         rounding = AllocationSolver.rounding * scale
         excess = sign * (sum.flow - bound)
-        guard excess > rounding else { return nil }
+        guard excess > window else { return nil }
         price = above
         slope = sum.slope
         near = (above, excess)
@@ -64,7 +64,7 @@ struct PriceSearch {
         }
         hint = nil
         if slope > 0, slowSteps < Self.patience {
-            let newton = price + sign * (excess + 0.5 * window) / slope
+            let newton = price + sign * (excess + 0.5 * (window + resolution)) / slope
             if isInside(newton) {
                 price = newton
                 return true
@@ -90,7 +90,7 @@ struct PriceSearch {
         slope = sum.slope
         if excess > rounding {
             near = (price, excess)
-        } else if excess >= -window {
+        } else if excess >= -window - resolution {
             return true
         } else {
             far = (price, excess)
@@ -103,11 +103,14 @@ struct PriceSearch {
     /// Goes to the end of the bracket that keeps the bound.
     mutating func retreat() { price = far.price }
 
-    /// Room left under the bound at the end that keeps it; nil within the window.
+    /// Room left under the bound; nil where it is too little to matter.
     func unusedKW(_ sum: FlowSum) -> Double? {
         let unused = -sign * (sum.flow - bound)
-        return unused > window ? unused : nil
+        return unused > AllocationSolver.leastReportedKW(of: bound) ? unused : nil
     }
+
+    /// How much the flow moves between this price and one a few steps of a `Double` away: high ranks have coarse prices.
+    private var resolution: Double { 4 * slope * price.ulp }
 
     @inline(__always)
     private func isInside(_ candidate: Double) -> Bool {
