@@ -103,7 +103,10 @@ let edgePackages: [Package.Dependency] = [
 
 let package = Package(
     name: "headroom",
-    products: coreOnly ? [] : [.executable(name: "headroom", targets: ["headroom"])],
+    // The libraries are for Benchmarks/, a package of its own.
+    products: [
+        .library(name: "JSON", targets: ["JSON"]), .library(name: "DERDispatch", targets: ["DERDispatch"]),
+    ] + (coreOnly ? [] : [.executable(name: "headroom", targets: ["headroom"])]),
     dependencies: [.package(url: "https://github.com/jpsim/Yams", from: "6.2.2")] + (coreOnly ? [] : edgePackages),
     targets: coreTargets + (coreOnly ? [] : edgeTargets)
 )

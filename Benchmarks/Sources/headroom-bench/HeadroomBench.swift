@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+
+/// In-process measurements; `Benchmarks/*.py` sets them beside the peers.
+@main
+struct HeadroomBench {
+    static func main() throws {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        switch arguments.first {
+        case "allocate": try AllocateBench.run(files: Array(arguments.dropFirst()))
+        case "solve": try AllocateBench.solve(files: Array(arguments.dropFirst()))
+        default:
+            print("""
+                usage: headroom-bench allocate [FILE...]   times dispatch-A/1 files, or seeded instances of its own;
+                                                           one JSON object a line
+                       headroom-bench solve FILE...        the answers, one dispatch-A-result/1 a line
+                """)
+            exit(2)
+        }
+    }
+}
+
+/// CPU time of this process, user and system, in seconds.
+func cpuSeconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
+}
