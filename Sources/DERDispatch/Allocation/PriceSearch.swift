@@ -106,7 +106,7 @@ struct PriceSearch {
     /// Room left under the bound; nil where it is too little to matter.
     func unusedKW(_ sum: FlowSum) -> Double? {
         let unused = -sign * (sum.flow - bound)
-        return unused > AllocationSolver.leastReportedKW(of: bound) ? unused : nil
+        return unused > AllocationSolver.leastReportedKW(of: bound) + 2 * window ? unused : nil
     }
 
     /// How much the flow moves between this price and one a few steps of a `Double` away: high ranks have coarse prices.

@@ -193,6 +193,17 @@ struct AllocationSolverTests {
         }
     }
 
+    @Test("steps are Newton's: few evaluations per binding node", arguments: Nastiness.allCases)
+    func work(_ nastiness: Nastiness) throws {
+        // Halving alone needs some 45 for the window; measured are 2 to 4, and 10 where 500 ranks leave flat stretches.
+        let problem = try PlainInstance.random(nastiness, size: 5_000, seed: 2).problem()
+        var solver = AllocationSolver()
+        _ = solver.solve(problem)
+        let limit = nastiness == .ranked ? 12.0 : 5.0
+        let evaluations = Double(solver.work.subtrees) / Double(max(1, solver.bindingCount))
+        #expect(evaluations < limit, "\(evaluations) in \(solver.bindingCount) searches")
+    }
+
     @Test("a chain of 100,000 nodes is no recursion")
     func longChain() throws {
         var instance = PlainInstance()
