@@ -41,8 +41,6 @@ struct BaseLoadEstimate {
                 estimate(node, meterKW: measured.value.kilowatts, bounds, elapsed, &memory)
             } else {
                 memory.nodes[node].uncontrolledKW = nil
-                let loss = 1 + model.feeder.nodes[node].lossFactor
-                maximum[node] = max(maximum[node] * loss, maximum[node])
             }
             let parent = Int(model.index.parent[node])
             guard parent >= 0 else { continue }
@@ -76,13 +74,14 @@ private struct DrawnPower {
     init(_ input: DispatchInput, below node: Int, meterTime: UTCInstant) {
         for der in input.model.index.ders(below: node) {
             let state = input.state.ders[der]
+            if input.isKnownEmpty(der) { continue }
             let reading = state.power?.live(at: input.now.steady)?.kilowatts
             if let reading, let time = state.power?.sourceTime, isAligned(time, meterTime) {
                 least += reading
                 most += reading
                 measured += reading
             } else {
-                let allowed = state.allowed
+                let allowed = CountedPower.bandInForce(input, der)
                 least += min(reading ?? 0, -allowed.exportLimit.kilowatts)
                 most += max(reading ?? 0, allowed.importLimit.kilowatts)
                 measured += reading ?? 0
@@ -109,4 +108,8 @@ extension DispatchInput {
         if !settings.guards.contains(.staleness) { return power.value.kilowatts }
         return power.live(at: now.steady)?.kilowatts
     }
+
+    /// What a DER draws, kW, as far as it is known: measured live, or nothing where there is no vehicle. The last reading
+    /// of a vehicle that has left says nothing of the present.
+    func drawnKW(_ der: Int) -> Double? { isKnownEmpty(der) ? 0 : livePowerKW(der) }
 }

@@ -21,7 +21,7 @@ struct CountedPower {
             let isDisobeying = memory.ders[der].isDisobeying(at: input.now.steady)
             isDispatchable[der] = Self.isDispatchable(input, der) && !isDisobeying
             let band = Self.bandInForce(input, der)
-            let reading = input.livePowerKW(der) ?? (input.isKnownEmpty(der) ? 0 : nil)
+            let reading = input.drawnKW(der)
             importKW[der] = Self.countedImport(input, der, band.importLimit.kilowatts, reading)
             exportKW[der] = Self.countedExport(input, der, band.exportLimit.kilowatts, reading)
             if isDisobeying, reading == nil {
@@ -60,17 +60,26 @@ struct CountedPower {
     ) -> Double {
         let position = der
         let der = input.model.feeder.ders[position]
-        if case .none = der.communication, let reading { return reading }
+        if case .none = der.communication, let reading { return relief(reading, der) }
         switch der.unit {
         case .photovoltaic:
-            return der.phases.count == 3 ? min(reading ?? 0, 0) : 0
-        case .evse(let evse) where limitKW == 0:
-            // A limit of 0 that nobody measured yet: the vehicle may still draw its minimum.
-            guard let reading else { return input.minimumChargeKW(position, evse) }
+            return relief(reading ?? 0, der)
+        case .evse(let evse):
+            // Below its minimum it may stop, or stay there until somebody measured that it stopped.
+            let minimum = input.minimumChargeKW(position, evse)
+            guard limitKW < minimum else { return max(limitKW, reading ?? limitKW) }
+            guard let reading, isAfterCommand(input, position) else { return max(minimum, reading ?? 0) }
             return relief(reading, der)
-        case .battery, .evse, .load:
+        case .battery, .load:
             return limitKW > 0 ? max(limitKW, reading ?? limitKW) : relief(reading ?? 0, der)
         }
+    }
+
+    /// Whether the reading was taken after the last setpoint went out; an older one proves nothing of it.
+    private static func isAfterCommand(_ input: DispatchInput, _ der: Int) -> Bool {
+        let state = input.state.ders[der]
+        guard let command = state.command, let reading = state.power, !input.isKnownEmpty(der) else { return true }
+        return reading.sourceTime >= command.sentAt.utc
     }
 
     /// A measured discharge relieves all phases only where it is on all.
@@ -82,7 +91,7 @@ struct CountedPower {
         _ input: DispatchInput, _ der: Int, _ limitKW: Double, _ reading: Double?
     ) -> Double {
         let der = input.model.feeder.ders[der]
-        if case .none = der.communication, let reading { return reading }
+        if case .none = der.communication, let reading { return reading > 0 && der.phases.count < 3 ? 0 : reading }
         if limitKW > 0 { return min(-limitKW, reading ?? 0) }
         let drawn = reading ?? 0
         return drawn > 0 && der.phases.count < 3 ? 0 : drawn

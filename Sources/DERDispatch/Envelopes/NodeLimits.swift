@@ -31,9 +31,11 @@ struct NodeLimits {
     private func activePower(_ value: Rating, at position: Int, input: DispatchInput) -> ActivePower {
         let meter = input.state.meters[position]
         let lowest = meter.voltage?.live(at: input.now.steady).map { $0 * VoltageMargin.lower }
-        return RatingConversion.activePower(
+        let power = RatingConversion.activePower(
             of: value, at: input.model.feeder.nodes[position],
             reactivePower: meter.reactivePower?.live(at: input.now.steady), voltage: lowest)
+        // A limit that is no number is a limit all the same; "unlimited" is said by having none.
+        return power.watts >= 0 ? power : .zero
     }
 
     private mutating func narrow(

@@ -32,7 +32,7 @@ struct RoomEnvelope {
             let scale = model.nodeScale[node]
             let trim = memory.nodes[node].trimKW * scale
             if let limit = limits.importLimit[node] {
-                let free = limit.usable.kilowatts - base.maximum[node]
+                let free = Self.withoutLosses(limit.usable.kilowatts, node, input, base) - base.maximum[node]
                 let withheld = memory.nodes[node].excessDirection == .export ? 0 : trim
                 importRoom[node] = free * scale - reserve[node] - withheld - fixed.importKW[node]
             }
@@ -42,6 +42,14 @@ struct RoomEnvelope {
                 exportRoom[node] = -free * scale + withheld - fixed.exportKW[node]
             }
         }
+    }
+
+    /// What a limit leaves to what is below the node, where losses are not measured along with it. Losses relieve an
+    /// export, which is not counted on.
+    private static func withoutLosses(
+        _ limitKW: Double, _ node: Int, _ input: DispatchInput, _ base: BaseLoadEstimate
+    ) -> Double {
+        base.isMeasured[node] ? limitKW : limitKW / (1 + max(input.model.feeder.nodes[node].lossFactor, 0))
     }
 
     private static func undispatchable(

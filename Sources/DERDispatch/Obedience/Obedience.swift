@@ -10,6 +10,9 @@ enum Obedience {
     /// What a meter and a controller may be off: a part of the command, a part of the plate, and kW.
     static let tolerance = (ofCommand: 0.05, ofPlate: 0.02, kilowatts: 0.1)
 
+    /// Response delays for which readings beyond ever changing commands are put up with.
+    static let patience = 4
+
     static func revise(_ input: DispatchInput, _ memory: inout DispatchMemory) {
         guard input.settings.guards.contains(.obedience) else { return }
         for der in 0..<input.model.derCount {
@@ -22,16 +25,17 @@ enum Obedience {
         _ der: Int, _ command: SetpointInForce, _ input: DispatchInput, _ memory: inout DERMemory
     ) {
         let unit = input.model.feeder.ders[der]
-        guard let reading = input.state.ders[der].power, let measured = input.livePowerKW(der),
-            reading.sourceTime - command.sentAt.utc >= unit.responseDelay
-        else { return }
+        guard let reading = input.state.ders[der].power, let measured = input.livePowerKW(der) else { return }
         guard exceeds(measured, command.power.kilowatts, unit.unit) else {
             memory.aboveSince = nil
             return
         }
         let since = memory.aboveSince ?? input.now.steady
         memory.aboveSince = since
-        if input.now.steady - since >= unit.responseDelay, !memory.isDisobeying(at: input.now.steady) {
+        let lasted = reading.receivedAt - since
+        // Commands that change faster than the DER can follow are given more time, but not for ever.
+        let isSettled = reading.sourceTime - command.sentAt.utc >= unit.responseDelay
+        if lasted >= unit.responseDelay * (isSettled ? 1 : patience), !memory.isDisobeying(at: input.now.steady) {
             memory.disobedientUntil = input.now.steady + input.settings.disobedienceLasts
             memory.aboveSince = nil
         }
@@ -42,7 +46,7 @@ enum Obedience {
         let plate = max(unit.maximumImport, unit.maximumExport).kilowatts
         let slack = max(tolerance.ofCommand * abs(command), tolerance.ofPlate * plate, tolerance.kilowatts)
         switch unit {
-        case .battery: return abs(measured - command) > slack
+        case .battery: return measured > max(command, 0) + slack || measured < min(command, 0) - slack
         case .photovoltaic: return measured < command - slack
         case .evse, .load: return measured > max(command, 0) + slack || measured < min(command, 0) - slack
         }

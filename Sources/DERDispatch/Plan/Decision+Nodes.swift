@@ -111,7 +111,7 @@ extension Decision {
             alarms.append(
                 .disobeying(
                     der: der.id, commanded: input.state.ders[position].command?.power ?? .zero,
-                    measured: .kilowatts(input.livePowerKW(position) ?? .nan)))
+                    measured: .kilowatts(input.livePowerKW(position) ?? counted.importKW[position])))
         }
         return alarms
     }

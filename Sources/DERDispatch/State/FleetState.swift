@@ -13,17 +13,20 @@ public struct FleetState: Sendable {
     private let plates: [PlateBounds]
     private let maximumAges: (ders: [Duration], meters: [Duration])
     private let units: [DERUnit]
+    private let defaults: [PowerBand]
+    private let meterBounds: [MeterBounds]
 
     /// A fleet of which nothing is known yet: every DER may do what its default lets it.
     public init(_ feeder: Feeder) {
-        ders = feeder.ders.map {
-            DERState(
-                allowed: PowerBand(importLimit: $0.defaultLimit.importLimit, exportLimit: $0.defaultLimit.exportLimit))
+        defaults = feeder.ders.map {
+            PowerBand(importLimit: $0.defaultLimit.importLimit, exportLimit: $0.defaultLimit.exportLimit)
         }
+        ders = defaults.map { DERState(allowed: $0) }
         meters = feeder.nodes.map { _ in MeterState() }
         plates = feeder.ders.map { PlateBounds($0.unit) }
         maximumAges = (feeder.ders.map(\.maximumAge), feeder.nodes.map(\.meterMaximumAge))
         units = feeder.ders.map(\.unit)
+        meterBounds = feeder.nodes.map { MeterBounds($0) }
     }
 
     /// Takes in what a DER published, unless it is older than what is known, from the future, or impossible.
@@ -38,10 +41,7 @@ public struct FleetState: Sendable {
 
     /// Takes in what the meter of a node published.
     public mutating func observe(_ telemetry: Telemetry, node: Int, now: Moment) -> Observation {
-        if let power = telemetry.power, !power.isFinite {
-            return .refused(
-                .implausible(field: "powerKW", value: power.kilowatts, lower: -.infinity, upper: .infinity))
-        }
+        if let reason = meterBounds[node].refusal(of: telemetry) { return .refused(reason) }
         var message = telemetry
         message.maximumAge = telemetry.maximumAge ?? maximumAges.meters[node]
         if let reason = meters[node].stream.advance(to: message, now: now) { return .refused(reason) }
@@ -54,13 +54,17 @@ public struct FleetState: Sendable {
 
     /// Notes that a setpoint went out: until it is confirmed, what was allowed before may still be in force too.
     public mutating func noteSent(_ power: ActivePower, der: Int, validUntil: UTCInstant, now: Moment) {
+        expire(der, at: now)
         ders[der].allowed = ders[der].allowed.union(units[der].band(for: power))
         ders[der].command = SetpointInForce(power: power, sentAt: now, validUntil: validUntil)
     }
 
     /// Notes what became of the last setpoint. Only `confirmed` frees the room that an earlier, higher one holds.
-    public mutating func noteOutcome(_ standing: SetpointInForce.Standing, der: Int) {
-        guard var command = ders[der].command else { return }
+    ///
+    /// - Parameter sentAt: when the setpoint in question was sent, where the caller knows: an answer to an earlier one
+    ///   says nothing of the last one and changes nothing.
+    public mutating func noteOutcome(_ standing: SetpointInForce.Standing, der: Int, sentAt: Moment? = nil) {
+        guard var command = ders[der].command, sentAt.map({ $0 == command.sentAt }) ?? true else { return }
         command.standing = standing
         ders[der].command = command
         if standing == .confirmed { ders[der].allowed = units[der].band(for: command.power) }
@@ -70,12 +74,14 @@ public struct FleetState: Sendable {
     public mutating func noteHeld(_ band: PowerBand, der: Int) { ders[der].allowed = band }
 
     /// Lets go of what has run out: a setpoint past its validity leaves the DER at its default, or what it held.
-    mutating func expire(at now: Moment, defaults: [PowerBand]) {
-        for der in ders.indices {
-            guard let command = ders[der].command, command.validUntil <= now.utc else { continue }
-            ders[der].command = nil
-            ders[der].allowed = command.standing == .confirmed ? defaults[der] : ders[der].allowed.union(defaults[der])
-        }
+    public mutating func expire(at now: Moment) {
+        for der in ders.indices { expire(der, at: now) }
+    }
+
+    private mutating func expire(_ der: Int, at now: Moment) {
+        guard let command = ders[der].command, command.validUntil <= now.utc else { return }
+        ders[der].command = nil
+        ders[der].allowed = command.standing == .confirmed ? defaults[der] : ders[der].allowed.union(defaults[der])
     }
 }
 
@@ -127,34 +133,6 @@ private struct Stamp {
 
     func measured<Value>(_ value: Value) -> Measured<Value> {
         Measured(value: value, sourceTime: sourceTime, receivedAt: receivedAt, maximumAge: maximumAge)
-    }
-}
-
-/// What a plate lets a reading be. Twice the nameplate and a little leaves room for tolerance and inrush, and still finds
-/// watts published as kilowatts.
-struct PlateBounds: Sendable {
-    let lower: Double
-    let upper: Double
-
-    init(_ unit: DERUnit) {
-        lower = -(2 * max(unit.maximumExport.kilowatts, 0.1 * unit.maximumImport.kilowatts) + 1)
-        upper = 2 * max(unit.maximumImport.kilowatts, 0.1 * unit.maximumExport.kilowatts) + 1
-    }
-
-    func refusal(of telemetry: Telemetry) -> RefusalReason? {
-        if let power = telemetry.power?.kilowatts, !(lower...upper).contains(power) {
-            return .implausible(field: "powerKW", value: power, lower: lower, upper: upper)
-        }
-        if let soc = telemetry.stateOfCharge, !(0...1).contains(soc) {
-            return .implausible(field: "soc", value: soc, lower: 0, upper: 1)
-        }
-        if let request = telemetry.request?.kilowatts, !request.isFinite {
-            return .implausible(field: "requestKW", value: request, lower: lower, upper: upper)
-        }
-        if let voltage = telemetry.voltage?.volts, !(0...1_000_000).contains(voltage) {
-            return .implausible(field: "voltageV", value: voltage, lower: 0, upper: 1_000_000)
-        }
-        return nil
     }
 }
 

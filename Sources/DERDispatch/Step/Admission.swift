@@ -74,8 +74,8 @@ struct Admission {
         return input.now.steady - changed >= input.settings.minimumOffTime
     }
 
-    /// Higher tiers first; then, while turns are kept, those who have one; then those to whom most is owed; then those
-    /// who came first; ties by position, which follows the topology.
+    /// Higher tiers first; those who leave their minimum unused last; then, while turns are kept, those who have one; then
+    /// those to whom most is owed; then those who came first; ties by position, which follows the topology.
     private static func order(
         _ candidates: [Int], _ input: DispatchInput, _ ranges: [DERRange], _ memory: DispatchMemory, keepTurns: Bool
     ) -> [Int] {
@@ -85,9 +85,11 @@ struct Admission {
             return memory.ders[der].creditKWh + stickiness
         }
         func key(_ der: Int) -> (Int, Int, Double, Int64, Int) {
+            let isIdle = DemandEstimate.isIdle(ranges[der], memory.ders[der])
             let hasTurn = keepTurns && memory.ders[der].isAdmitted
             let start = input.state.ders[der].transactionStart?.milliseconds ?? .max
-            return (-input.model.feeder.ders[der].tier, hasTurn ? 0 : 1, -owed(der), start, der)
+            let rank = isIdle ? 2 : hasTurn ? 0 : 1
+            return (-input.model.feeder.ders[der].tier, rank, -owed(der), start, der)
         }
         return candidates.map { (key($0), $0) }.sorted { $0.0 < $1.0 }.map { $0.1 }
     }
@@ -142,7 +144,9 @@ struct Admission {
         let hours = min((input.now.steady - last).inSeconds, 60) / 3_600
         for der in input.model.evses where ranges[der].participates {
             guard let minimum = ranges[der].minimum else { continue }
-            let got = max(input.livePowerKW(der) ?? 0, 0)
+            // What was offered and left unused was had, or a full vehicle would be owed ever more.
+            let offered = memory.ders[der].isAdmitted ? input.state.ders[der].allowed.importLimit.kilowatts : 0
+            let got = max(input.livePowerKW(der) ?? 0, offered)
             let bound = minimum * creditHours
             let credit = memory.ders[der].creditKWh + (fairKW[der] - got) * hours
             memory.ders[der].creditKWh = min(max(credit, -bound), bound)

@@ -56,8 +56,13 @@ struct DERRange {
         // before never counts (rule 8).
         let stated = input.state.ders[der].available?.live(at: input.now.steady)?.kilowatts
         let could = min(max(stated ?? unit.rating.kilowatts, 0), unit.rating.kilowatts)
-        let delivered = input.model.feeder.ders[der].phases.count == 3 ? min(input.livePowerKW(der) ?? 0, 0) : 0
-        return DERRange(lower: -could, upper: 0, asked: -could, floor: max(delivered, -could), participates: true)
+        return DERRange(
+            lower: -could, upper: 0, asked: -could, floor: max(delivered(der, input), -could), participates: true)
+    }
+
+    /// What is measured to relieve an import, load convention; on fewer than three phases it relieves none for sure.
+    private static func delivered(_ der: Int, _ input: DispatchInput) -> Double {
+        input.model.feeder.ders[der].phases.count == 3 ? min(input.livePowerKW(der) ?? 0, 0) : 0
     }
 
     private static func battery(
@@ -71,7 +76,8 @@ struct DERRange {
         let upper = mayCharge ? unit.maximumCharge.kilowatts : 0
         let asked = min(max(wish, -mayDischarge), upper)
         return DERRange(
-            lower: min(asked, 0, -relief), upper: upper, asked: asked, floor: min(asked, 0), participates: true)
+            lower: min(asked, 0, -relief), upper: upper, asked: asked, floor: max(min(asked, 0), delivered(der, input)),
+            participates: true)
     }
 
     private static func load(_ unit: ControllableLoad, _ memory: DERMemory) -> DERRange {

@@ -24,7 +24,7 @@ enum DeadBand {
         }
         for der in 0..<model.derCount {
             guard let old = kept[der] else { continue }
-            if old <= power[der] || !isTight[Int(model.index.nodeOfDER[der])] { power[der] = old }
+            if abs(old) <= abs(power[der]) || !isTight[Int(model.index.nodeOfDER[der])] { power[der] = old }
         }
     }
 
@@ -36,7 +36,9 @@ enum DeadBand {
         let band = input.settings.deadBand * max(unit.maximumImport, unit.maximumExport).kilowatts
         guard abs(old - power) <= band, (old == 0) == (power == 0), (old < 0) == (power < 0) else { return nil }
         if let minimum = range.minimum, old > 0, old < minimum - 1e-9 { return nil }
-        if power == range.asked, old < power { return nil }
+        if power == range.asked { return nil }
+        // An export is never left above what was decided: there the limits of many add up.
+        if power < 0, old < power { return nil }
         return old
     }
 }

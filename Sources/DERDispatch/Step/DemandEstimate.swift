@@ -7,13 +7,17 @@ import GridModel
 /// A vehicle that leaves room unused for a while is believed to want no more than it takes and a step; one that uses what
 /// it may is believed to want more. A belief that was lowered is tried again after a while, so that a full battery, a
 /// pause or a cut never becomes permanent.
+///
+/// A limit is a current at the highest voltage, a draw is measured at the real one: a vehicle on a low voltage that takes
+/// all its current seems to leave a fifth. So a draw is first carried over to the voltage of the limit, and only what
+/// then clearly falls short of it, slack included, is a wish for less.
 enum DemandEstimate {
-    /// Part of the allowance that counts as using it.
-    static let usesAllFrom = 0.92
     /// Factor and kW left above what it takes.
     static let slack = (factor: 1.1, kilowatts: 0.5)
     /// Growth of a belief that was reached.
     static let growth = 1.5
+    /// Part of a belief that counts as reaching it.
+    static let reachedFrom = 0.92
 
     /// Revises what is remembered of each EVSE and load, and forgets it when the vehicle has gone.
     static func revise(_ input: DispatchInput, _ memory: inout DispatchMemory) {
@@ -42,13 +46,22 @@ enum DemandEstimate {
     private static func revise(_ der: Int, _ input: DispatchInput, _ memory: inout DERMemory) {
         let allowed = input.state.ders[der].allowed.importLimit.kilowatts
         let now = input.now.steady
-        guard let drawn = input.livePowerKW(der), allowed > 0 else {
+        if let changed = memory.demandChangedAt, now - changed >= input.settings.probeInterval,
+            input.settings.guards.contains(.noRatchet)
+        {
+            memory.demandKW = nil
+            memory.demandChangedAt = nil
+            memory.belowSince = nil
+        }
+        guard let measured = input.livePowerKW(der), allowed > 0 else {
             memory.belowSince = nil
             return
         }
-        if drawn >= allowed * usesAllFrom {
+        let drawn = max(measured, 0) * input.voltageSpread(der)
+        let believed = drawn * slack.factor + slack.kilowatts
+        if believed >= allowed {
             memory.belowSince = nil
-            if let demand = memory.demandKW, drawn >= demand * usesAllFrom {
+            if let demand = memory.demandKW, drawn >= demand * reachedFrom {
                 memory.demandKW = demand * growth + slack.kilowatts
                 memory.demandChangedAt = now
             }
@@ -56,16 +69,26 @@ enum DemandEstimate {
         }
         let since = memory.belowSince ?? now
         memory.belowSince = since
-        let believed = max(drawn, 0) * slack.factor + slack.kilowatts
         if now - since >= input.settings.demandFallsAfter, believed < memory.demandKW ?? .infinity {
             memory.demandKW = believed
             memory.demandChangedAt = now
-        } else if let changed = memory.demandChangedAt, now - changed >= input.settings.probeInterval,
-            input.settings.guards.contains(.noRatchet)
-        {
-            memory.demandKW = nil
-            memory.demandChangedAt = now
-            memory.belowSince = nil
         }
+    }
+
+    /// Whether the vehicle is believed to want nothing now: it left its minimum unused when it had it.
+    static func isIdle(_ range: DERRange, _ memory: DERMemory) -> Bool {
+        guard let minimum = range.minimum, let demand = memory.demandKW else { return false }
+        return demand < 0.5 * minimum
+    }
+}
+
+extension DispatchInput {
+    /// The voltage a limit is converted at over the one a draw may have been measured at; 1 where no current is sent.
+    fileprivate func voltageSpread(_ der: Int) -> Double {
+        guard case .evse(let evse) = model.feeder.ders[der].unit, evse.supply == .ac else { return 1 }
+        let node = Int(model.index.nodeOfDER[der])
+        let measured = (state.ders[der].voltage?.live(at: now.steady) ?? state.meters[node].voltage?.live(at: now.steady))
+        let lowest = model.feeder.nodes[node].nominalPhaseVoltage.volts * RatingConversion.lowestVoltageRatio
+        return highestVoltage(der) / max((measured?.volts ?? lowest) * VoltageMargin.lower, lowest)
     }
 }

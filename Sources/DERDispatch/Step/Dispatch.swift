@@ -18,7 +18,7 @@ public struct Dispatcher: Sendable {
     public mutating func dispatch(_ given: DispatchInput) -> (plan: DispatchPlan, memory: DispatchMemory) {
         var input = given
         var memory = given.memory
-        input.state.expire(at: input.now, defaults: input.model.defaults)
+        input.state.expire(at: input.now)
         let limits = NodeLimits(input)
         Obedience.revise(input, &memory)
         Ladder.climb(input, limits: limits, &memory)
@@ -121,11 +121,11 @@ struct Decision {
 
     private func overridden(_ der: Int) -> Double {
         let band = input.model.defaults[der]
-        if !ranges[der].participates { return held(der, band) }
-        if input.isStopped {
-            return min(max(powerKW[der], -band.exportLimit.kilowatts), band.importLimit.kilowatts)
-        }
         let stage = stages[Int(input.model.index.nodeOfDER[der])]
+        if !ranges[der].participates { return stage.stage == .zero ? min(held(der, band), 0) : held(der, band) }
+        if input.isStopped {
+            return gapped(min(max(powerKW[der], -band.exportLimit.kilowatts), band.importLimit.kilowatts), der)
+        }
         let direction = memory.nodes[stage.node].excessDirection ?? .import
         return gapped(Ladder.cap(powerKW[der], default: band, stage: stage.stage, direction), der)
     }
@@ -133,8 +133,20 @@ struct Decision {
     /// What is held where the allocation has no say: the default while no vehicle is there, else what is in force.
     private func held(_ der: Int, _ band: PowerBand) -> Double {
         if input.isKnownEmpty(der) { return gapped(band.importLimit.kilowatts, der) }
-        let command = input.state.ders[der].command?.power.kilowatts
-        return command ?? min(band.importLimit.kilowatts, input.state.ders[der].allowed.importLimit.kilowatts)
+        let state = input.state.ders[der]
+        let command = state.command?.power.kilowatts
+        let held = command ?? min(band.importLimit.kilowatts, state.allowed.importLimit.kilowatts)
+        return memory.ders[der].isDisobeying(at: input.now.steady) ? derated(held, der) : gapped(held, der)
+    }
+
+    /// What a DER that does not follow is told while it is out of the sharing: the least that keeps it working (rule 7).
+    private func derated(_ power: Double, _ der: Int) -> Double {
+        switch input.model.feeder.ders[der].unit {
+        case .evse(let evse): gapped(min(power, input.minimumChargeKW(der, evse)), der)
+        case .load(let load): min(power, load.minimum.kilowatts)
+        case .battery: 0
+        case .photovoltaic: power
+        }
     }
 
     /// Nothing between 0 and the least that works.

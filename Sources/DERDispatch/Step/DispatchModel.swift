@@ -34,8 +34,8 @@ public struct DispatchModel: Sendable {
         let index = FeederIndex(feeder)
         self.feeder = feeder
         self.index = index
-        derScale = feeder.ders.map { 3 / Double($0.phases.count) }
-        nodeScale = feeder.nodes.map { 3 / Double($0.phases.count) }
+        derScale = feeder.ders.map { 3 / Double(max($0.phases.count, 1)) }
+        nodeScale = feeder.nodes.map { 3 / Double(max($0.phases.count, 1)) }
         defaults = feeder.ders.map {
             PowerBand(importLimit: $0.defaultLimit.importLimit, exportLimit: $0.defaultLimit.exportLimit)
         }

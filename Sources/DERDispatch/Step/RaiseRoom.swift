@@ -46,11 +46,11 @@ struct RaiseRoom {
         return power >= minimum * (1 - 1e-9) ? minimum : 0
     }
 
-    /// Whether a change needs room in this direction: more of it, or less of a storage's relief. A cut in the other
-    /// direction (a vehicle lowered, a photovoltaic unit curtailed) never waits.
-    private static func isRaise(_ power: Double, _ counted: Double, _ unit: DERUnit) -> Bool {
+    /// Whether a change needs room in this direction: more of it, or for import less of a storage's relief. A cut in the
+    /// other direction (a vehicle or a battery's charge lowered, a photovoltaic unit curtailed) never waits.
+    private static func isRaise(_ power: Double, _ counted: Double, _ unit: DERUnit, _ direction: FlowDirection) -> Bool {
         switch unit {
-        case .battery, .evse: power > 0 || counted < 0 && power > counted
+        case .battery, .evse: power > 0 || direction == .import && counted < 0 && power > counted
         case .photovoltaic, .load: power > 0
         }
     }
@@ -71,7 +71,8 @@ struct RaiseRoom {
             let scale = model.derScale[der]
             held[node] += counted[der] * scale
             let rise = sign * powerKW[der] - counted[der]
-            if rise > 1e-9, Self.isRaise(sign * powerKW[der], counted[der], input.model.feeder.ders[der].unit) {
+            let unit = input.model.feeder.ders[der].unit
+            if rise > 1e-9, Self.isRaise(sign * powerKW[der], counted[der], unit, direction) {
                 raised.append(der)
                 wish[node] += rise * scale
             }
@@ -95,14 +96,16 @@ struct RaiseRoom {
         let model = input.model
         var responses = [PriceResponse](repeating: AccessShape.nothing, count: model.derCount)
         let level = raised.reduce(1.0) { max($0, abs(powerKW[$1]) / model.feeder.ders[$1].weight) }
+        let starts = sign > 0 ? reserveStarts(raised, input, free, ranges, counted) : [:]
         for der in raised {
             let scale = model.derScale[der]
             let rise = sign * powerKW[der] - counted[der]
+            if starts[der] == 0 { continue }
             let preferred = (level * model.feeder.ders[der].weight - counted[der]) * scale
             let span = level * model.feeder.ders[der].weight * scale
             responses[der] =
                 (try? PriceResponse(
-                    lowerKW: 0, upperKW: rise * scale, preferredKW: preferred, weightUp: 1 / span,
+                    lowerKW: min(starts[der] ?? 0, rise * scale), upperKW: rise * scale, preferredKW: preferred, weightUp: 1 / span,
                     weightDown: 1 / span, tier: Double(model.feeder.ders[der].tier))) ?? AccessShape.nothing
         }
         let bounds = free.map {
@@ -116,6 +119,24 @@ struct RaiseRoom {
             if granted < rise - 1e-6 { isAwaitingRoom[der] = true }
             powerKW[der] = sign * withhold(counted[der] + min(granted, rise), der, ranges[der], sign, input)
         }
+    }
+
+    /// What each raise out of a pause needs to reach its minimum, three-phase equivalent kW; 0 where the room does not hold
+    /// it. One after the other: room that is shared among several who then all fall short would serve nobody.
+    private func reserveStarts(
+        _ raised: [Int], _ input: DispatchInput, _ free: [Double], _ ranges: [DERRange], _ counted: [Double]
+    ) -> [Int: Double] {
+        var left = free
+        var starts: [Int: Double] = [:]
+        for der in raised {
+            guard let minimum = ranges[der].minimum, powerKW[der] > 0, counted[der] < minimum * (1 - 1e-9) else { continue }
+            let needed = (minimum - counted[der]) * input.model.derScale[der]
+            let path = input.model.index.path(from: Int(input.model.index.nodeOfDER[der]))
+            let fits = path.allSatisfy { left[$0] >= needed - 1e-9 }
+            if fits { for node in path { left[node] -= needed } }
+            starts[der] = fits ? needed : 0
+        }
+        return starts
     }
 
     /// A raise out of a pause needs its whole minimum at once; less of it stays a pause.
@@ -168,7 +189,10 @@ enum RaiseStep {
 
     private static func hasFreshReading(_ der: Int, _ input: DispatchInput, _ memory: DispatchMemory) -> Bool {
         guard input.now.steady - memory.startedAt >= input.settings.settlingTime else { return false }
-        if case .evse = input.model.feeder.ders[der].unit, input.state.ders[der].power == nil { return true }
+        // A station measures only while it charges; before that, word of its plug is what there is.
+        if case .evse = input.model.feeder.ders[der].unit, input.state.ders[der].power == nil {
+            return input.state.ders[der].plug != .unknown
+        }
         return input.livePowerKW(der) != nil
     }
 }

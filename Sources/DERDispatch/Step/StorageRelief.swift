@@ -44,7 +44,8 @@ struct StorageRelief {
     static func permittedDischarge(_ input: DispatchInput, _ der: Int) -> Double {
         let state = input.state.ders[der]
         let isDischarging = (state.command?.power ?? .zero) < .zero
-        let dead = isDischarging ? 0 : input.settings.socDeadBand
+        // It stops above the reserve too: what is discharged until the next reading must not go below.
+        let dead = input.settings.socDeadBand * (isDischarging ? 0.5 : 1)
         guard let soc = state.stateOfCharge?.live(at: input.now.steady) else {
             return input.settings.guards.contains(.vehicleReserve) ? 0 : unitDischarge(input, der)
         }
@@ -83,7 +84,10 @@ struct StorageRelief {
         } else {
             return needs.targetSoC.map { soc > $0 } ?? true
         }
-        guard let departure = needs.departureTime else { return missing < 0 }
+        guard let departure = needs.departureTime else {
+            let age = input.model.feeder.ders[der].maximumAge.inSeconds / 3_600
+            return missing < -unit.maximumDischarge.kilowatts * age
+        }
         let hours = (departure - input.now.utc).inSeconds / 3_600
         let given = unit.maximumDischarge.kilowatts * discharge.inSeconds / 3_600
         let reachable = (hours - discharge.inSeconds / 3_600) * unit.maximumCharge.kilowatts * countedOn

@@ -5,9 +5,14 @@ import GridModel
 /// Where each DER is to arrive: the exact allocation over the tree, both directions at once.
 ///
 /// One number a DER cannot say all: a limited vehicle may draw nothing, a photovoltaic unit may lie in the shade. So what
-/// relieves a limit only counts as measured. For import that is known beforehand (`floor`). For export it depends on the
-/// answer, so the answer is checked, and where a check fails that node's bound is tightened by the shortfall and the
-/// allocation repeated.
+/// relieves a limit only counts as measured, and the one question becomes up to three:
+///
+/// 1. All DERs, both directions. Photovoltaics stand at what they could deliver; what of it nobody measured ("phantom")
+///    is taken from the import room.
+/// 2. Where an export limit curtails photovoltaics, their phantom is smaller than that: once more with them fixed, so
+///    that a curtailment takes no import room from anybody.
+/// 3. Where an export limit would only hold if somebody drew what he may draw: those who export alone, with every draw as
+///    measured.
 struct TargetAllocation {
     /// Target of each DER, kW.
     private(set) var targetKW: [Double]
@@ -18,8 +23,8 @@ struct TargetAllocation {
     /// The same for export.
     private(set) var exportOverloadKW: [Double]
 
-    /// Repeats of the check; each tightens every failing node at least to its shortfall, three levels settle in three.
-    static let maximumRounds = 4
+    /// A difference of powers below this is rounding, kW.
+    static let resolution = 1e-6
 
     init(_ input: DispatchInput, room: RoomEnvelope, ranges: [DERRange], solver: inout AllocationSolver) {
         let model = input.model
@@ -27,18 +32,57 @@ struct TargetAllocation {
         importOverloadKW = Array(repeating: 0, count: model.nodeCount)
         exportOverloadKW = importOverloadKW
         let shape = AccessShape(input, ranges: ranges)
-        let responses = (0..<model.derCount).map {
+        var responses = (0..<model.derCount).map {
             ranges[$0].participates ? shape.response(of: $0, ranges[$0]) : AccessShape.nothing
         }
-        var importRoom = room.importRoom
-        Self.discountRelief(model, ranges, &importRoom)
-        var exportRoom = room.exportRoom
-        for round in 0..<Self.maximumRounds {
-            solve(model, responses, importRoom, exportRoom, &solver)
-            let isLast = round == Self.maximumRounds - 1
-            if isLast || !tighten(input, ranges, room.exportRoom, &exportRoom) { break }
+        let asked = ranges.map { $0.participates ? min($0.asked, 0) : 0 }
+        let importRoom = Self.discounted(room.importRoom, ranges, relief: asked, model)
+        guard solve(model, responses, importRoom, room.exportRoom, &solver) else { return }
+        nodePrice = solver.nodePrice
+        noteOverloads(solver, model, [.import, .export])
+        guard room.exportRoom.contains(where: { $0 > -.infinity }) else { return }
+        let fixed = fixCurtailed(ranges, &responses, model)
+        if fixed > 0 {
+            let relief = targetKW.map { min($0, 0) }
+            let roomier = Self.discounted(room.importRoom, ranges, relief: relief, model)
+            if solve(model, responses, roomier, room.exportRoom, &solver) {
+                for node in nodePrice.indices where nodePrice[node] >= 0 { nodePrice[node] = max(solver.nodePrice[node], 0) }
+                importOverloadKW = Array(repeating: 0, count: model.nodeCount)
+                noteOverloads(solver, model, [.import])
+            }
         }
-        for overload in solver.overloads {
+        if failsExport(input, ranges, room.exportRoom) { curtail(input, shape, ranges, room, &solver) }
+    }
+
+    /// Takes from the import room what the allocation counts as relief, `relief` (at most zero), but nobody has measured.
+    private static func discounted(
+        _ room: [Double], _ ranges: [DERRange], relief: [Double], _ model: DispatchModel
+    ) -> [Double] {
+        var phantom = [Double](repeating: 0, count: model.nodeCount)
+        for der in 0..<model.derCount where relief[der] < 0 {
+            phantom[Int(model.index.nodeOfDER[der])] += max(ranges[der].floor - relief[der], 0) * model.derScale[der]
+        }
+        model.sumUp(nodes: &phantom)
+        return zip(room, phantom).map { $0 - $1 }
+    }
+
+    private mutating func solve(
+        _ model: DispatchModel, _ responses: [PriceResponse], _ importRoom: [Double], _ exportRoom: [Double],
+        _ solver: inout AllocationSolver
+    ) -> Bool {
+        let bounds = zip(importRoom, exportRoom).map { room, export in
+            (try? FlowBounds(lowerKW: min(export, room), upperKW: room, fixedKW: 0)) ?? .open
+        }
+        guard let problem = try? AllocationProblem(tree: model.tree, nodes: bounds, ders: responses) else { return false }
+        _ = solver.solve(problem)
+        for der in 0..<model.derCount { targetKW[der] = solver.setpointsKW[der] / model.derScale[der] }
+        return true
+    }
+
+    private mutating func noteOverloads(
+        _ solver: AllocationSolver, _ model: DispatchModel, _ directions: Set<NodeOverload.Direction>
+    ) {
+        for overload in solver.overloads where directions.contains(overload.direction) {
             let kW = overload.kW / model.nodeScale[overload.node]
             switch overload.direction {
             case .import: importOverloadKW[overload.node] = kW
@@ -47,49 +91,49 @@ struct TargetAllocation {
         }
     }
 
-    /// Takes from the import room what the allocation would count as relief but nobody has measured.
-    private static func discountRelief(_ model: DispatchModel, _ ranges: [DERRange], _ room: inout [Double]) {
-        var phantom = [Double](repeating: 0, count: model.nodeCount)
-        for der in 0..<model.derCount where ranges[der].participates {
-            let preferred = min(ranges[der].asked, 0)
-            phantom[Int(model.index.nodeOfDER[der])] += max(ranges[der].floor - preferred, 0) * model.derScale[der]
+    /// Fixes those that an export limit holds below what they could deliver, and counts those among them whose phantom
+    /// was taken from the import room.
+    private func fixCurtailed(_ ranges: [DERRange], _ responses: inout [PriceResponse], _ model: DispatchModel) -> Int {
+        var count = 0
+        for der in targetKW.indices where ranges[der].participates && ranges[der].asked < 0 {
+            guard targetKW[der] > ranges[der].asked + Self.resolution else { continue }
+            if ranges[der].floor > ranges[der].asked + Self.resolution { count += 1 }
+            responses[der] = responses[der].fixed(atKW: targetKW[der] * model.derScale[der])
         }
-        model.sumUp(nodes: &phantom)
-        for node in 0..<model.nodeCount { room[node] -= phantom[node] }
+        return count
     }
 
-    private mutating func solve(
-        _ model: DispatchModel, _ responses: [PriceResponse], _ importRoom: [Double], _ exportRoom: [Double],
-        _ solver: inout AllocationSolver
-    ) {
-        let bounds = zip(importRoom, exportRoom).map { room, export in
-            (try? FlowBounds(lowerKW: min(export, room), upperKW: room, fixedKW: 0)) ?? .open
-        }
-        guard let problem = try? AllocationProblem(tree: model.tree, nodes: bounds, ders: responses) else { return }
-        _ = solver.solve(problem)
-        for der in 0..<model.derCount { targetKW[der] = solver.setpointsKW[der] / model.derScale[der] }
-        nodePrice = solver.nodePrice
-    }
-
-    /// Checks export with every relief as measured; tightens where it fails.
-    ///
-    /// - Returns: whether a bound was tightened.
-    private func tighten(
-        _ input: DispatchInput, _ ranges: [DERRange], _ wanted: [Double], _ exportRoom: inout [Double]
-    ) -> Bool {
+    /// Whether some export limit holds only if a draw happens that nobody has measured.
+    private func failsExport(_ input: DispatchInput, _ ranges: [DERRange], _ exportRoom: [Double]) -> Bool {
         let model = input.model
-        guard exportRoom.contains(where: { $0 > -.infinity }) else { return false }
         var flow = [Double](repeating: 0, count: model.nodeCount)
         for der in 0..<model.derCount where ranges[der].participates {
             flow[Int(model.index.nodeOfDER[der])] += surelyDrawn(input, der) * model.derScale[der]
         }
         model.sumUp(nodes: &flow)
-        var isTightened = false
-        for node in 0..<model.nodeCount where flow[node] < wanted[node] - 1e-6 {
-            exportRoom[node] += wanted[node] - flow[node]
-            isTightened = true
+        return zip(flow, exportRoom).contains { $0 < $1 - Self.resolution }
+    }
+
+    /// Shares the export among those who export, with every draw as measured.
+    private mutating func curtail(
+        _ input: DispatchInput, _ shape: AccessShape, _ ranges: [DERRange], _ room: RoomEnvelope,
+        _ solver: inout AllocationSolver
+    ) {
+        let model = input.model
+        let targets = targetKW
+        let responses = (0..<model.derCount).map { der -> PriceResponse in
+            guard ranges[der].participates else { return AccessShape.nothing }
+            if targets[der] < 0 {
+                let range = DERRange(lower: targets[der], upper: 0, asked: targets[der], participates: true)
+                return shape.response(of: der, range)
+            }
+            return AccessShape.nothing.fixed(atKW: surelyDrawn(input, der) * model.derScale[der])
         }
-        return isTightened
+        let open = [Double](repeating: .infinity, count: model.nodeCount)
+        guard solve(model, responses, open, room.exportRoom, &solver) else { return }
+        for der in targets.indices where targets[der] >= 0 { targetKW[der] = targets[der] }
+        for node in nodePrice.indices where solver.nodePrice[node] < 0 { nodePrice[node] = solver.nodePrice[node] }
+        noteOverloads(solver, model, [.export])
     }
 
     /// What surely offsets an export: a draw as far as it is measured, and on all phases.
@@ -97,7 +141,14 @@ struct TargetAllocation {
         let target = targetKW[der]
         guard target > 0 else { return target }
         if input.model.feeder.ders[der].phases.count < 3 { return 0 }
-        if case .battery = input.model.feeder.ders[der].unit { return target }
         return min(target, max(input.livePowerKW(der) ?? 0, 0))
+    }
+}
+
+extension PriceResponse {
+    /// The same DER with no choice.
+    fileprivate func fixed(atKW power: Double) -> PriceResponse {
+        (try? PriceResponse(
+            lowerKW: power, upperKW: power, preferredKW: power, weightUp: 1, weightDown: 1, tier: tier)) ?? self
     }
 }

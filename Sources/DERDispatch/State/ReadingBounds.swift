@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GridModel
+
+/// What a plate lets a reading be. Twice the nameplate and a little leaves room for tolerance and inrush, and still finds
+/// watts published as kilowatts.
+struct PlateBounds: Sendable {
+    let lower: Double
+    let upper: Double
+
+    init(_ unit: DERUnit) {
+        lower = -(2 * max(unit.maximumExport.kilowatts, 0.1 * unit.maximumImport.kilowatts) + 1)
+        upper = 2 * max(unit.maximumImport.kilowatts, 0.1 * unit.maximumExport.kilowatts) + 1
+    }
+
+    func refusal(of telemetry: Telemetry) -> RefusalReason? {
+        if let power = telemetry.power?.kilowatts, !(lower...upper).contains(power) {
+            return .implausible(field: "powerKW", value: power, lower: lower, upper: upper)
+        }
+        if let soc = telemetry.stateOfCharge, !(0...1).contains(soc) {
+            return .implausible(field: "soc", value: soc, lower: 0, upper: 1)
+        }
+        if let request = telemetry.request?.kilowatts, !request.isFinite {
+            return .implausible(field: "requestKW", value: request, lower: lower, upper: upper)
+        }
+        if let available = telemetry.available?.kilowatts, !(0...max(-lower, upper)).contains(available) {
+            return .implausible(field: "availableKW", value: available, lower: 0, upper: max(-lower, upper))
+        }
+        if let voltage = telemetry.voltage?.volts, !(0...1_000_000).contains(voltage) {
+            return .implausible(field: "voltageV", value: voltage, lower: 0, upper: 1_000_000)
+        }
+        return nil
+    }
+}
+
+/// What a node's equipment lets its meter read: three times what the equipment or the agreement carries, and a little.
+///
+/// A meter that claims a huge export would make room for everybody below it, so what cannot be is refused, and the meter
+/// goes stale.
+struct MeterBounds: Sendable {
+    /// Largest plausible magnitude, kW.
+    let power: Double
+    /// Plausible line-to-neutral voltages, V: beyond them it is a line-to-line value, another unit, or a dead phase.
+    let voltage: ClosedRange<Double>
+
+    /// Largest magnitude where nothing bounds the node: a feeder head of a gigawatt.
+    static let unbounded = 1e6
+
+    init(_ node: ConnectivityNode) {
+        let nominal = node.nominalPhaseVoltage
+        let highest = nominal * RatingConversion.highestVoltageRatio
+        var largest: Double?
+        if let rating = node.rating {
+            var unity = node
+            unity.powerFactor = 1
+            largest = RatingConversion.activePower(of: rating, at: unity, reactivePower: nil, voltage: highest).kilowatts
+        }
+        for limit in [node.importLimit, node.exportLimit, node.baseLoad?.maximum.magnitude, node.baseLoad?.minimum.magnitude] {
+            if let limit { largest = max(largest ?? 0, limit.kilowatts) }
+        }
+        power = largest.map { 3 * $0 + 10 } ?? Self.unbounded
+        voltage = nominal.volts * 0.5...max(nominal.volts * 1.5, nominal.volts * 0.5)
+    }
+
+    func refusal(of telemetry: Telemetry) -> RefusalReason? {
+        if let value = telemetry.power?.kilowatts, !(-power...power).contains(value) {
+            return .implausible(field: "powerKW", value: value, lower: -power, upper: power)
+        }
+        if let value = telemetry.reactivePower?.kilovars, !(-power...power).contains(value) {
+            return .implausible(field: "reactivePowerKvar", value: value, lower: -power, upper: power)
+        }
+        if let value = telemetry.voltage?.volts, !voltage.contains(value) {
+            return .implausible(
+                field: "voltageV", value: value, lower: voltage.lowerBound, upper: voltage.upperBound)
+        }
+        return nil
+    }
+}
