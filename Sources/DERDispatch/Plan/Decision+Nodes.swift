@@ -34,38 +34,45 @@ extension Decision {
         var unreachable: [Double]
         var notReadBack: [Double]
         var unused: [Double]
-        var singlePhase: [Double]
+        var counted: [Double]
+        var countedEquivalent: [Double]
+        var drawn: [Double]
         var targets: [Double]
     }
 
-    /// What each DER withholds, added up the tree.
+    /// What each DER withholds, added up the tree. For each, what it counts for is what it draws, and what is withheld:
+    /// `counted = drawn + notReadBack + unused`, or `drawn + unreachable` where it cannot be commanded.
     private func withheldSums() -> WithheldSums {
         let model = input.model
         let empty = [Double](repeating: 0, count: model.nodeCount)
-        var sums = WithheldSums(unreachable: empty, notReadBack: empty, unused: empty, singlePhase: empty, targets: empty)
+        var sums = WithheldSums(
+            unreachable: empty, notReadBack: empty, unused: empty, counted: empty, countedEquivalent: empty, drawn: empty,
+            targets: empty)
         for der in 0..<model.derCount {
             let node = Int(model.index.nodeOfDER[der])
             let counts = countedImport(der)
-            let reading = max(input.livePowerKW(der) ?? 0, 0)
+            let reading = input.drawnKW(der) ?? 0
+            sums.counted[node] += counts
+            sums.countedEquivalent[node] += counts * model.derScale[der]
+            sums.drawn[node] += reading
             if ranges[der].participates {
                 sums.targets[node] += max(target.targetKW[der], ranges[der].floor) * model.derScale[der]
             }
-            if counts > 0, model.nodeScale[0] < model.derScale[der] {
-                sums.singlePhase[node] += counts * (model.derScale[der] / model.nodeScale[0] - 1)
-            }
             if !isCommanded(der) {
-                sums.unreachable[node] += max(counts - reading, 0)
-            } else if counts > max(powerKW[der], 0), powerKW[der] >= 0 {
-                sums.notReadBack[node] += counts - max(powerKW[der], reading, 0)
-                sums.unused[node] += max(powerKW[der] - reading, 0)
+                sums.unreachable[node] += counts - reading
             } else {
-                sums.unused[node] += max(counts - reading, 0)
+                let isFollowed = counts <= max(powerKW[der], reading)
+                let may = isFollowed ? counts : max(powerKW[der], reading)
+                sums.notReadBack[node] += counts - may
+                sums.unused[node] += may - reading
             }
         }
         model.sumUp(nodes: &sums.unreachable)
         model.sumUp(nodes: &sums.notReadBack)
         model.sumUp(nodes: &sums.unused)
-        model.sumUp(nodes: &sums.singlePhase)
+        model.sumUp(nodes: &sums.counted)
+        model.sumUp(nodes: &sums.countedEquivalent)
+        model.sumUp(nodes: &sums.drawn)
         model.sumUp(nodes: &sums.targets)
         return sums
     }
@@ -74,16 +81,26 @@ extension Decision {
         let scale = input.model.nodeScale[node]
         var withheld = Withheld()
         withheld.margin = limits.importLimit[node]?.margin ?? .zero
-        withheld.assumedBaseLoad = .kilowatts(base.isMeasured[node] ? 0 : base.maximum[node] - base.minimum[node])
+        withheld.assumedBaseLoad = .kilowatts(assumedBaseLoad(node, sums))
         withheld.plugInReserve = .kilowatts(room.reserve[node] / scale)
         withheld.unreachable = .kilowatts(sums.unreachable[node])
         withheld.notReadBack = .kilowatts(sums.notReadBack[node])
         withheld.unused = .kilowatts(sums.unused[node])
-        withheld.singlePhase = .kilowatts(sums.singlePhase[node])
+        withheld.singlePhase = .kilowatts(max(sums.countedEquivalent[node] / scale - sums.counted[node], 0))
         withheld.trim = .kilowatts(memory.nodes[node].excessDirection == .export ? 0 : memory.nodes[node].trimKW)
         let left = (room.importRoom[node] - sums.targets[node]) / scale
         if left > 0, left < .infinity, admission.waitsBelow[node] { withheld.belowMinimumStep = .kilowatts(left) }
         return withheld
+    }
+
+    /// Base load beyond what is measured, and the losses that no meter sees; kW.
+    private func assumedBaseLoad(_ node: Int, _ sums: WithheldSums) -> Double {
+        if let meter = input.liveMeter(node) {
+            return max(base.maximum[node] - (meter.value.kilowatts - sums.drawn[node]), 0)
+        }
+        let usable = limits.importLimit[node]?.usable.kilowatts ?? 0
+        let losses = usable - usable / (1 + max(input.model.feeder.nodes[node].lossFactor, 0))
+        return base.maximum[node] - base.minimum[node] + losses
     }
 
     /// What people should know now.

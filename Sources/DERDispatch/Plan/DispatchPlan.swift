@@ -179,7 +179,7 @@ public struct BindingLimit: Sendable, Hashable {
 public struct Withheld: Sendable, Hashable {
     /// Free under the rating.
     public var margin: ActivePower = .zero
-    /// Base load assumed at its declared maximum beyond what is measured.
+    /// Base load assumed beyond what is measured: the declared maximum, the tolerance of meters, losses.
     public var assumedBaseLoad: ActivePower = .zero
     /// Held for vehicles that may plug in before the next tick.
     public var plugInReserve: ActivePower = .zero
@@ -187,7 +187,7 @@ public struct Withheld: Sendable, Hashable {
     public var unreachable: ActivePower = .zero
     /// Held by limits that were lowered but not yet read back or measured.
     public var notReadBack: ActivePower = .zero
-    /// Limits in force that their DERs do not use (a vehicle that takes less than it may).
+    /// Limits in force that their DERs do not use (a vehicle that takes less than it may, or is still on its way).
     public var unused: ActivePower = .zero
     /// Single-phase DERs counted three times until phases are followed.
     public var singlePhase: ActivePower = .zero

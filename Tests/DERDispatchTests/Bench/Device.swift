@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The physics of one DER in the bench: what it would take, what it was told, and what it does. Load convention, kW.
+struct Device {
+    enum Kind { case vehicle, battery, pv, heater }
+
+    /// An order on its way to the device or in force there.
+    struct Order {
+        var kW: Double
+        var amperes: Double?
+        var arrives: Int
+        var expires: Int
+    }
+
+    let kind: Kind
+    /// Vehicle and heater: most it would take; PV: what the sun gives.
+    var wishKW: Double
+    /// Conductors and true voltage of an AC vehicle.
+    var phases = 3
+    var volts = 230.0
+    /// Import and export while nobody commands it.
+    var defaultKW = (0.0, 0.0)
+    var reactionSeconds = 4
+    var confirmSeconds = 2
+    var reportSeconds = 10
+    /// Energy content; a vehicle at 1 takes nothing.
+    var soc = 0.5
+    var capacityKWh = 60.0
+    /// A battery's owner may ask for something.
+    var requestKW: Double?
+    var isPlugged = true
+    var isOnline = true
+    var isReporting = true
+    /// Whether it does what it is told.
+    var isObedient = true
+    private(set) var powerKW = 0.0
+    private var held: Order?
+    private var coming: [Order] = []
+
+    init(_ kind: Kind, wishKW: Double) {
+        self.kind = kind
+        self.wishKW = wishKW
+    }
+
+    mutating func receive(_ order: Order) { if isOnline { coming.append(order) } }
+
+    mutating func replug() {
+        held = nil
+        coming = []
+    }
+
+    /// Moves on by one second.
+    mutating func advance(to time: Int) {
+        for order in coming where order.arrives <= time { held = order }
+        coming.removeAll { $0.arrives <= time }
+        if let order = held, order.expires <= time { held = nil }
+        powerKW = power()
+        if kind == .vehicle || kind == .battery {
+            soc = min(max(soc + powerKW / 3_600 / capacityKWh, 0), 1)
+        }
+    }
+
+    private func power() -> Double {
+        switch kind {
+        case .vehicle: vehiclePower()
+        case .heater: isObedient ? min(wishKW, held?.kW ?? defaultKW.0) : wishKW
+        case .pv: -min(wishKW, isObedient ? -(held?.kW ?? -defaultKW.1) : wishKW)
+        case .battery: soc <= 0 || soc >= 1 ? 0 : held?.kW ?? 0
+        }
+    }
+
+    private func vehiclePower() -> Double {
+        guard isPlugged else { return 0 }
+        let wish = soc >= 1 ? 0 : wishKW
+        guard isObedient else { return wish }
+        guard let held else { return min(wish, stopBelowMinimum(defaultKW.0)) }
+        if held.kW < 0 { return held.kW }
+        let limit = held.amperes.map { $0 < 6 ? 0 : $0 * volts * Double(phases) / 1_000 } ?? held.kW
+        return min(wish, limit)
+    }
+
+    private func stopBelowMinimum(_ kW: Double) -> Double {
+        kW < 6 * 230 * Double(phases) / 1_000 - 1e-6 ? 0 : kW
+    }
+}
+
+/// SplitMix64: small, seeded, the same everywhere.
+struct Seeded: RandomNumberGenerator {
+    private var state: UInt64
+    init(_ seed: UInt64) { state = seed }
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GridModel
+import Testing
+
+/// The bench's own books of what each device may be holding: all that was sent since the last confirmation. kW.
+struct Ledger {
+    private(set) var importKW: [Double]
+    private(set) var exportKW: [Double]
+    private var raisedAt: [Int?]
+
+    init(_ feeder: Feeder) {
+        importKW = feeder.ders.map { $0.defaultLimit.importLimit.kilowatts }
+        exportKW = feeder.ders.map { $0.defaultLimit.exportLimit.kilowatts }
+        raisedAt = feeder.ders.map { _ in nil }
+    }
+
+    mutating func send(_ der: Int, _ kW: Double) {
+        importKW[der] = max(importKW[der], kW)
+        exportKW[der] = max(exportKW[der], -kW)
+    }
+
+    mutating func confirm(_ der: Int, _ kW: Double) {
+        importKW[der] = max(kW, 0)
+        exportKW[der] = max(-kW, 0)
+    }
+
+    /// A raise is at most a quarter of the plate (or up to the minimum out of a pause), and 30 s after the last one.
+    mutating func checkRaise(_ der: Int, to kW: Double, at time: Int, _ unit: DER) {
+        let rise = max(kW - importKW[der], -kW - exportKW[der])
+        guard rise > 1e-3 else { return }
+        let plate = max(unit.unit.maximumImport, unit.unit.maximumExport).kilowatts
+        var minimum = 0.0
+        // 6 A at the highest voltage, 10 % above nominal.
+        if case .evse(let evse) = unit.unit { minimum = evse.minimumCharge.kilowatts * 1.1 + 0.01 }
+        #expect(
+            rise <= plate * 0.25 + 0.01 || kW <= minimum,
+            "\(unit.id) raised by \(rise) kW to \(kW) at \(time) s")
+        if let last = raisedAt[der] { #expect(time - last >= 30, "\(unit.id) raised again after \(time - last) s") }
+        raisedAt[der] = time
+    }
+}
