@@ -25,9 +25,16 @@ extension Decision {
                 importLimit: limits.importLimit[node], exportLimit: limits.exportLimit[node],
                 withheld: withheld(node, sums),
                 price: prices.isEmpty ? 0 : prices[node] - (parent >= 0 ? prices[parent] : 0),
-                importOverload: .kilowatts(target.importOverloadKW[node]),
+                importOverload: .kilowatts(importOverload(node)),
                 exportOverload: .kilowatts(target.exportOverloadKW[node]), ladder: memory.nodes[node].stage)
         }
+    }
+
+    /// What no setpoint can avoid beyond the limit itself: margin, reserve and trim may be overdrawn without that. kW.
+    private func importOverload(_ node: Int) -> Double {
+        let caution = (limits.importLimit[node]?.margin.kilowatts ?? 0) + room.reserve[node] / input.model.nodeScale[node]
+        let trim = memory.nodes[node].excessDirection == .export ? 0 : memory.nodes[node].trimKW
+        return max(target.importOverloadKW[node] - caution - trim, 0)
     }
 
     private struct WithheldSums {

@@ -25,7 +25,6 @@ struct Admission {
         waitsBelow = Array(repeating: false, count: model.nodeCount)
         Self.reserveFloors(model, ranges, &leftOver)
         let candidates = model.evses.filter { ranges[$0].participates && ranges[$0].minimum != nil }
-        guard input.settings.guards.contains(.gap) else { return }
         let isTurnOver = memory.turnsGivenAt.map { input.now.steady - $0 >= input.settings.turnLength } ?? true
         let everybodyFits = Self.everybodyFits(candidates, input, ranges, leftOver)
         let ordered =

@@ -47,7 +47,8 @@ struct DERRange {
         let wanted = min(most, memory.demandKW ?? most)
         // A station at its own default may be told less, never to be discharged without measured need.
         return DERRange(
-            lower: -relief, upper: max(wanted, minimum), asked: max(wanted, minimum), minimum: minimum, floor: 0,
+            lower: -relief, upper: max(wanted, minimum), asked: max(wanted, minimum),
+            minimum: input.settings.guards.contains(.gap) ? minimum : nil, floor: 0,
             participates: true)
     }
 

@@ -49,8 +49,8 @@ enum DemandEstimate {
         if let changed = memory.demandChangedAt, now - changed >= input.settings.probeInterval,
             input.settings.guards.contains(.noRatchet)
         {
-            memory.demandKW = nil
-            memory.demandChangedAt = nil
+            memory.demandKW = memory.demandKW.map { max($0 * growth, leastProbe(der, input)) + slack.kilowatts }
+            memory.demandChangedAt = now
             memory.belowSince = nil
         }
         guard let measured = input.livePowerKW(der), allowed > 0 else {
@@ -73,6 +73,12 @@ enum DemandEstimate {
             memory.demandKW = believed
             memory.demandChangedAt = now
         }
+    }
+
+    /// A probe offers at least what a vehicle can take, kW.
+    private static func leastProbe(_ der: Int, _ input: DispatchInput) -> Double {
+        guard case .evse(let evse) = input.model.feeder.ders[der].unit else { return 0 }
+        return input.minimumChargeKW(der, evse)
     }
 
     /// Whether the vehicle is believed to want nothing now: it left its minimum unused when it had it.

@@ -151,7 +151,8 @@ struct Decision {
 
     /// Nothing between 0 and the least that works.
     private func gapped(_ power: Double, _ der: Int) -> Double {
-        guard case .evse(let evse) = input.model.feeder.ders[der].unit, power > 0 else { return power }
+        guard case .evse(let evse) = input.model.feeder.ders[der].unit, power > 0, input.settings.guards.contains(.gap)
+        else { return power }
         let minimum = input.minimumChargeKW(der, evse)
         if power >= minimum { return power }
         // A default given as exactly the minimum at nominal voltage means the minimum.

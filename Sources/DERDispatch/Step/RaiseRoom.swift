@@ -28,7 +28,7 @@ struct RaiseRoom {
         isAwaitingRoom = Array(repeating: false, count: count)
         isStepping = isAwaitingRoom
         for der in 0..<count where ranges[der].participates {
-            let stepped = RaiseStep.limit(target.targetKW[der], der: der, input, memory)
+            let stepped = RaiseStep.limit(target.targetKW[der], ranges[der], der: der, input, memory)
             isStepping[der] = stepped != powerKW[der]
             powerKW[der] = Self.respectGap(stepped, ranges[der])
         }
@@ -36,7 +36,8 @@ struct RaiseRoom {
         shareRoom(.import, input, room.importRoom, ranges, counted.importKW, &solver)
         shareRoom(.export, input, room.exportRoom.map { -$0 }, ranges, counted.exportKW.map { -$0 }, &solver)
         for der in 0..<count where ranges[der].participates {
-            powerKW[der] = Self.respectGap(powerKW[der], ranges[der])
+            // To stop a discharge that is no longer permitted needs nobody's room (rule 11).
+            powerKW[der] = max(Self.respectGap(powerKW[der], ranges[der]), min(ranges[der].lower, 0))
         }
     }
 
@@ -65,6 +66,7 @@ struct RaiseRoom {
         var free = room
         var wish = [Double](repeating: 0, count: model.nodeCount)
         var held = wish
+        var raises = wish
         var raised: [Int] = []
         for der in 0..<model.derCount where ranges[der].participates {
             let node = Int(model.index.nodeOfDER[der])
@@ -72,20 +74,38 @@ struct RaiseRoom {
             held[node] += counted[der] * scale
             let rise = sign * powerKW[der] - counted[der]
             let unit = input.model.feeder.ders[der].unit
-            if rise > 1e-9, Self.isRaise(sign * powerKW[der], counted[der], unit, direction) {
+            let isAbove = sign * powerKW[der] > Self.inForce(der, sign, input) + 1e-9
+            if isAbove || rise > 1e-9, Self.isRaise(sign * powerKW[der], counted[der], unit, direction) {
                 raised.append(der)
-                wish[node] += rise * scale
+                raises[node] += 1
+                wish[node] += max(rise, 0) * scale
             }
         }
         guard !raised.isEmpty else { return }
         model.sumUp(nodes: &held)
         model.sumUp(nodes: &wish)
+        model.sumUp(nodes: &raises)
         var fits = true
         for node in 0..<model.nodeCount {
             free[node] -= held[node]
-            if wish[node] > max(free[node], 0), wish[node] > 0 { fits = false }
+            if raises[node] > 0, wish[node] > free[node] + 1e-9 { fits = false }
         }
         if !fits { grant(raised, sign, input, free, ranges, counted, &solver) }
+    }
+
+    /// The largest magnitude in a direction that may be in force.
+    private static func inForce(_ der: Int, _ sign: Double, _ input: DispatchInput) -> Double {
+        let band = input.state.ders[der].allowed
+        return (sign > 0 ? band.importLimit : band.exportLimit).kilowatts
+    }
+
+    /// Nodes at or above which what is counted already exceeds the room: what is counted there is not reserved.
+    private static func overdrawn(_ free: [Double], _ model: DispatchModel) -> [Bool] {
+        var isOverdrawn = free.map { $0 < -1e-9 }
+        for node in 1..<max(model.nodeCount, 1) where isOverdrawn[Int(model.index.parent[node])] {
+            isOverdrawn[node] = true
+        }
+        return isOverdrawn
     }
 
     /// Allocates the free room among the raised: each between what it is counted at (0 more) and its wish.
@@ -99,13 +119,13 @@ struct RaiseRoom {
         let starts = sign > 0 ? reserveStarts(raised, input, free, ranges, counted) : [:]
         for der in raised {
             let scale = model.derScale[der]
-            let rise = sign * powerKW[der] - counted[der]
-            if starts[der] == 0 { continue }
+            let rise = max(sign * powerKW[der] - counted[der], 0)
+            if starts[der] == .some(nil) { continue }
             let preferred = (level * model.feeder.ders[der].weight - counted[der]) * scale
             let span = level * model.feeder.ders[der].weight * scale
             responses[der] =
                 (try? PriceResponse(
-                    lowerKW: min(starts[der] ?? 0, rise * scale), upperKW: rise * scale, preferredKW: preferred, weightUp: 1 / span,
+                    lowerKW: min((starts[der] ?? 0) ?? 0, rise * scale), upperKW: rise * scale, preferredKW: preferred, weightUp: 1 / span,
                     weightDown: 1 / span, tier: Double(model.feeder.ders[der].tier))) ?? AccessShape.nothing
         }
         let bounds = free.map {
@@ -113,28 +133,38 @@ struct RaiseRoom {
         }
         guard let problem = try? AllocationProblem(tree: model.tree, nodes: bounds, ders: responses) else { return }
         _ = solver.solve(problem)
+        let isOverdrawn = Self.overdrawn(free, model)
         for der in raised {
-            let rise = sign * powerKW[der] - counted[der]
+            let rise = max(sign * powerKW[der] - counted[der], 0)
             let granted = solver.setpointsKW[der] / model.derScale[der]
             if granted < rise - 1e-6 { isAwaitingRoom[der] = true }
-            powerKW[der] = sign * withhold(counted[der] + min(granted, rise), der, ranges[der], sign, input)
+            if isOverdrawn[Int(model.index.nodeOfDER[der])] || starts[der] == .some(nil) {
+                isAwaitingRoom[der] = true
+                let held = min(sign * powerKW[der], counted[der], Self.inForce(der, sign, input))
+                powerKW[der] = sign * withhold(held, der, ranges[der], sign, input)
+                continue
+            }
+            let raised = min(counted[der] + min(granted, rise), sign * powerKW[der])
+            powerKW[der] = sign * withhold(raised, der, ranges[der], sign, input)
         }
     }
 
-    /// What each raise out of a pause needs to reach its minimum, three-phase equivalent kW; 0 where the room does not hold
-    /// it. One after the other: room that is shared among several who then all fall short would serve nobody.
+    /// What each raise out of a pause needs to reach its minimum, three-phase equivalent kW; nil where the room does not
+    /// hold it. One after the other: room that is shared among several who then all fall short would serve nobody.
     private func reserveStarts(
         _ raised: [Int], _ input: DispatchInput, _ free: [Double], _ ranges: [DERRange], _ counted: [Double]
-    ) -> [Int: Double] {
+    ) -> [Int: Double?] {
         var left = free
-        var starts: [Int: Double] = [:]
+        var starts: [Int: Double?] = [:]
         for der in raised {
-            guard let minimum = ranges[der].minimum, powerKW[der] > 0, counted[der] < minimum * (1 - 1e-9) else { continue }
-            let needed = (minimum - counted[der]) * input.model.derScale[der]
+            guard let minimum = ranges[der].minimum, powerKW[der] > 0,
+                Self.inForce(der, 1, input) < minimum * (1 - 1e-9)
+            else { continue }
+            let needed = max(minimum - counted[der], 0) * input.model.derScale[der]
             let path = input.model.index.path(from: Int(input.model.index.nodeOfDER[der]))
             let fits = path.allSatisfy { left[$0] >= needed - 1e-9 }
             if fits { for node in path { left[node] -= needed } }
-            starts[der] = fits ? needed : 0
+            starts.updateValue(fits ? needed : nil, forKey: der)
         }
         return starts
     }
@@ -151,13 +181,17 @@ struct RaiseRoom {
 /// How far a DER may be raised at this tick (rule 6).
 enum RaiseStep {
     /// The power, kW, between what is in force and `target`, that may be in force now.
-    static func limit(_ target: Double, der: Int, _ input: DispatchInput, _ memory: DispatchMemory) -> Double {
+    static func limit(
+        _ target: Double, _ range: DERRange, der: Int, _ input: DispatchInput, _ memory: DispatchMemory
+    ) -> Double {
         let state = input.state.ders[der]
         let band = state.allowed
         let lowest = -band.exportLimit.kilowatts
         let highest = band.importLimit.kilowatts
         if target <= max(highest, 0), target >= min(lowest, 0) { return target }
         let unit = input.model.feeder.ders[der]
+        // A discharge against a measured excess lowers the import: it is a cut, and comes at once.
+        if target < lowest, target < min(range.asked, 0), unit.unit.maximumImport > .zero { return target }
         let held = min(max(target, lowest), highest)
         guard mayRaise(der, input, memory) else { return held }
         guard input.settings.guards.contains(.slowRaise) else { return target }

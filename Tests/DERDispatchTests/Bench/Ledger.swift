@@ -27,12 +27,14 @@ struct Ledger {
 
     /// A raise is at most a quarter of the plate (or up to the minimum out of a pause), and 30 s after the last one.
     mutating func checkRaise(_ der: Int, to kW: Double, at time: Int, _ unit: DER) {
-        let rise = max(kW - importKW[der], -kW - exportKW[der])
+        // A discharge of storage against an excess is a cut; what photovoltaics export is raised like an import.
+        let exportRise = unit.unit.maximumImport > .zero ? 0 : -kW - exportKW[der]
+        let rise = max(kW - importKW[der], exportRise)
         guard rise > 1e-3 else { return }
         let plate = max(unit.unit.maximumImport, unit.unit.maximumExport).kilowatts
         var minimum = 0.0
-        // 6 A at the highest voltage, 10 % above nominal.
-        if case .evse(let evse) = unit.unit { minimum = evse.minimumCharge.kilowatts * 1.1 + 0.01 }
+        // 6 A at the highest voltage, 10 % above 400 V / sqrt(3).
+        if case .evse(let evse) = unit.unit { minimum = evse.minimumCharge.kilowatts * 1.1 * 231 / 230 + 0.01 }
         #expect(
             rise <= plate * 0.25 + 0.01 || kW <= minimum,
             "\(unit.id) raised by \(rise) kW to \(kW) at \(time) s")

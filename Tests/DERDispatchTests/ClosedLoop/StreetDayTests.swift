@@ -25,17 +25,8 @@ import Testing
         return street
     }
 
-    static func device(_ der: DER) -> Device {
-        switch der.unit {
-        case .evse(let unit): return Device(.vehicle, wishKW: unit.maximumCharge.kilowatts)
-        case .battery: return Device(.battery, wishKW: 0)
-        case .photovoltaic: return Device(.pv, wishKW: 2)
-        case .load(let unit): return Device(.heater, wishKW: unit.maximum.kilowatts)
-        }
-    }
-
     static func bench(seed: UInt64) -> Bench {
-        var bench = Bench(street(), seed: seed, devices: device)
+        var bench = Bench(street(), seed: seed, devices: Device.usual)
         for node in bench.baseKW.indices.dropFirst(2) { bench.baseKW[node] = 1 }
         return bench
     }

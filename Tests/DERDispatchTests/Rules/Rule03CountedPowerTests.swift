@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DERDispatch
+import GridModel
+import Testing
+
+/// Rule 3: room is free for others only when a lower limit was read back or measured.
+@Suite struct Rule03CountedPowerTests {
+    @Test func `room of a vehicle that is slow to follow is nobody else's`() {
+        let bench = slowToFollow()
+        #expect(excessAfterArrival(bench) <= 0)
+        #expect(excessAfterArrival(bench.without(.countedPower)) > 2)
+    }
+
+    /// car0 draws 11 kW of 12 and takes 25 s to follow; then a car of a higher tier comes.
+    private func slowToFollow() -> Bench {
+        var bench = Bench.garage(cars: 1, importKW: 12, meter: false) { street in
+            street.evse("urgent", at: "garage", tier: 2)
+        }
+        bench.setPlug(bench.der("urgent"), isPlugged: false)
+        bench.change("car0") {
+            $0.reactionSeconds = 25
+            $0.confirmSeconds = 26
+        }
+        return bench
+    }
+
+    private func excessAfterArrival(_ given: Bench) -> Double {
+        var bench = given
+        bench.run(240)
+        #expect(bench.device("car0").powerKW > 9)
+        bench.setPlug(bench.der("urgent"), isPlugged: true)
+        let excess = bench.worstExcess("garage", in: 120)
+        #expect(bench.device("urgent").powerKW > 4)
+        return excess
+    }
+
+    @Test func `a vehicle that plugs in finds its default reserved`() {
+        let bench = Bench.garage(cars: 2, importKW: 13, plugIns: 1, defaultKW: 4.14)
+        #expect(excessAfterPlugIn(bench) <= 0)
+        #expect(excessAfterPlugIn(bench.without(.plugInReserve)) > 1)
+    }
+
+    private func excessAfterPlugIn(_ given: Bench) -> Double {
+        var bench = given
+        bench.setPlug(1, isPlugged: false)
+        bench.run(240)
+        bench.setPlug(1, isPlugged: true)
+        return bench.worstExcess("garage", in: 60)
+    }
+
+    @Test func `a station that vanishes counts at what it may still do`() {
+        let bench = Bench.garage(cars: 2, importKW: 24, meter: false)
+        #expect(excessAfterLoss(bench) <= 0)
+        #expect(excessAfterLoss(bench.without(.unreachable)) > 3)
+    }
+
+    /// car0 vanishes at full power and goes on; then the limit is cut.
+    private func excessAfterLoss(_ given: Bench) -> Double {
+        var bench = given
+        bench.run(240)
+        bench.setLink("car0", isOnline: false)
+        bench.run(70)
+        bench.limit("cut", at: "garage", kW: 15)
+        bench.run(10)
+        return bench.worstExcess("garage", in: 120)
+    }
+
+    @Test func `a vanished station comes down to its default when its setpoint ends`() {
+        var bench = Bench.garage(cars: 1, importKW: 24, meter: false, defaultKW: 4.14)
+        bench.run(240)
+        bench.setLink("car0", isOnline: false)
+        bench.run(60)
+        #expect(bench.setpoint("car0").power == nil)
+        #expect(bench.setpoint("car0").countedImport.kilowatts > 11)
+        bench.run(900)
+        let counted = bench.setpoint("car0").countedImport.kilowatts
+        #expect(counted > 4.1 && counted < 4.7)
+    }
+
+    @Test func `a setpoint that ran out leaves the default in force until the next is confirmed`() {
+        var bench = Bench.garage(cars: 1, importKW: 24, defaultKW: 7)
+        let sent = Bench.moment(0)
+        bench.state.noteSent(.kilowatts(5), der: 0, validUntil: Bench.moment(10).utc, now: sent)
+        bench.state.noteOutcome(.confirmed, der: 0)
+        #expect(bench.state.ders[0].allowed.importLimit == .kilowatts(5))
+        let later = Bench.moment(11)
+        bench.state.noteSent(.kilowatts(6), der: 0, validUntil: Bench.moment(99).utc, now: later)
+        #expect(bench.state.ders[0].allowed.importLimit == .kilowatts(7))
+        bench.state.noteOutcome(.confirmed, der: 0, sentAt: sent)
+        #expect(bench.state.ders[0].allowed.importLimit == .kilowatts(7))
+        bench.state.noteOutcome(.confirmed, der: 0, sentAt: later)
+        #expect(bench.state.ders[0].allowed.importLimit == .kilowatts(6))
+    }
+
+    @Test func `a limit of nought counts at the minimum until a later reading shows nought`() {
+        var bench = Bench.garage(cars: 1, importKW: 24, meter: false)
+        bench.run(240)
+        bench.limit("stop", at: "garage", kW: 0)
+        // Reports come each 10 s, the first after the command at 250 s; the read-back after 2 s.
+        bench.run(5)
+        #expect(bench.setpoint("car0").countedImport.kilowatts > 4.5)
+        bench.run(15)
+        #expect(bench.setpoint("car0").countedImport == .zero)
+    }
+
+    @Test func `one phase of generation relieves no three-phase limit`() {
+        var street = Street()
+        street.node("home", importKW: 10, base: 0...0, meter: false)
+        street.pv("pv", at: "home", kW: 4, phases: .a, communication: .none)
+        street.load("pump", at: "home", kW: 30, phases: .b)
+        var bench = Bench(street, devices: Device.usual)
+        bench.change("pv") { $0.wishKW = 4 }
+        bench.run(300)
+        // 10 kW balanced are 3.33 kW on each phase, whatever phase A gives back.
+        #expect(bench.told("pump")! <= 3.334)
+    }
+}

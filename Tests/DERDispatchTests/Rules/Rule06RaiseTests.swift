@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DERDispatch
+import GridModel
+import Testing
+
+/// Rule 6: down at once, up slowly.
+@Suite struct Rule06RaiseTests {
+    @Test func `a cut is told in full with the next tick`() {
+        var bench = Bench.garage(cars: 2, importKW: 30)
+        bench.run(300)
+        bench.limit("cut", at: "garage", kW: 10)
+        bench.run(1)
+        #expect(bench.told("car0")! + bench.told("car1")! <= 10)
+    }
+
+    @Test func `a raise goes by a quarter of the plate each half minute`() {
+        let bench = Bench.garage(cars: 1, importKW: 30)
+        let slow = largestRise(bench)
+        #expect(slow <= 11.04 * 0.25 + 0.01)
+        #expect(slow > 2)
+        #expect(largestRise(bench.without(.slowRaise)) > 5)
+    }
+
+    private func largestRise(_ given: Bench) -> Double {
+        var bench = given
+        bench.limit("cut", at: "garage", kW: 5)
+        bench.run(120)
+        _ = bench.limits.cancel(.init("cut")!, at: bench.now.utc)
+        var last = bench.told("car0")!
+        var largest = 0.0
+        bench.run(120) {
+            largest = max(largest, $0.told("car0")! - last)
+            last = $0.told("car0")!
+        }
+        #expect(last > 11)
+        return largest
+    }
+
+    @Test func `small changes are left alone where there is room`() {
+        var bench = Bench.garage(cars: 1, importKW: 100, base: 0...20)
+        bench.noise = 0.01
+        bench.baseKW[0] = 10
+        bench.run(300)
+        let told = bench.told("car0")
+        bench.run(300) { #expect($0.told("car0") == told) }
+    }
+
+    @Test func `an export limit does not hold back the cut of a vehicle`() {
+        var bench = Bench.garage(cars: 1, importKW: 30) { $0.pv("pv", at: "garage", kW: 8) }
+        bench.change("pv") { $0.wishKW = 0 }
+        bench.run(300)
+        bench.limit("export", at: "garage", .export, kW: 0)
+        bench.limit("cut", at: "garage", kW: 0)
+        bench.change("pv") { $0.wishKW = 8 }
+        bench.run(1)
+        #expect(bench.told("car0") == 0)
+    }
+}
