@@ -13,7 +13,8 @@ enum HouseRules {
         "Store": ["GridModel", "DERDispatch", "JSON"],
         "Simulation": ["GridModel", "JSON", "OCPP", "OCPPWebSocket", "MQTT"],
         "Gateway": [
-            "GridModel", "PowerFlow", "DERDispatch", "JSON", "OCPP", "OCPPWebSocket", "MQTT", "OpenADR", "Store", "COpenSSL",
+            "GridModel", "PowerFlow", "DERDispatch", "JSON", "OCPP", "OCPPWebSocket", "MQTT", "OpenADR", "Store",
+            "COpenSSL",
         ],
         "headroom": [
             "GridModel", "PowerFlow", "DERDispatch", "Planning", "JSON", "Gateway", "Simulation", "Store", "MQTT",
@@ -27,7 +28,8 @@ enum HouseRules {
 
     /// Words of clocks, hand-offs and printing.
     static let impureWords = [
-        "Date()", "ContinuousClock", "SuspendingClock", "await ", "print(", "FileHandle", "FileManager", "Task {", "Task.",
+        "Date()", "ContinuousClock", "SuspendingClock", "await ", "print(", "FileHandle", "FileManager", "Task {",
+        "Task.",
     ]
 
     static let longestFile = 500
@@ -35,7 +37,9 @@ enum HouseRules {
 
     static func brokenArrows(_ sources: [SourceText]) -> [String] {
         sources.filter { !$0.isTest }.flatMap { source -> [String] in
-            guard let allowed = arrows[source.module] else { return ["\(source.path):1: unknown module \(source.module)"] }
+            guard let allowed = arrows[source.module] else {
+                return ["\(source.path):1: unknown module \(source.module)"]
+            }
             return source.imports.filter { arrows[$0.module] != nil && !allowed.contains($0.module) }
                 .map { "\(source.path):\($0.line): \(source.module) may not import \($0.module)" }
         }
@@ -123,7 +127,10 @@ enum FunctionLengths {
     private static func name(in line: String) -> String? {
         let words = line.split(whereSeparator: { " \t(<?!".contains($0) }).map(String.init)
         if let at = words.firstIndex(of: "func"), at + 1 < words.count { return words[at + 1] }
-        let modifiers: Set = ["public", "private", "internal", "fileprivate", "package", "convenience", "override", "required", "mutating"]
+        let modifiers: Set = [
+            "public", "private", "internal", "fileprivate", "package", "convenience", "override", "required",
+            "mutating",
+        ]
         guard let first = words.first(where: { !modifiers.contains($0) && !$0.hasPrefix("@") }) else { return nil }
         return first == "init" || first == "deinit" ? first : nil
     }

@@ -48,16 +48,24 @@ struct HouseRulesTests {
     @Test func findsABrokenArrow() {
         let planted = source("Sources/OCPP/X.swift", "import JSON\npublic import GridModel\n")
         #expect(HouseRules.brokenArrows(planted) == ["Sources/OCPP/X.swift:3: OCPP may not import GridModel"])
-        #expect(HouseRules.brokenArrows(source("Sources/Gateway/X.swift", "import GridModel\n@testable import MQTT\n")).isEmpty)
-        #expect(HouseRules.brokenArrows(source("Sources/Util/X.swift", "")) == ["Sources/Util/X.swift:1: unknown module Util"])
+        #expect(
+            HouseRules.brokenArrows(source("Sources/Gateway/X.swift", "import GridModel\n@testable import MQTT\n"))
+                .isEmpty)
+        #expect(
+            HouseRules.brokenArrows(source("Sources/Util/X.swift", "")) == [
+                "Sources/Util/X.swift:1: unknown module Util"
+            ])
         #expect(HouseRules.brokenArrows(source("Sources/JSON/X.swift", "// import GridModel\n")).isEmpty)
         #expect(HouseRules.brokenArrows(source("Sources/JSON/X.swift", "import struct GridModel.Feeder\n")).count == 1)
     }
 
-    @Test(arguments: ["Foundation", "Dispatch", "Glibc", "Logging", "NIOCore", "Synchronization", "FoundationEssentials"])
+    @Test(arguments: [
+        "Foundation", "Dispatch", "Glibc", "Logging", "NIOCore", "Synchronization", "FoundationEssentials",
+    ])
     func findsAnImpureImport(module: String) {
         for pure in ["GridModel", "DERDispatch", "JSON", "OCPP"] {
-            #expect(HouseRules.impureImports(source("Sources/\(pure)/X.swift", "internal import \(module)\n")).count == 1)
+            #expect(
+                HouseRules.impureImports(source("Sources/\(pure)/X.swift", "internal import \(module)\n")).count == 1)
         }
         #expect(HouseRules.impureImports(source("Sources/Gateway/X.swift", "import \(module)\n")).isEmpty)
         #expect(HouseRules.impureImports(source("Sources/GridModel/X.swift", "import Yams\n")).isEmpty)
@@ -69,7 +77,9 @@ struct HouseRulesTests {
         #expect(HouseRules.impureCode(source("Sources/Store/X.swift", "\(code)\n")).isEmpty)
         #expect(HouseRules.impureCode(source("Sources/DERDispatch/X.swift", "// \(code)\n")).isEmpty)
         #expect(HouseRules.impureCode(source("Sources/DERDispatch/X.swift", "let s = \"\(code)\"\n")).isEmpty)
-        #expect(HouseRules.impureCode(source("Sources/DERDispatch/X.swift", "let s = \"\"\"\n  \(code)\n  \"\"\"\n")).isEmpty)
+        #expect(
+            HouseRules.impureCode(source("Sources/DERDispatch/X.swift", "let s = \"\"\"\n  \(code)\n  \"\"\"\n"))
+                .isEmpty)
     }
 
     @Test func wordsThatOnlyEndAlikeAreNone() {
@@ -90,7 +100,9 @@ struct HouseRulesTests {
     @Test(arguments: ["func f() {", "public init(a: Int = { 1 }()) {", "    mutating func g<T>(_ a: T) -> [T] {"])
     func findsALongFunction(head: String) {
         func planted(_ inner: Int) -> [SourceText] {
-            source("Sources/JSON/X.swift", head + "\n" + String(repeating: "  if a { b() } // {\n", count: inner) + "}\nfunc h() {}\n")
+            source(
+                "Sources/JSON/X.swift",
+                head + "\n" + String(repeating: "  if a { b() } // {\n", count: inner) + "}\nfunc h() {}\n")
         }
         #expect(HouseRules.longFunctions(planted(58)).isEmpty)
         #expect(HouseRules.longFunctions(planted(59)).count == 1)
@@ -110,7 +122,8 @@ struct HouseRulesTests {
     }
 
     @Test func readsAFolder() throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("headroom-house-\(UUID().uuidString)")
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "headroom-house-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
         let module = folder.appendingPathComponent("Sources/OCPP/V16")
         try FileManager.default.createDirectory(at: module, withIntermediateDirectories: true)

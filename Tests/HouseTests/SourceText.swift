@@ -25,7 +25,9 @@ struct SourceText {
     var imports: [(module: String, line: Int)] {
         code.enumerated().compactMap { index, line in
             let words = line.split(whereSeparator: { $0 == " " || $0 == "\t" }).map(String.init)
-            guard let at = words.firstIndex(of: "import"), words[..<at].allSatisfy(Self.mayPrecedeImport) else { return nil }
+            guard let at = words.firstIndex(of: "import"), words[..<at].allSatisfy(Self.mayPrecedeImport) else {
+                return nil
+            }
             let kinds = ["struct", "class", "enum", "protocol", "func", "var", "let", "typealias", "actor"]
             let name = words.dropFirst(at + 1).first { !kinds.contains($0) } ?? ""
             return (name.split(separator: ".").first.map(String.init) ?? "", index + 1)

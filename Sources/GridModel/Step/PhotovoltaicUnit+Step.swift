@@ -7,6 +7,7 @@ public struct RampedState: Sendable, Hashable {
     /// Mean power over the step; times its duration, the energy.
     public var meanPower: ActivePower
 
+    /// A state; steady unless a mean power is given.
     public init(power: ActivePower, meanPower: ActivePower? = nil) {
         self.power = power
         self.meanPower = meanPower ?? power

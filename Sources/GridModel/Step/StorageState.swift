@@ -7,6 +7,7 @@ public struct StorageState: Sendable, Hashable {
     /// Mean power over the last step at the grid side; positive charges.
     public var power: ActivePower
 
+    /// A state at rest unless a power is given.
     public init(stateOfCharge: Double, power: ActivePower = .zero) {
         self.stateOfCharge = stateOfCharge
         self.power = power
@@ -26,6 +27,7 @@ public struct ChargeTaper: Sendable, Hashable {
     /// Part of the full power that is left at state of charge 1; above 0, so that full is reached.
     public var tail: Double
 
+    /// A taper; the values given here are typical of lithium cells.
     public init(begin: Double = 0.8, tail: Double = 0.1) {
         self.begin = begin
         self.tail = tail
@@ -56,7 +58,9 @@ struct Reservoir {
     static let taperStretchS = 30.0
 
     /// Charge after `seconds` at no more than `power`, and the energy drawn from the grid.
-    func step(_ stateOfCharge: Double, power: ActivePower, seconds: Double) -> (stateOfCharge: Double, energy: ActiveEnergy) {
+    func step(_ stateOfCharge: Double, power: ActivePower, seconds: Double) -> (
+        stateOfCharge: Double, energy: ActiveEnergy
+    ) {
         var charge = stateOfCharge, drawn = ActiveEnergy.zero, left = seconds
         while left > 0 {
             let stretch = stretch(at: charge, power: power, left: left)

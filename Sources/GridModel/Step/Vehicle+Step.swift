@@ -9,6 +9,7 @@ public struct Outlet: Sendable, Hashable {
     /// Line-to-neutral voltage.
     public var voltage: Voltage
 
+    /// An outlet; three phases at 230 V unless given.
     public init(evse: EVSE, phaseCount: Int = 3, voltage: Voltage = .volts(230)) {
         self.evse = evse
         self.phaseCount = phaseCount
@@ -26,7 +27,9 @@ extension Vehicle {
     ///   - setpoint: positive allows charging up to it, negative orders discharge, zero pauses.
     ///   - outlet: what it is plugged into.
     ///   - duration: not negative.
-    public func step(_ state: VehicleState, setpoint: ActivePower, at outlet: Outlet, duration: Duration) -> VehicleState {
+    public func step(_ state: VehicleState, setpoint: ActivePower, at outlet: Outlet, duration: Duration)
+        -> VehicleState
+    {
         let seconds = duration.inSeconds
         guard seconds > 0 else { return state }
         let target = state.isPlugged ? target(setpoint, at: outlet) : .zero

@@ -25,6 +25,7 @@ public struct Vehicle: Sendable, Hashable {
     /// How it takes charge near full.
     public var taper: ChargeTaper
 
+    /// A vehicle; the values given here are those of a usual car with a three-phase 11 kW charger.
     public init(
         capacity: ActiveEnergy, maximumACCurrent: Current = .amperes(16), acPhaseCount: Int = 3,
         maximumDCCharge: ActivePower = .kilowatts(100), maximumDischarge: ActivePower = .zero,
@@ -59,6 +60,7 @@ public struct VehicleState: Sendable, Hashable {
     /// What is left of the wake-up delay; counts only while power is allowed.
     public var wakeUpLeft: Duration
 
+    /// A state at rest unless a power is given.
     public init(
         isPlugged: Bool, stateOfCharge: Double, power: ActivePower = .zero, meanPower: ActivePower = .zero,
         wakeUpLeft: Duration = .zero

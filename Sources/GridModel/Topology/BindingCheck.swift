@@ -14,7 +14,8 @@ enum BindingCheck {
         for declared in topology.ders {
             if let first = places[declared.der.id] {
                 log.error(
-                    declared.place, "duplicate id \(declared.der.id); it stands first at line \(first.line) (\(first.path))")
+                    declared.place,
+                    "duplicate id \(declared.der.id); it stands first at line \(first.line) (\(first.path))")
             } else {
                 places[declared.der.id] = declared.place
             }
@@ -27,7 +28,8 @@ enum BindingCheck {
             if let first = stations[declared.station.id] {
                 log.error(
                     declared.place,
-                    "duplicate id \(declared.station.id); it stands first at line \(first.place.line) (\(first.place.path))")
+                    "duplicate id \(declared.station.id); it stands first at line \(first.place.line) (\(first.place.path))"
+                )
             } else {
                 stations[declared.station.id] = declared
             }
@@ -36,23 +38,28 @@ enum BindingCheck {
         for declared in topology.ders {
             guard case .ocpp(let id, let number) = declared.der.communication else { continue }
             guard let station = stations[id]?.station else {
-                log.error(declared.bindingPlace, "unknown station \(id); list it under `stations` of \(declared.der.site)")
+                log.error(
+                    declared.bindingPlace, "unknown station \(id); list it under `stations` of \(declared.der.site)")
                 continue
             }
             if station.site != declared.der.site {
-                log.error(declared.bindingPlace, "the station \(id) belongs to the site \(station.site), not \(declared.der.site)")
+                log.error(
+                    declared.bindingPlace,
+                    "the station \(id) belongs to the site \(station.site), not \(declared.der.site)")
             }
             let outlet = Outlet(station: id, evse: number)
             if let first = outlets[outlet] {
                 log.error(
-                    declared.bindingPlace, "EVSE \(number) of \(id) is already bound at line \(first.line) (\(first.path))")
+                    declared.bindingPlace,
+                    "EVSE \(number) of \(id) is already bound at line \(first.line) (\(first.path))")
             } else {
                 outlets[outlet] = declared.bindingPlace
             }
         }
         let bound = Set(outlets.keys.map(\.station))
         for declared in topology.stations where !bound.contains(declared.station.id) {
-            log.warning(declared.place, "no DER is bound to the station \(declared.station.id); it will not be dispatched")
+            log.warning(
+                declared.place, "no DER is bound to the station \(declared.station.id); it will not be dispatched")
         }
     }
 
@@ -87,7 +94,8 @@ enum BindingCheck {
         for declared in mappings where declared.mapping.isWritten {
             guard let reader = readTopics[declared.mapping.topic] else { continue }
             log.error(
-                declared.place, "\"\(declared.mapping.topic)\" is written here and read at line \(reader.line) (\(reader.path))")
+                declared.place,
+                "\"\(declared.mapping.topic)\" is written here and read at line \(reader.line) (\(reader.path))")
         }
     }
 

@@ -133,7 +133,9 @@ extension Fields {
         _ kind: DERUnit.Kind, mappings: inout [DeclaredMapping], log: inout FindingLog
     ) -> Communication {
         let given = ["mqtt", "mappings", "ocpp"].filter { has($0) && ($0 != "ocpp" || kind == .evse) }
-        if given.count > 1 { fault(given[1], "\(subject) is reached in \(given.count) ways (\(given.joined(separator: ", "))); give one") }
+        if given.count > 1 {
+            fault(given[1], "\(subject) is reached in \(given.count) ways (\(given.joined(separator: ", "))); give one")
+        }
         if given.isEmpty {
             let ways = kind == .evse ? "`ocpp`, `mqtt: native`, `mappings`" : "`mqtt: native`, `mappings`"
             fault("\(subject) does not say how it is reached; give one of \(ways), or `mqtt: none`")

@@ -63,7 +63,8 @@ struct DeclaredNode {
         if volts < 100 {
             fields.fault(
                 "lineVoltageV",
-                "\(Format.number(volts)) V between lines is too low for a feeder; is it in kV? Write \(Format.number(volts * 1_000))")
+                "\(Format.number(volts)) V between lines is too low for a feeder; is it in kV? Write \(Format.number(volts * 1_000))"
+            )
             return
         }
         lineVoltage = .volts(volts)
@@ -86,7 +87,9 @@ extension Fields {
         let active = plate("ratingKW").map { Rating.activePower($0) }
         let given = Self.ratingKeys.filter { has($0) }
         if given.count > 1 {
-            fault(given[1], "\(subject) has \(given.count) ratings (\(given.joined(separator: ", "))); give the one on its plate")
+            fault(
+                given[1],
+                "\(subject) has \(given.count) ratings (\(given.joined(separator: ", "))); give the one on its plate")
         }
         return apparent ?? current ?? active
     }
@@ -103,7 +106,8 @@ extension Fields {
         }
         guard !has("baseLoad") else { return nil }
         guard has("minBaseLoadKW"), has("maxBaseLoadKW") else {
-            let missing = hasNumbers ? (has("minBaseLoadKW") ? "no `maxBaseLoadKW`" : "no `minBaseLoadKW`") : "no base load"
+            let missing =
+                hasNumbers ? (has("minBaseLoadKW") ? "no `maxBaseLoadKW`" : "no `minBaseLoadKW`") : "no base load"
             fault("\(subject) has \(missing); give `minBaseLoadKW` and `maxBaseLoadKW`, or `baseLoad: none`")
             return nil
         }

@@ -48,7 +48,8 @@ struct DeclaredTopology {
             station.finish(&log)
         }
         let intervals = Dictionary(
-            stations[firstStation...].map { ($0.station.id, $0.station.meterInterval) }, uniquingKeysWith: { first, _ in first })
+            stations[firstStation...].map { ($0.station.id, $0.station.meterInterval) },
+            uniquingKeysWith: { first, _ in first })
         for var der in fields.maps("ders", subject: "a DER", log: &log) ?? [] {
             if let declared = DeclaredDER(&der, at: declared.site, intervals: intervals, log: &log) {
                 ders.append(declared)
@@ -84,7 +85,8 @@ struct DeclaredStation {
         let version: Version? = fields.word("pinnedVersion")
         guard let id else { return nil }
         if id.text.count > Self.longestIdentity {
-            fields.fault("id", "an OCPP identity has at most \(Self.longestIdentity) characters, this has \(id.text.count)")
+            fields.fault(
+                "id", "an OCPP identity has at most \(Self.longestIdentity) characters, this has \(id.text.count)")
         }
         place = fields.place(of: "id")
         station = ChargingStation(

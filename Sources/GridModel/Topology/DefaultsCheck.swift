@@ -21,7 +21,8 @@ enum DefaultsCheck {
         _ direction: Direction, _ sum: DefaultSums.Sum, _ node: ConnectivityNode, _ place: Place, log: inout FindingLog
     ) {
         guard let limit = limit(of: node, direction), sum.total > limit.power + .watts(0.5) else { return }
-        let parts = "base load \(Format.kilowatts(sum.baseLoad)), defaults \(Format.kilowatts(sum.chosen + sum.guaranteed))"
+        let parts =
+            "base load \(Format.kilowatts(sum.baseLoad)), defaults \(Format.kilowatts(sum.chosen + sum.guaranteed))"
         let text =
             "with every DER at its default, \(node.id) \(direction.rawValue)s \(Format.kilowatts(sum.total)) (\(parts)),"
             + " \(Format.kilowatts(sum.total - limit.power)) over \(limit.text)"
@@ -33,14 +34,16 @@ enum DefaultsCheck {
     }
 
     /// The narrower of the rating less its margin and the agreed limit.
-    private static func limit(of node: ConnectivityNode, _ direction: Direction) -> (power: ActivePower, text: String)? {
+    private static func limit(of node: ConnectivityNode, _ direction: Direction) -> (power: ActivePower, text: String)?
+    {
         let agreed = (direction == .import ? node.importLimit : node.exportLimit).map {
             (power: $0, text: "the \(direction.rawValue)LimitKW of \(Format.number($0.kilowatts))")
         }
         guard let rating = node.rating else { return agreed }
         let whole = RatingConversion.activePower(of: rating, at: node, reactivePower: nil, voltage: nil)
         let usable = whole * (1 - node.margin)
-        let text = "the \(Format.kilowatts(usable)) that \(plate(rating)) leaves (margin \(Format.number(node.margin * 100)) %)"
+        let text =
+            "the \(Format.kilowatts(usable)) that \(plate(rating)) leaves (margin \(Format.number(node.margin * 100)) %)"
         guard let agreed, agreed.power <= usable else { return (usable, text) }
         return agreed
     }

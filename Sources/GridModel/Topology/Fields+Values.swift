@@ -28,7 +28,8 @@ extension Fields {
         case .text(let text) where text.utf8.first.map { $0 < 0x3A } == true && text.contains(","):
             fault(key, "expected a number\(unit), found \"\(text)\"; the decimal sign is a point")
         case .text(let text) where text.utf8.first.map { (0x30...0x39).contains($0) } == true:
-            fault(key, "expected a number\(unit), found \"\(text)\"; write the number alone, its unit stands in the key")
+            fault(
+                key, "expected a number\(unit), found \"\(text)\"; write the number alone, its unit stands in the key")
         default: fault(key, "expected a number\(unit), found \(scalar.description)")
         }
         return nil
@@ -61,14 +62,17 @@ extension Fields {
     static let longestSpanS = 31_536_000.0
 
     mutating func seconds(_ key: String) -> Duration? {
-        number(key, unit: " in seconds", above: 0, upTo: Self.longestSpanS).map { .milliseconds(Int64(($0 * 1_000).rounded())) }
+        number(key, unit: " in seconds", above: 0, upTo: Self.longestSpanS).map {
+            .milliseconds(Int64(($0 * 1_000).rounded()))
+        }
     }
 
     mutating func whole(_ key: String, _ range: ClosedRange<Int>) -> Int? {
         guard let value = number(key) else { return nil }
         if let whole = Int(exactly: value), range.contains(whole) { return whole }
         fault(
-            key, "must be a whole number from \(range.lowerBound) to \(range.upperBound), found \(Format.number(value))")
+            key, "must be a whole number from \(range.lowerBound) to \(range.upperBound), found \(Format.number(value))"
+        )
         return nil
     }
 

@@ -87,9 +87,9 @@ struct Fields {
         for fault in faults { log.error(fault.place, fault.text) }
         guard knowsAll else { return }
         for (index, entry) in entries.enumerated() where !taken[index] {
-            let hint = KeySuggestion.hint(for: entry.key, among: asked)
             log.error(
-                Place(entry.mark, path: place.path, key: entry.key), "unknown key `\(entry.key)` of \(subject)\(hint)")
+                Place(entry.mark, path: place.path, key: entry.key),
+                "unknown key `\(entry.key)` of \(subject)\(KeySuggestion.hint(for: entry.key, among: asked))")
         }
     }
 }

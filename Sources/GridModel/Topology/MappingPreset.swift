@@ -59,7 +59,8 @@ enum MappingPreset: String, CaseIterable {
     private static func victron(_ owner: MappingOwner, _ entry: inout Fields) -> [SignalMapping] {
         entry.require("portal")
         let portal = entry.level("portal") ?? "portal"
-        func read(_ signal: SignalMapping.Signal, _ path: String, scale: Double, negate: Bool = false) -> SignalMapping {
+        func read(_ signal: SignalMapping.Signal, _ path: String, scale: Double, negate: Bool = false) -> SignalMapping
+        {
             SignalMapping(signal: signal, topic: "N/\(portal)/\(path)", pointer: "/value", scale: scale, negate: negate)
         }
         let keepalive = SignalMapping(
@@ -95,7 +96,9 @@ enum MappingPreset: String, CaseIterable {
     /// evcc publishes one plain value a topic at its own interval (30 s unless set); batteries count discharge as positive.
     private static func evcc(_ owner: MappingOwner, _ entry: inout Fields) -> [SignalMapping] {
         let prefix = entry.text("prefix") ?? "evcc"
-        func read(_ signal: SignalMapping.Signal, _ path: String, scale: Double = 1, negate: Bool = false) -> SignalMapping {
+        func read(_ signal: SignalMapping.Signal, _ path: String, scale: Double = 1, negate: Bool = false)
+            -> SignalMapping
+        {
             SignalMapping(
                 signal: signal, topic: "\(prefix)/\(path)", scale: scale, negate: negate, maximumAge: .seconds(90))
         }
@@ -120,7 +123,8 @@ enum MappingPreset: String, CaseIterable {
         let device = entry.text("device") ?? "device"
         let isSwitch = owner == .der(.load)
         let component = entry.level("component") ?? (isSwitch ? "switch:0" : "em:0")
-        let member = component.hasPrefix("em:") ? "/total_act_power" : component.hasPrefix("em1:") ? "/act_power" : "/apower"
+        let member =
+            component.hasPrefix("em:") ? "/total_act_power" : component.hasPrefix("em1:") ? "/act_power" : "/apower"
         return [
             SignalMapping(
                 signal: .powerKW, topic: "\(device)/status/\(component)", pointer: member, scale: watts),

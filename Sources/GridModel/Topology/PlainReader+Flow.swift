@@ -97,7 +97,8 @@ extension PlainReader {
     /// A plain scalar within its line.
     private mutating func word(isNested: Bool) throws(NotPlain) -> String {
         let start = position
-        guard let first = peek, isKeyByte(first) || first == 0x2B || first == 0x2F || first == 0x7E || first >= 0xC3 else {
+        guard let first = peek, isKeyByte(first) || first == 0x2B || first == 0x2F || first == 0x7E || first >= 0xC3
+        else {
             throw NotPlain()
         }
         var end = position

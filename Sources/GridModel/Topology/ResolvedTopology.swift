@@ -29,7 +29,9 @@ struct ResolvedTopology {
                 declared.phasesPlace,
                 "phases \(phases.text) are not among those of the parent \(parent.id) (\(parent.phases.text))")
         }
-        if declared.lineVoltage != nil { checkVoltage(nodes[index], below: parent, place: declared.voltagePlace, log: &log) }
+        if declared.lineVoltage != nil {
+            checkVoltage(nodes[index], below: parent, place: declared.voltagePlace, log: &log)
+        }
     }
 
     private func checkVoltage(
@@ -46,7 +48,8 @@ struct ResolvedTopology {
                 place,
                 "\(Format.number(own)) V differs from the \(Format.number(above)) V of the parent \(parent.id)\(hint)")
         } else if !changes, node.kind == .transformer {
-            log.warning(place, "the transformer has the \(Format.number(own)) V of its parent \(parent.id) on both sides")
+            log.warning(
+                place, "the transformer has the \(Format.number(own)) V of its parent \(parent.id) on both sides")
         }
     }
 
@@ -63,7 +66,8 @@ struct ResolvedTopology {
             if let node, node.nominalLineVoltage > Self.lowVoltage {
                 log.error(
                     declared.place,
-                    "an AC evse at \(Format.number(node.nominalLineVoltage.volts)) V; it needs a transformer to low voltage")
+                    "an AC evse at \(Format.number(node.nominalLineVoltage.volts)) V; it needs a transformer to low voltage"
+                )
             }
             evse.minimumCharge = Self.power(evse.minimumCurrent ?? .zero, der.phases, voltage)
             evse.maximumCharge = Self.power(evse.maximumCurrent ?? .zero, der.phases, voltage)
@@ -85,17 +89,20 @@ struct ResolvedTopology {
         _ declared: DeclaredDefault, _ der: DER, voltage: Voltage, log: inout FindingLog
     ) -> DefaultLimit {
         let most = der.unit.maximumImport, mostExport = der.unit.maximumExport
-        let importLimit = declared.importCurrent.map { Self.power($0, der.phases, voltage) } ?? declared.importLimit ?? most
+        let importLimit =
+            declared.importCurrent.map { Self.power($0, der.phases, voltage) } ?? declared.importLimit ?? most
         let exportLimit = declared.exportLimit ?? mostExport
         for (word, limit, plate) in [("import", importLimit, most), ("export", exportLimit, mostExport)]
         where limit.watts > plate.watts * (1 + 1e-9) {
             log.error(
                 declared.place,
-                "the default \(word) of \(Format.kilowatts(limit)) is above what \(der.id) can (\(Format.kilowatts(plate)))")
+                "the default \(word) of \(Format.kilowatts(limit)) is above what \(der.id) can (\(Format.kilowatts(plate)))"
+            )
         }
         let isDeclared = declared.importCurrent != nil || declared.importLimit != nil
         if case .evse(let evse) = der.unit, isDeclared, importLimit > .zero,
-            importLimit.watts < evse.minimumCharge.watts * (1 - 1e-9) {
+            importLimit.watts < evse.minimumCharge.watts * (1 - 1e-9)
+        {
             log.error(
                 declared.place,
                 "the default of \(Format.kilowatts(importLimit)) lies between 0 and the least \(der.id) charges with"

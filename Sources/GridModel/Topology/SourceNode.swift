@@ -41,9 +41,6 @@ extension SourceNode {
     /// Longest chain of lists and maps in each other; a topology has six.
     static let deepest = 64
 
-    /// Most values of a text: 100,000 DERs have some three million. Aliases of aliases would make any number.
-    static let most = 20_000_000
-
     /// Takes over what Yams composed; nil where it is nested too deeply, or `budget` values do not suffice.
     init?(_ node: Node, depth: Int = 0, budget: inout Int) {
         guard depth <= Self.deepest, budget > 0 else { return nil }

@@ -24,7 +24,8 @@ public enum TopologyFile {
     ///   - file: the name that stands in front of each finding.
     ///   - limits: what keeps an input from exhausting the process.
     /// - Returns: the feeder, if nothing worse than a warning was found, and all findings in the order of the text.
-    public static func read(_ text: String, file: String, limits: TopologyLimits = TopologyLimits()) -> TopologyReading {
+    public static func read(_ text: String, file: String, limits: TopologyLimits = TopologyLimits()) -> TopologyReading
+    {
         var log = FindingLog(file: file, maximum: limits.findings)
         let feeder = readFeeder(text, limits: limits, log: &log)
         return TopologyReading(feeder: log.hasErrors ? nil : feeder, findings: log.sorted())
@@ -63,9 +64,13 @@ public struct TopologyLimits: Sendable {
     public var bytes: Int
     /// Most findings listed: more than a person reads, and one that repeats 100,000 times says no more.
     public var findings: Int
+    /// Most values of a text: 100,000 DERs have some three million. Aliases of aliases would make any number.
+    public var values: Int
 
-    public init(bytes: Int = 256 << 20, findings: Int = 1_000) {
+    /// Limits; those given here suit any feeder.
+    public init(bytes: Int = 256 << 20, findings: Int = 1_000, values: Int = 10_000_000) {
         self.bytes = bytes
         self.findings = findings
+        self.values = values
     }
 }

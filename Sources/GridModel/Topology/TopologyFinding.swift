@@ -23,6 +23,7 @@ public struct TopologyFinding: Sendable, Hashable, CustomStringConvertible {
     /// What is wrong, with the values.
     public let text: String
 
+    /// One finding.
     public init(file: String, line: Int, column: Int, severity: Severity, path: String, text: String) {
         self.file = file
         self.line = line
@@ -76,10 +77,11 @@ struct FindingLog {
         self.maximum = maximum
     }
 
-    mutating func error(_ place: Place, _ text: String) { add(.error, place, text) }
-    mutating func warning(_ place: Place, _ text: String) { add(.warning, place, text) }
+    /// The text is only made while there is room for it: suggestions cost more than reading.
+    mutating func error(_ place: Place, _ text: @autoclosure () -> String) { add(.error, place, text) }
+    mutating func warning(_ place: Place, _ text: @autoclosure () -> String) { add(.warning, place, text) }
 
-    private mutating func add(_ severity: TopologyFinding.Severity, _ place: Place, _ text: String) {
+    private mutating func add(_ severity: TopologyFinding.Severity, _ place: Place, _ text: () -> String) {
         if severity == .error { hasErrors = true }
         guard findings.count < maximum else {
             omitted += 1
@@ -87,13 +89,16 @@ struct FindingLog {
         }
         findings.append(
             TopologyFinding(
-                file: file, line: place.line, column: place.column, severity: severity, path: place.fullPath, text: text))
+                file: file, line: place.line, column: place.column, severity: severity, path: place.fullPath,
+                text: text()))
     }
 
     /// The findings in the order of the text, and how many more there were.
     func sorted() -> [TopologyFinding] {
         let ordered = findings.enumerated().sorted { left, right in
-            (left.element.line, left.element.column, left.offset) < (right.element.line, right.element.column, right.offset)
+            (left.element.line, left.element.column, left.offset) < (
+                right.element.line, right.element.column, right.offset
+            )
         }.map(\.element)
         guard omitted > 0, let last = ordered.last else { return ordered }
         return ordered + [

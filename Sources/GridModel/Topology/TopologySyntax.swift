@@ -10,22 +10,22 @@ enum TopologySyntax {
             return nil
         }
         if let root = PlainReader.read(text) { return root }
-        return composeAnyYAML(text, log: &log)
+        return composeAnyYAML(text, limits: limits, log: &log)
     }
 
     /// Reads all of YAML 1.1, and says what is wrong where it is not YAML.
-    static func composeAnyYAML(_ text: String, log: inout FindingLog) -> SourceNode? {
+    static func composeAnyYAML(_ text: String, limits: TopologyLimits, log: inout FindingLog) -> SourceNode? {
         do {
             // The basic resolver has no rules: scalars stay text here, and `Fields` reads them by what is expected.
             if let root = try Yams.compose(yaml: text, .basic) {
-                var budget = SourceNode.most
+                var budget = limits.values
                 let source = SourceNode(root, budget: &budget)
                 if source == nil {
                     log.error(
                         .start,
                         budget > 0
                             ? "lists and maps are nested deeper than \(SourceNode.deepest)"
-                            : "the text has more than \(SourceNode.most) values, aliases counted where they are used")
+                            : "the text has more than \(limits.values) values, aliases counted where they are used")
                 }
                 return source
             }
@@ -55,7 +55,8 @@ enum TopologySyntax {
         case .duplicatedKeysInMapping(let duplicates, let context):
             log.error(
                 Place(line: context.mark.line, column: context.mark.column, path: ""),
-                "duplicate key: \(duplicates.map { "`\($0)`" }.joined(separator: ", ")) stands again further down in the same map")
+                "duplicate key: \(duplicates.map { "`\($0)`" }.joined(separator: ", ")) stands again further down in the same map"
+            )
         default:
             log.error(.start, "YAML syntax: \(error)")
         }

@@ -17,7 +17,8 @@ struct TopologyTree {
             if let first = position[node.node.id] {
                 duplicates.insert(index)
                 log.error(
-                    node.place, "duplicate id \(node.node.id); it stands first at line \(nodes[first].place.line)"
+                    node.place,
+                    "duplicate id \(node.node.id); it stands first at line \(nodes[first].place.line)"
                         + " (\(nodes[first].place.path))")
             } else {
                 position[node.node.id] = index
@@ -37,20 +38,25 @@ struct TopologyTree {
             log.error(node.parentPlace, "the substation is the head of the feeder and has no parent")
         }
         guard let above = parents[index] else {
-            let near = KeySuggestion.nearest(to: parent.text, among: nodes.prefix(1_000).map(\.node.id.text))
-            return log.error(
-                node.parentPlace, "unknown parent \(parent)\(near.map { "; did you mean \($0)?" } ?? "")")
+            return log.error(node.parentPlace, "unknown parent \(parent)\(Self.hint(for: parent, nodes))")
         }
         if nodes[above].node.kind == .usagePoint {
             log.error(node.parentPlace, "the parent \(parent) is a site; a site is a leaf of the tree")
         }
     }
 
+    private static func hint(for parent: ConnectivityNode.ID, _ nodes: [DeclaredNode]) -> String {
+        // Nodes stand before sites; some hundreds are enough to look for a misspelt one.
+        let near = KeySuggestion.nearest(to: parent.text, among: nodes.prefix(300).map(\.node.id.text))
+        return near.map { "; did you mean \($0)?" } ?? ""
+    }
+
     private func checkHeads(_ nodes: [DeclaredNode], duplicates: Set<Int>, log: inout FindingLog) -> [Int] {
         let parentless = nodes.indices.filter { nodes[$0].node.parent == nil && !duplicates.contains($0) }
         let heads = parentless.filter { nodes[$0].node.kind == .substation }
         for index in parentless where nodes[index].node.kind != .substation && nodes[index].node.kind != .usagePoint {
-            log.error(nodes[index].place, "\(nodes[index].node.id) has no parent; only the substation, the head, has none")
+            log.error(
+                nodes[index].place, "\(nodes[index].node.id) has no parent; only the substation, the head, has none")
         }
         if heads.isEmpty {
             log.error(Place(line: 1, column: 1, path: "nodes"), "no head: one node of kind substation without a parent")

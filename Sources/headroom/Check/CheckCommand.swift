@@ -134,7 +134,8 @@ struct CheckReport: Encodable {
                 file: result.file, ok: !result.hasErrors, nodes: result.feeder?.nodes.count,
                 sites: result.feeder?.sites.count, ders: result.feeder?.ders.count,
                 findings: result.findings.map {
-                    Finding(line: $0.line, column: $0.column, severity: $0.severity.rawValue, path: $0.path, text: $0.text)
+                    Finding(
+                        line: $0.line, column: $0.column, severity: $0.severity.rawValue, path: $0.path, text: $0.text)
                 })
         }
     }

@@ -5,7 +5,8 @@ import Testing
 
 struct StorageStepTests {
     let battery = BatteryUnit(
-        maximumCharge: .kilowatts(5), maximumDischarge: .kilowatts(4), capacity: .kilowattHours(10), chargeEfficiency: 0.9,
+        maximumCharge: .kilowatts(5), maximumDischarge: .kilowatts(4), capacity: .kilowattHours(10),
+        chargeEfficiency: 0.9,
         dischargeEfficiency: 0.8, minimumSoC: 0.1, maximumSoC: 0.95)
 
     @Test func chargesByHand() {
@@ -48,7 +49,8 @@ struct StorageStepTests {
 
     @Test func anHourIsSixtyMinutesOfSixtySeconds() {
         for (start, setpoint) in [(0.2, 5.0), (0.7, 5.0), (0.9, 3.0), (0.6, -4.0), (0.15, -4.0)] {
-            let whole = battery.step(StorageState(stateOfCharge: start), setpoint: .kilowatts(setpoint), duration: .seconds(3_600))
+            let whole = battery.step(
+                StorageState(stateOfCharge: start), setpoint: .kilowatts(setpoint), duration: .seconds(3_600))
             var state = StorageState(stateOfCharge: start)
             var energy = 0.0
             for _ in 0..<3_600 {

@@ -5,14 +5,20 @@ import Testing
 
 struct VehicleStepTests {
     let ac = Outlet(
-        evse: EVSE(supply: .ac, minimumCurrent: .amperes(6), maximumCurrent: .amperes(16), minimumCharge: .zero, maximumCharge: .zero))
+        evse: EVSE(
+            supply: .ac, minimumCurrent: .amperes(6), maximumCurrent: .amperes(16), minimumCharge: .zero,
+            maximumCharge: .zero))
     let dc = Outlet(
         evse: EVSE(
-            supply: .dc, minimumCurrent: nil, maximumCurrent: nil, minimumCharge: .kilowatts(3), maximumCharge: .kilowatts(60),
+            supply: .dc, minimumCurrent: nil, maximumCurrent: nil, minimumCharge: .kilowatts(3),
+            maximumCharge: .kilowatts(60),
             maximumDischarge: .kilowatts(30), allowsDischarge: true))
-    let car = Vehicle(capacity: .kilowattHours(60), maximumDischarge: .kilowatts(20), rampPerSecond: nil, wakeUpDelay: .zero)
+    let car = Vehicle(
+        capacity: .kilowattHours(60), maximumDischarge: .kilowatts(20), rampPerSecond: nil, wakeUpDelay: .zero)
 
-    func run(_ car: Vehicle, _ outlet: Outlet, kilowatts: Double, seconds: Int, from start: Double = 0.5) -> VehicleState {
+    func run(_ car: Vehicle, _ outlet: Outlet, kilowatts: Double, seconds: Int, from start: Double = 0.5)
+        -> VehicleState
+    {
         let state = VehicleState(isPlugged: true, stateOfCharge: start)
         return car.step(state, setpoint: .kilowatts(kilowatts), at: outlet, duration: .seconds(seconds))
     }
@@ -104,7 +110,8 @@ struct GeneratorAndLoadStepTests {
         let start = RampedState(power: .kilowatts(-6))
         func step(_ available: Double, _ limit: Double?, ramp: Double? = nil) -> RampedState {
             pv.step(
-                start, available: .kilowatts(available), exportLimit: limit.map { .kilowatts($0) }, duration: .seconds(2),
+                start, available: .kilowatts(available), exportLimit: limit.map { .kilowatts($0) },
+                duration: .seconds(2),
                 rampPerSecond: ramp.map { .kilowatts($0) })
         }
         #expect(step(5, nil).meanPower == .kilowatts(-5))
@@ -117,14 +124,18 @@ struct GeneratorAndLoadStepTests {
         // The sun's fall is not ramped.
         #expect(step(1, nil, ramp: 1).meanPower == .kilowatts(-1))
         let fixed = PhotovoltaicUnit(rating: .kilowatts(8), isCurtailable: false)
-        #expect(fixed.step(start, available: .kilowatts(5), exportLimit: .zero, duration: .seconds(1)).power == .kilowatts(-5))
+        #expect(
+            fixed.step(start, available: .kilowatts(5), exportLimit: .zero, duration: .seconds(1)).power
+                == .kilowatts(-5))
     }
 
     @Test func aLoadKeepsItsMinimum() {
         let load = ControllableLoad(maximum: .kilowatts(5), minimum: .kilowatts(1))
         let start = RampedState(power: .kilowatts(3))
         func step(_ demand: Double, _ limit: Double?) -> ActivePower {
-            load.step(start, demand: .kilowatts(demand), importLimit: limit.map { .kilowatts($0) }, duration: .seconds(1)).meanPower
+            load.step(
+                start, demand: .kilowatts(demand), importLimit: limit.map { .kilowatts($0) }, duration: .seconds(1)
+            ).meanPower
         }
         #expect(step(3, nil) == .kilowatts(3))
         #expect(step(9, nil) == .kilowatts(5))

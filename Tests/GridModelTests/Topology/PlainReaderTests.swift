@@ -22,13 +22,20 @@ struct PlainReaderTests {
     }
 
     @Test(arguments: [
-        "a: 1\n", "a: 'it''s'\nb: \"\\u00e9\\n\\x41\"\n", "- a\n- {b: c, d: [1, 2,]}\n", "a:\n- 1\n- 2\nb:\n  - x: 1\n    y: 2\n",
-        "a: b # comment\n\n# more\nc: [1, # one\n  2]\n", "{\"a\":{\"b\":[1,true,null,\"x:y\"]}}", "é: ü\n", "a: ü b # ä\nb: {ö: ß, c: [ß, x]}\n",
-        "a: 10:30\nb: http://x/y\nc: [a:b, c]\n", "a: - b\n", "a: b: c\n", "a: [b\n c]\n", "a: {b\n: c}\n", "--- \na: 1\n", "a: &x 1\nb: *x\n",
-        "a: |\n  text\n", "a: b\n  c\n", "a:\nb: 1\n", "a: 1\n  b: 2\n", "- a\n b\n", "a: \"x\"y\n", "a: \"x\" #c\n", "a: \"x\"#c\n",
-        "a: [1, 2\nb: 3\n", "a: 1\na: 2\n", "a: {b: 1, b: 2}\n", "\ta: 1\n", "a:\t1\n", "a: 1\r\nb: 2\r\n", "\u{FEFF}a: 1\n", "a: x\u{2028}y\n",
-        "a: x\u{85}y\n", "a: {}\nb: []\n", "a: -\n", "a: -1\n", "- - a\n", "-\n  a: 1\n", "a: [,]\n", "a: {b}\n", "a: !!str 1\n", "...\n", "a: 1\n...\n",
-        "a: @b\n", "a: `b\n", "a: %b\n", "a: ?b\n", "? a\n", "a: 'x\n", "a: #b\n", "a: b#c\n", "a: [b #c\n]\n", "a: [b#c]\n", "a: \"\\ud83d\"\n", "a: ~\n",
+        "a: 1\n", "a: 'it''s'\nb: \"\\u00e9\\n\\x41\"\n", "- a\n- {b: c, d: [1, 2,]}\n",
+        "a:\n- 1\n- 2\nb:\n  - x: 1\n    y: 2\n",
+        "a: b # comment\n\n# more\nc: [1, # one\n  2]\n", "{\"a\":{\"b\":[1,true,null,\"x:y\"]}}", "é: ü\n",
+        "a: ü b # ä\nb: {ö: ß, c: [ß, x]}\n",
+        "a: 10:30\nb: http://x/y\nc: [a:b, c]\n", "a: - b\n", "a: b: c\n", "a: [b\n c]\n", "a: {b\n: c}\n",
+        "--- \na: 1\n", "a: &x 1\nb: *x\n",
+        "a: |\n  text\n", "a: b\n  c\n", "a:\nb: 1\n", "a: 1\n  b: 2\n", "- a\n b\n", "a: \"x\"y\n", "a: \"x\" #c\n",
+        "a: \"x\"#c\n",
+        "a: [1, 2\nb: 3\n", "a: 1\na: 2\n", "a: {b: 1, b: 2}\n", "\ta: 1\n", "a:\t1\n", "a: 1\r\nb: 2\r\n",
+        "\u{FEFF}a: 1\n", "a: x\u{2028}y\n",
+        "a: x\u{85}y\n", "a: {}\nb: []\n", "a: -\n", "a: -1\n", "- - a\n", "-\n  a: 1\n", "a: [,]\n", "a: {b}\n",
+        "a: !!str 1\n", "...\n", "a: 1\n...\n",
+        "a: @b\n", "a: `b\n", "a: %b\n", "a: ?b\n", "? a\n", "a: 'x\n", "a: #b\n", "a: b#c\n", "a: [b #c\n]\n",
+        "a: [b#c]\n", "a: \"\\ud83d\"\n", "a: ~\n",
     ])
     func agreesOnSmallTexts(text: String) {
         if let plain = PlainReader.read(text) { #expect(plain == byYams(text)) }
@@ -40,7 +47,10 @@ struct PlainReaderTests {
             "a: {b: [1, 'x', \"y\\n\"], c: ü}\nd:\n  - e: 1\n    f: [g, h]\n  - i\nj: \"k\" # l\n",
             #"{"a": [1, {"b": "c\u00e9", "d": [true, null]}], "e": -1.5e3}"#,
         ]
-        let pieces = [":", " ", "\n", "-", "- ", "#", " #", "{", "}", "[", "]", ",", "'", "\"", "\\", "ü", "\t", "&a", "*a", "|", ">", "?", "!", ": ", "  "]
+        let pieces = [
+            ":", " ", "\n", "-", "- ", "#", " #", "{", "}", "[", "]", ",", "'", "\"", "\\", "ü", "\t", "&a", "*a", "|",
+            ">", "?", "!", ": ", "  ",
+        ]
         var random = SplitMix(state: 7)
         var accepted = 0
         for round in 0..<6_000 {
@@ -49,7 +59,8 @@ struct PlainReaderTests {
                 let at = Int(random.next() % UInt64(text.count))
                 switch random.next() % 3 {
                 case 0: text.remove(at: at)
-                case 1: text.insert(contentsOf: pieces[Int(random.next() % UInt64(pieces.count))].unicodeScalars, at: at)
+                case 1:
+                    text.insert(contentsOf: pieces[Int(random.next() % UInt64(pieces.count))].unicodeScalars, at: at)
                 default: text.swapAt(at, Int(random.next() % UInt64(text.count)))
                 }
             }

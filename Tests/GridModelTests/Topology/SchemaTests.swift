@@ -9,7 +9,8 @@ struct SchemaTests {
     /// What a map is called in messages, and where the schema describes it.
     static let places: [String: [String]] = [
         "a topology": [""], "the feeder": ["properties/feeder"],
-        "a substation": ["$defs/node"], "a transformer": ["$defs/node"], "a line": ["$defs/node"], "a busbar": ["$defs/node"],
+        "a substation": ["$defs/node"], "a transformer": ["$defs/node"], "a line": ["$defs/node"],
+        "a busbar": ["$defs/node"],
         "a meter of a node": ["$defs/node/properties/meter"], "a site": ["$defs/site"],
         "a meter of a site": ["$defs/site/properties/meter"], "a station": ["$defs/station"],
         "a battery": ["$defs/battery"], "a pv": ["$defs/pv"], "an evse": ["$defs/evseAC", "$defs/evseDC"],
@@ -24,7 +25,9 @@ struct SchemaTests {
     func properties(at pointer: String) throws -> Set<String> {
         let json = try JSONSerialization.jsonObject(with: Data(TopologyFile.schema.utf8))
         var place = try #require(json as? [String: Any])
-        for step in pointer.split(separator: "/") { place = try #require(place[String(step)] as? [String: Any], "\(pointer)") }
+        for step in pointer.split(separator: "/") {
+            place = try #require(place[String(step)] as? [String: Any], "\(pointer)")
+        }
         #expect(place["additionalProperties"] as? Bool == false, "\(pointer) takes any key")
         return Set(try #require(place["properties"] as? [String: Any]).keys)
     }
@@ -57,7 +60,9 @@ struct SchemaTests {
         let asked = try #require(log.keys)
         #expect(Set(asked.keys) == Set(Self.places.keys))
         for (subject, keys) in asked {
-            let described = try (Self.places[subject] ?? []).reduce(into: Set<String>()) { $0.formUnion(try properties(at: $1)) }
+            let described = try (Self.places[subject] ?? []).reduce(into: Set<String>()) {
+                $0.formUnion(try properties(at: $1))
+            }
             #expect(keys == described, "\(subject): \(keys.symmetricDifference(described).sorted())")
         }
     }
@@ -71,7 +76,9 @@ struct SchemaTests {
         }
         #expect(try words("$defs/signalMapping/properties/signal") == SignalMapping.Signal.allCases.map(\.rawValue))
         #expect(try words("$defs/node/properties/principle") == AccessPrinciple.allCases.map(\.rawValue))
-        #expect(try words("$defs/node/properties/kind") == ConnectivityNode.Kind.allCases.filter { $0 != .usagePoint }.map(\.rawValue))
+        #expect(
+            try words("$defs/node/properties/kind")
+                == ConnectivityNode.Kind.allCases.filter { $0 != .usagePoint }.map(\.rawValue))
         #expect(try words("$defs/evseDC/properties/v2gDialect") == V2GDialect.allCases.map(\.rawValue))
         #expect(try words("$defs/station/properties/pinnedVersion") == DeclaredStation.Version.allCases.map(\.rawValue))
     }
@@ -83,7 +90,8 @@ struct SchemaPeerTests {
 
     /// Broken in ways that a schema can see: keys, types and ranges, but not references, sums or syntax.
     static let structurallyBroken = [
-        "missing-rating", "missing-base-load", "unknown-key", "wrong-type", "reserve-out-of-range", "negative-magnitude",
+        "missing-rating", "missing-base-load", "unknown-key", "wrong-type", "reserve-out-of-range",
+        "negative-magnitude",
         "mapping-topics", "mapping-presets", "missing-keys", "top-level-is-a-list", "wrong-binding",
         "evse-minimum-above-maximum", "phases",
     ]
@@ -102,13 +110,16 @@ struct SchemaPeerTests {
     /// Number of errors the peer finds in each file.
     func errors(in paths: [String]) throws -> [String: Int] {
         let python = try #require(Self.python)
-        let output = FileManager.default.temporaryDirectory.appendingPathComponent("headroom-schema-\(UUID().uuidString)")
+        let output = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "headroom-schema-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: output) }
         let command = ([python, "-c", Self.script, RepositoryFiles.root.path] + paths)
             .map { "'" + $0.replacingOccurrences(of: "'", with: "'\\''") + "'" }.joined(separator: " ")
         let status = system("\(command) > '\(output.path)'")
         #expect(status == 0)
-        let lines = try String(contentsOf: output, encoding: .utf8).split(separator: "\n").map { $0.split(separator: " ") }
+        let lines = try String(contentsOf: output, encoding: .utf8).split(separator: "\n").map {
+            $0.split(separator: " ")
+        }
         return Dictionary(uniqueKeysWithValues: lines.map { (String($0[0]), Int($0[1])!) })
     }
 

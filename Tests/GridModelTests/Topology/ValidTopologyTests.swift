@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import GridModel
 import Testing
 
@@ -12,6 +13,13 @@ struct ValidTopologyTests {
     @Test(arguments: try RepositoryFiles.topologies())
     func everyShippedTopologyIsFree(name: String) throws {
         #expect(TopologyFile.read(try RepositoryFiles.text("topology/\(name)"), file: name).findings == [])
+    }
+
+    @Test func theExampleOfTheReadmeIsValid() throws {
+        let parts = try RepositoryFiles.text("topology/README.md").components(separatedBy: "```")
+        let example = try #require(parts.first { $0.hasPrefix("yaml\n") }).dropFirst(5)
+        #expect(TopologyFile.read(String(example), file: "README.md").findings == [])
+        #expect(example.split(separator: "\n").count <= 10)
     }
 
     @Test func theStreetIsWhatItsHeadSays() throws {
@@ -34,7 +42,8 @@ struct ValidTopologyTests {
             if case .evse(let evse) = der.unit, evse.supply == .dc { evse } else { nil }
         }
         #expect(buses.count == 20)
-        #expect(buses.allSatisfy { $0.allowsDischarge && $0.maximumDischarge == .kilowatts(60) && $0.reserveSoC == 0.4 })
+        #expect(
+            buses.allSatisfy { $0.allowsDischarge && $0.maximumDischarge == .kilowatts(60) && $0.reserveSoC == 0.4 })
         #expect(buses.allSatisfy { $0.v2gDialect == .negativeLimit })
         // The transformer changes the voltage, and what hangs on it inherits that.
         #expect(feeder.nodes[0].nominalLineVoltage == .volts(10_000))
@@ -80,10 +89,11 @@ struct ValidTopologyTests {
             return mappings
         }
         let victron = try mappings("victron-bat")
-        #expect(victron.map(\.topic) == [
-            "N/c0619ab12345/system/0/Dc/Battery/Power", "N/c0619ab12345/system/0/Dc/Battery/Soc",
-            "W/c0619ab12345/vebus/276/Hub4/L1/AcPowerSetpoint", "R/c0619ab12345/keepalive",
-        ])
+        #expect(
+            victron.map(\.topic) == [
+                "N/c0619ab12345/system/0/Dc/Battery/Power", "N/c0619ab12345/system/0/Dc/Battery/Soc",
+                "W/c0619ab12345/vebus/276/Hub4/L1/AcPowerSetpoint", "R/c0619ab12345/keepalive",
+            ])
         #expect(victron[0].pointer == "/value" && victron[0].scale == 0.001 && !victron[0].negate)
         #expect(victron[2].template == "{\"value\":{value}}")
         let openEMS = try mappings("openems-bat")
