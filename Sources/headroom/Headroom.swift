@@ -4,5 +4,5 @@ import ArgumentParser
 
 @main
 struct Headroom: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(subcommands: [AllocateCommand.self])
+    static let configuration = CommandConfiguration(subcommands: [AllocateCommand.self, CheckCommand.self])
 }

@@ -11,7 +11,7 @@ extension GatewayCore {
         counters.ticks += 1
         isLimitChanged = false
         var actions = stationsTick(now: now) + noteSilence(now: now) + mqtt.keepalives(now: now)
-        state.dropExpired(model, at: now)
+        state.expire(at: now)
         let (plan, memory) = dispatcher.dispatch(dispatchInput(now: now))
         self.plan = plan
         self.memory = memory

@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Installs what is missing. `setup.sh run` for the gateway, `setup.sh test` for the tests as well.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+purpose=${1:-run}
+
+say() { printf 'setup: %s\n' "$*"; }
+fail() { printf 'setup: %s\n' "$*" >&2; exit 4; }
+
+command -v swift >/dev/null || fail "no Swift toolchain found. Install Swift 6.2 or newer from swift.org, put it on PATH, and run this again."
+
+packages=(libmosquitto-dev libsqlite3-dev libssl-dev pkg-config mosquitto)
+if [ "$purpose" = test ]; then packages+=(mosquitto-clients openssl python3 python3-venv); fi
+
+missing=()
+for package in "${packages[@]}"; do
+    case $package in
+        # A Python or OpenSSL from elsewhere serves as well.
+        python3|python3-venv) python3 -c 'import ensurepip, venv' 2>/dev/null && continue ;;
+        openssl) command -v openssl >/dev/null && continue ;;
+    esac
+    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
+done
+
+if [ ${#missing[@]} -gt 0 ]; then
+    command -v apt-get >/dev/null || fail "this system has no apt-get. Install what Debian calls: ${missing[*]}"
+    as_root=()
+    if [ "$(id -u)" -ne 0 ]; then
+        command -v sudo >/dev/null || fail "not root and no sudo. Ask an administrator for: apt-get install ${missing[*]}"
+        as_root=(sudo)
+    fi
+    say "installing ${missing[*]}"
+    "${as_root[@]}" apt-get update -qq
+    # The broker is a child of the gateway; Debian's own service is not needed and would hold port 1883.
+    if ! dpkg-query -W -f='${Status}' mosquitto 2>/dev/null | grep -q 'install ok installed'; then
+        fresh_broker=yes
+    fi
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+    if [ "${fresh_broker:-}" = yes ] && command -v systemctl >/dev/null; then
+        "${as_root[@]}" systemctl disable --now mosquitto >/dev/null 2>&1 || true
+    fi
+fi
+
+if [ "$purpose" = test ]; then
+    if ! cmp -s scripts/requirements.txt .venv/requirements.txt; then
+        say "making .venv with the tests' Python peers"
+        rm -rf .venv
+        python3 -m venv .venv
+        .venv/bin/pip install --quiet --disable-pip-version-check -r scripts/requirements.txt
+        cp scripts/requirements.txt .venv/requirements.txt
+    fi
+fi
