@@ -26,6 +26,9 @@ from peers.waterfill import Claim, max_min
 
 MODE = os.environ.get("FAKE_MODE", "fair")
 RAISE_S = 30
+CALM_TICKS = 5
+"""The meters are not read at one time: while cars ramp down the difference is too large, so the least of some counts."""
+STEP_KW = 6 * 0.231 * 3
 
 
 class Central(ChargePoint):
@@ -38,10 +41,11 @@ class Central(ChargePoint):
         gateway.stations[identity] = self
         self.is_plugged = False
         self.told_a = None
+        self.power_kw = 0.0
 
     @on("BootNotification")
     def boot(self, **_):
-        asyncio.ensure_future(self.tell(6.0))
+        asyncio.ensure_future(self.prepare())
         return call_result.BootNotification(current_time=iso(time.time()), interval=60, status="Accepted")
 
     @on("Heartbeat")
@@ -67,8 +71,18 @@ class Central(ChargePoint):
         return call_result.StopTransaction()
 
     @on("MeterValues")
-    def meter_values(self, **_):
+    def meter_values(self, meter_value, **_):
+        for sample in meter_value[-1]["sampled_value"]:
+            if sample.get("measurand") == "Power.Active.Import":
+                self.power_kw = float(sample["value"]) / 1000
         return call_result.MeterValues()
+
+    async def prepare(self):
+        """Default first, then the meter."""
+        station = next(d.id for d in self.gateway.topology.ders.values() if d.station and d.station[0] == self.id)
+        await self.tell(int(self.gateway.told.get(station, STEP_KW) / STEP_KW * 60 + 1e-6) / 10)
+        await self.call(call.ChangeConfiguration(key="MeterValueSampleInterval", value="1"))
+        await self.call(call.ChangeConfiguration(key="MeterValuesSampledData", value="Power.Active.Import"))
 
     async def tell(self, amperes):
         """Installs a limit."""
@@ -87,7 +101,7 @@ class FakeGateway:
         self.options = options
         self.topology = Topology.load(options.topology)
         self.stations, self.telemetry, self.limits = {}, {}, {}
-        self.raised_at, self.told = {}, {}
+        self.raised_at, self.told, self.estimates = {}, {}, []
         self.sequence = 0
 
     async def run(self):
@@ -97,7 +111,10 @@ class FakeGateway:
         mqtt = self.options.mqtt_port or _free_port()
         config = data / "mosquitto.conf"
         config.write_text(f"listener {mqtt} 127.0.0.1\nallow_anonymous true\npersistence false\n")
-        self.broker = subprocess.Popen(["/usr/sbin/mosquitto", "-c", str(config)], stderr=subprocess.DEVNULL)
+        self.memory = data / "memory.json"
+        self.restore()
+        self.start_broker = lambda: subprocess.Popen(["/usr/sbin/mosquitto", "-c", str(config)], stderr=subprocess.DEVNULL)
+        self.broker = self.start_broker()
         await asyncio.sleep(0.5)
         self.link = Link("fake-gateway", "x", "x")
         self.link.subscribe("headroom/v1/#", self.received)
@@ -117,7 +134,11 @@ class FakeGateway:
     def received(self, topic, payload, retained):
         parts = topic.split("/")
         if parts[-1] == "telemetry":
-            self.telemetry["/".join(parts[2:-1])] = json.loads(payload)
+            try:
+                body = json.loads(payload)
+                self.telemetry["/".join(parts[2:-1])] = {k: float(body[k]) for k in ("powerKW", "requestKW") if k in body}
+            except (ValueError, TypeError, KeyError, RecursionError):
+                pass
 
     async def station(self, connection):
         central = Central(connection.request.path.split("/")[-1], connection, self)
@@ -126,10 +147,19 @@ class FakeGateway:
         except websockets.WebSocketException:
             pass
 
+    def restore(self):
+        """What an earlier run had in force."""
+        if self.memory.exists():
+            self.limits, self.told = json.loads(self.memory.read_text())
+
     async def tick(self):
         """One decision: fair shares under each active limit, downs at once, ups by ramp."""
         room, base = self.rooms()
-        shares = max_min(self.claims(), room)
+        claims = self.claims()
+        shares = max_min(claims, room)
+        while low := [c for c in claims if c.path[0].startswith("depot") and shares[c.id] < STEP_KW]:
+            claims.remove(low[0])
+            shares = max_min(claims, room) | {c.id: 0.0 for c in self.claims() if c not in claims}
         if self.limits and MODE == "zeros":
             shares = {der: 0.0 for der in shares}
         if self.limits and MODE == "greedy":
@@ -138,19 +168,32 @@ class FakeGateway:
                 first[claim.id] = min(claim.demand_kw, left)
                 left -= first[claim.id]
             shares = first
+        self.memory.write_text(json.dumps([self.limits, self.told]))
+        if self.broker.poll() is not None:
+            self.broker = self.start_broker()
         for der, kw in shares.items():
             await self.command(self.topology.ders[der], self.ramped(self.topology.ders[der], kw))
 
     def rooms(self):
         """Room for DERs at every node that has a limit."""
-        base = {}
+        base, known = {}, 0.0
         for site, raw in self.topology.sites.items():
             meter = self.telemetry.get(f"site/{site}/meter")
-            known = [self.telemetry.get(f"site/{site}/der/{d.id}", {}).get("powerKW", 0) for d in self.topology.mqtt_ders(site)]
-            base[site] = meter["powerKW"] - sum(known) if meter and not raw.get("stations") else raw["maxBaseLoadKW"]
+            mine = [self.telemetry.get(f"site/{site}/der/{d.id}", {}).get("powerKW", 0) for d in self.topology.mqtt_ders(site)]
+            known += sum(mine)
+            base[site] = meter["powerKW"] - sum(mine) if meter and not raw.get("stations") else raw["maxBaseLoadKW"]
+        cars = sum(s.power_kw for s in self.stations.values())
+        measured = self.telemetry.get("node/tx-1", {}).get("powerKW")
+        now = measured - known - cars if measured is not None else sum(base.values())
+        self.estimates = (self.estimates + [now])[-CALM_TICKS:]
+        total = min(self.estimates)
         limit = min([237.5] + ([] if MODE == "deaf" else [x["limitKW"] for x in self.limits.values()]))
-        room = {"tx-1": limit * 0.97 - sum(base.values()) - 4.5}
+        room = {"tx-1": limit * 0.97 - total - self.plug_in_reserve()}
         return room | {s: raw["importLimitKW"] * 0.97 - base[s] for s, raw in self.topology.sites.items()}, base
+
+    def plug_in_reserve(self):
+        """One default for each plug-in that may come at once."""
+        return 4.5 * self.topology.nodes["tx-1"]["simultaneousPlugIns"]
 
     def claims(self):
         found = []
@@ -166,6 +209,8 @@ class FakeGateway:
     def ramped(self, der, kw):
         now = time.time()
         told = self.told.get(der.id, 4.158 if der.kind == "evse" else 0.0)
+        if kw > told and "node/tx-1" not in self.telemetry:
+            return told
         if kw > told and MODE != "jumpy":
             if now - self.raised_at.get(der.id, 0) < RAISE_S:
                 return told
@@ -212,7 +257,8 @@ class FakeGateway:
         if "/explanation" in path:
             limit = min((x["limitKW"] for x in self.limits.values()), default=0)
             return 200, {"bindingNode": "tx-1", "limitKW": limit, "limitAuthor": "key:local", "limitSource": "operator"}
-        return 200, {"withheldKW": {"plugInReserve": 4.5}}
+        limit = min((x["limitKW"] for x in self.limits.values()), default=237.5)
+        return 200, {"importLimitKW": limit, "withheldKW": {"plugInReserve": self.plug_in_reserve()}}
 
 
 def _free_port():

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The gateway under test as a child process, and its REST interface."""
 import asyncio
+import contextlib
 import json
 import os
 import pathlib
@@ -127,8 +128,6 @@ class Gateway:
 
     async def _run(self, *words):
         command = self.command + list(words) + ["--data", str(self.data), "--json"]
-        if "--topology" in os.environ.get("HEADROOM_ADD_OPTIONS", ""):
-            command += ["--topology", self.topology]
         process = await asyncio.create_subprocess_exec(
             *command, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE)
         out, err = await process.communicate()
@@ -188,7 +187,8 @@ class Gateway:
         for line in str(text).splitlines():
             name, _, value = line.rpartition(" ")
             if name and not line.startswith("#") and any(w in name.lower() for w in words):
-                total += float(value)
+                with contextlib.suppress(ValueError):
+                    total += float(value)
         return total
 
 

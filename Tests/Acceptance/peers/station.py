@@ -90,7 +90,8 @@ class Station:
                           "MaxChargingProfilesInstalled", "ConnectorSwitch3to1PhaseSupported"}
         self.session = None
         self.boots = self.refusals = 0
-        self.last_meter_values = None
+        self.meter_times = []
+        """When each MeterValues was sent."""
         self.heartbeat_s = 60.0
         self._transaction_messages = asyncio.Queue()
         self._booted = asyncio.Event()
@@ -347,7 +348,7 @@ class Station:
 
     async def send_meter_values(self, connector, context):
         """One MeterValues of the configured measurands."""
-        self.last_meter_values = time.time()
+        self.meter_times.append(time.time())
         running = connector.transaction
         await self.tell(call.MeterValues(
             connector_id=connector.number, transaction_id=running.id if running else None,

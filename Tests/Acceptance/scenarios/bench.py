@@ -111,17 +111,23 @@ class Bench:
             await asyncio.sleep(step_s)
         return time.monotonic() - began
 
-    async def holds_under(self, node, limit_kw, begin, settle_s, until_s, name):
-        """True power of `node` is under `limit_kw` from at most `settle_s` after `begin` on, until `until_s` after."""
+    async def holds_under(self, node, limit_kw, begin, settle_s, until_s, name, least_use=0.75):
+        """True power of `node` is under `limit_kw` from at most `settle_s` after `begin` on, until `until_s` after.
+
+        By then at least `least_use` of the limit is used: zero for everybody keeps every limit and helps nobody.
+        """
         await asyncio.sleep(max(0, begin + until_s - time.time()))
+        end = time.time()
         above = [t - begin for t, p in zip(self.world.times, self.world.node_log[node])
-                 if begin <= t <= begin + until_s and p > limit_kw]
+                 if begin <= t <= end and p > limit_kw]
         settled = max(above, default=0.0)
-        highest = self.world.highest(node, begin + settle_s, begin + until_s)
+        highest = self.world.highest(node, begin + settle_s, end)
+        used = self.world.mean(self.world.node_log[node], end - 3, end)
         return self.report.check(
-            name, settled <= settle_s,
-            f"{node} over {limit_kw:.1f} kW last {settled:.1f} s after (allowed {settle_s:.1f} s);"
-            f" highest since then {highest:.2f} kW, watched {until_s:.0f} s")
+            name, settled <= settle_s and used >= least_use * limit_kw,
+            f"{node} over {limit_kw:.1f} kW last {settled:.1f} s after (allowed {settle_s:.1f} s); highest since then"
+            f" {highest:.2f} kW, watched {end - begin:.0f} s; carries {used:.1f} kW at the end"
+            f" (least {least_use * limit_kw:.1f} kW)")
 
     async def limit(self, node, kw, seconds=900, reason="acceptance"):
         """Sets an operator's limit; (its answer, the time it was sent)."""
