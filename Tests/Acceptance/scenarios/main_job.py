@@ -72,7 +72,10 @@ async def judge_shares(bench, limit_kw, sent, hold_s, begin_s=10, step_kw=None):
         "the usable room is used", used >= LEAST_USE * usable,
         f"{used:.1f} kW of {usable:.1f} kW = {100 * used / usable:.1f} % (least {100 * LEAST_USE:.0f} %);"
         f" reserve {reserve:.1f} kW, {len(left_out)} waiting; published withheld {withheld}")
-    _nobody_below(bench, fair, got, step)
+    raises = int((hold_s - begin_s) / RAISE_INTERVAL_S)
+    due = {d: min(share, world.mean(world.der_log[d], sent - 2, sent) + raises * RAISE_FRACTION * topology.ders[d].nameplate_kw)
+           for d, share in fair.items()}
+    _nobody_below(bench, fair, due, got, step)
 
 
 def justified_reserve(topology, world):
@@ -101,11 +104,12 @@ def fair_shares(topology, world, limit_kw, reserve):
     return max_min(claims, room)
 
 
-def _nobody_below(bench, fair, got, step):
-    """Whose fair share is below the 6 A step may wait for their turn; all others get their share."""
+def _nobody_below(bench, fair, due, got, step):
+    """Whose fair share is below the 6 A step may wait for their turn; all others get it, as far as they could have been
+    raised to it by then (`due`)."""
     short = {}
     for der, share in fair.items():
-        least = share * (1 - FAIR_TOLERANCE) - 0.1
+        least = due[der] * (1 - FAIR_TOLERANCE) - 0.1
         if bench.topology.ders[der].kind == "evse" and share < step:
             continue
         if got[der] < least:
@@ -137,7 +141,7 @@ async def _given_back(bench, answer, ramp_s):
     status, _ = await bench.gateway.request("DELETE", f"/v1/limits/{answer['id']}")
     cancelled = time.time()
     await asyncio.sleep(ramp_s)
-    jumps = {d: j for d in ders if (j := steepest(world, d, cancelled - 1)) > allowed_raise(world, ders[d])}
+    jumps = {d: j for d in ders if (j := steepest(world, d, cancelled - 1)) > allowed_raise(world, ders[d], cancelled)}
     bench.report.check(
         "raised no faster than 25 % of the nameplate in 30 s", not jumps,
         f"{len(ders)} DERs watched for {ramp_s} s, steepest"
@@ -148,10 +152,11 @@ async def _given_back(bench, answer, ramp_s):
         f"DELETE {status}; {low:.1f} kW -> {low + gained:.1f} kW after {ramp_s} s")
 
 
-def allowed_raise(world, der):
-    """25 % of the nameplate, a little for the meter and, from standstill, at least the smallest possible step."""
-    return max(RAISE_FRACTION * der.nameplate_kw * 1.05 + 0.15,
-               MINIMUM_A * 0.232 * der.phases if der.kind == "evse" and world.der_log[der.id][-1] < 4.3 else 0)
+def allowed_raise(world, der, begin):
+    """25 % of the nameplate and a little for the meter; a car that stands still may be raised to its least current."""
+    allowed = RAISE_FRACTION * der.nameplate_kw * 1.05 + 0.15
+    stood = der.kind == "evse" and world.mean(world.der_log[der.id], begin - 2, begin) < 0.1
+    return max(allowed, MINIMUM_A * 0.232 * der.phases) if stood else allowed
 
 
 def steepest(world, der, begin):
