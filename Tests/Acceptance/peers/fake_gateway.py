@@ -27,7 +27,7 @@ from peers.waterfill import Claim, max_min
 MODE = os.environ.get("FAKE_MODE", "fair")
 RAISE_S = 30
 CALM_TICKS = 5
-"""The meters are not read at one time: while cars ramp down the difference is too large, so the least of some counts."""
+"""The meters are not read at one time: while cars ramp down the difference is too large; the least of some counts."""
 STEP_KW = 6 * 0.231 * 3
 
 
@@ -113,7 +113,8 @@ class FakeGateway:
         config.write_text(f"listener {mqtt} 127.0.0.1\nallow_anonymous true\npersistence false\n")
         self.memory = data / "memory.json"
         self.restore()
-        self.start_broker = lambda: subprocess.Popen(["/usr/sbin/mosquitto", "-c", str(config)], stderr=subprocess.DEVNULL)
+        self.start_broker = lambda: subprocess.Popen(
+            ["/usr/sbin/mosquitto", "-c", str(config)], stderr=subprocess.DEVNULL)
         self.broker = self.start_broker()
         await asyncio.sleep(0.5)
         self.link = Link("fake-gateway", "x", "x")
@@ -136,7 +137,8 @@ class FakeGateway:
         if parts[-1] == "telemetry":
             try:
                 body = json.loads(payload)
-                self.telemetry["/".join(parts[2:-1])] = {k: float(body[k]) for k in ("powerKW", "requestKW") if k in body}
+                self.telemetry["/".join(parts[2:-1])] = {
+                    k: float(body[k]) for k in ("powerKW", "requestKW") if k in body}
             except (ValueError, TypeError, KeyError, RecursionError):
                 pass
 
@@ -179,7 +181,8 @@ class FakeGateway:
         base, known = {}, 0.0
         for site, raw in self.topology.sites.items():
             meter = self.telemetry.get(f"site/{site}/meter")
-            mine = [self.telemetry.get(f"site/{site}/der/{d.id}", {}).get("powerKW", 0) for d in self.topology.mqtt_ders(site)]
+            mine = [self.telemetry.get(f"site/{site}/der/{d.id}", {}).get("powerKW", 0)
+                    for d in self.topology.mqtt_ders(site)]
             known += sum(mine)
             base[site] = meter["powerKW"] - sum(mine) if meter and not raw.get("stations") else raw["maxBaseLoadKW"]
         cars = sum(s.power_kw for s in self.stations.values())

@@ -80,7 +80,8 @@ class World:
 
     def below_minimum(self):
         """{station: [(time, A)]} of every limit in (0, 6) A that reached a charging car."""
-        return {id: c.below_minimum for id, s in self.stations.items() for c in s.connectors.values() if c.below_minimum}
+        return {id: c.below_minimum for id, s in self.stations.items()
+                for c in s.connectors.values() if c.below_minimum}
 
     # Time
 

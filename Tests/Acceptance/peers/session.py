@@ -23,6 +23,12 @@ class Session(ChargePoint):
         super().__init__(station.identity, socket, response_timeout=CALL_TIMEOUT_S)
         self.station, self.socket = station, socket
         self.logger.disabled = True
+        self.gone = asyncio.get_running_loop().create_future()
+
+    def lose(self):
+        """The connection is over: whoever waits for an answer stops waiting."""
+        if not self.gone.done():
+            self.gone.set_result(None)
 
     async def start(self):
         async for message in self.socket:

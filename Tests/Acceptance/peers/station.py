@@ -74,7 +74,8 @@ class Connector:
 class Station:
     """Keeps one identity alive: connects, boots, meters, queues what must not be lost, moves its cars on."""
 
-    def __init__(self, identity, url=None, password=None, *, connectors=1, line=None, habits=None, unit="Current,Power"):
+    def __init__(self, identity, url=None, password=None, *, connectors=1, line=None, habits=None,
+                 unit="Current,Power"):
         self.identity, self.url, self.password = identity, url, password
         self.line = line or Line(voltage=231.0)
         self.habits = habits or Habits()
@@ -226,6 +227,7 @@ class Station:
             transport.pause_reading()
             self._silenced = self.session
             self.session = None
+            self._silenced.lose()
             self._booted.clear()
         else:
             transport.abort()
@@ -252,12 +254,16 @@ class Station:
             raise
         async with socket:
             self.session = session = Session(self, socket)
-            reader = asyncio.create_task(session.start())
+            reader, boot = asyncio.create_task(session.start()), asyncio.create_task(self._boot(session))
             try:
-                await self._boot(session)
+                await asyncio.wait([reader, boot], return_when=asyncio.FIRST_COMPLETED)
+                if boot.done():
+                    boot.result()
                 await reader
             finally:
                 reader.cancel()
+                boot.cancel()
+                session.lose()
 
     async def _boot(self, session):
         while True:
@@ -279,9 +285,15 @@ class Station:
         session = self.session
         if session is None or not self._booted.is_set():
             return None
+        asked = asyncio.ensure_future(session.call(payload))
+        await asyncio.wait([asked, session.gone], return_when=asyncio.FIRST_COMPLETED)
+        if not asked.done():
+            asked.cancel()
         try:
-            return await session.call(payload)
-        except (asyncio.TimeoutError, websockets.WebSocketException, OSError):
+            return await asked
+        except (asyncio.CancelledError, asyncio.TimeoutError, websockets.WebSocketException, OSError):
+            if asyncio.current_task().cancelling():
+                raise
             return None
 
     async def notify_status(self, connector):

@@ -139,7 +139,8 @@ class Bench:
     def check_minimum(self):
         """No limit between 0 and 6 A ever reached a charging car."""
         found = self.world.below_minimum()
-        self.report.check(f"no limit in (0, {MINIMUM_A:.0f}) A", not found, f"{sum(map(len, found.values()))} {found or ''}")
+        self.report.check(
+            f"no limit in (0, {MINIMUM_A:.0f}) A", not found, f"{sum(map(len, found.values()))} {found or ''}")
 
     def check_time_base(self):
         """The judge itself kept its 10 Hz; where it did not, its figures are worth less."""

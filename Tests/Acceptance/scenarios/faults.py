@@ -91,7 +91,8 @@ async def _broker_killed(bench, limit_kw):
         "the broker is killed and comes back", None not in (old, back, online, told),
         f"pid {old} -> {bench.gateway.broker_pid()} after {back} s, site online after {online} s,"
         f" setpoints again after {told} s")
-    await bench.holds_under(NODE, limit_kw, killed, 0, time.time() - killed + 5, "the limit holds while the broker is away")
+    await bench.holds_under(
+        NODE, limit_kw, killed, 0, time.time() - killed + 5, "the limit holds while the broker is away")
 
 
 async def _gateway_killed(bench, limit_kw, answer, down_s=5):
@@ -109,7 +110,8 @@ async def _gateway_killed(bench, limit_kw, answer, down_s=5):
     bench.report.check(
         "the emergency limit stands after SIGKILL",
         status == 200 and abs(body.get("importLimitKW", 0) - limit_kw) <= 0.031 * limit_kw,
-        f"{status}, importLimitKW {body.get('importLimitKW') if isinstance(body, dict) else body} {time.time() - restarted:.1f} s after the restart")
+        f"{status}, importLimitKW {body.get('importLimitKW') if isinstance(body, dict) else body}"
+        f" {time.time() - restarted:.1f} s after the restart")
     boots = await bench.until(lambda: all(s.session for s in world.stations.values()), 20)
     await asyncio.sleep(8)
     silent_s = time.time() - restarted
@@ -156,7 +158,8 @@ async def _station_gone(bench, limit_kw, watch_s=50):
     others = world.power_kw(NODE)
     bench.report.check(
         "a vanished station's default stays reserved", worst <= limit_kw and others >= 0.75 * limit_kw,
-        f"others + {default_kw:.2f} kW were at most {worst:.2f} kW of {limit_kw} kW in {watch_s} s, others end at {others:.1f} kW")
+        f"others + {default_kw:.2f} kW were at most {worst:.2f} kW of {limit_kw} kW in {watch_s} s,"
+        f" others end at {others:.1f} kW")
     await gone.reappear()
     back = await bench.until(lambda: gone.session is not None and gone.boots > 1, 20)
     bench.report.check("the station comes back", back is not None, f"after {back} s, boots {gone.boots}")

@@ -73,7 +73,8 @@ async def judge_shares(bench, limit_kw, sent, hold_s, begin_s=10, step_kw=None):
         f"{used:.1f} kW of {usable:.1f} kW = {100 * used / usable:.1f} % (least {100 * LEAST_USE:.0f} %);"
         f" reserve {reserve:.1f} kW, {len(left_out)} waiting; published withheld {withheld}")
     raises = int((hold_s - begin_s) / RAISE_INTERVAL_S)
-    due = {d: min(share, world.mean(world.der_log[d], sent - 2, sent) + raises * RAISE_FRACTION * topology.ders[d].nameplate_kw)
+    rise = raises * RAISE_FRACTION
+    due = {d: min(share, world.mean(world.der_log[d], sent - 2, sent) + rise * topology.ders[d].nameplate_kw)
            for d, share in fair.items()}
     _nobody_below(bench, fair, due, got, step)
 
@@ -142,10 +143,10 @@ async def _given_back(bench, answer, ramp_s):
     cancelled = time.time()
     await asyncio.sleep(ramp_s)
     jumps = {d: j for d in ders if (j := steepest(world, d, cancelled - 1)) > allowed_raise(world, ders[d], cancelled)}
+    fastest = max(steepest(world, d, cancelled - 1) / ders[d].nameplate_kw for d in cars)
     bench.report.check(
         "raised no faster than 25 % of the nameplate in 30 s", not jumps,
-        f"{len(ders)} DERs watched for {ramp_s} s, steepest"
-        f" {max(steepest(world, d, cancelled - 1) / max(ders[d].nameplate_kw, 0.1) for d in cars):.2f} of a nameplate, too fast: {jumps or 'none'}")
+        f"{len(ders)} DERs watched for {ramp_s} s, steepest {fastest:.2f} of a nameplate, too fast: {jumps or 'none'}")
     gained = world.power_kw(NODE) - low
     bench.report.check(
         "they return after the cancel", status in (200, 204) and gained > 0.1 * low,

@@ -41,7 +41,8 @@ class Limits(unittest.TestCase):
         self.assertIsNone(limit(store(profile(start=NOON + 10)), 5))
 
     def test_tx_profile_overrides_the_default_and_needs_its_transaction(self):
-        s = store(profile(1, level=5, periods=[(0, 16)]), profile(2, purpose=TX, level=0, periods=[(0, 25)], transaction_id=7))
+        s = store(profile(1, level=5, periods=[(0, 16)]),
+                  profile(2, purpose=TX, level=0, periods=[(0, 25)], transaction_id=7))
         self.assertEqual(limit(s, 1), 16)
         self.assertEqual(limit(s, 1, (7, NOON)), 25)
         self.assertEqual(limit(s, 1, (8, NOON)), 16)
@@ -104,7 +105,8 @@ class Composite(unittest.TestCase):
 
     def test_steps_of_two_levels_and_a_cap(self):
         """level 1: 20 A for 100 s, then nothing; level 0: 10 A, from 150 s 40 A; cap 16 A from 50 s to 200 s."""
-        s = store(profile(1, level=0, periods=[(0, 10), (150, 40)]), profile(2, level=1, periods=[(0, 20)], duration=100),
+        s = store(profile(1, level=0, periods=[(0, 10), (150, 40)]),
+                  profile(2, level=1, periods=[(0, 20)], duration=100),
                   profile(3, purpose=CHARGE_POINT_MAX, periods=[(0, 16)], start=NOON + 50, duration=150))
         self.assertEqual(s.composite(NOON, 300, 1, LINE), [(0, 20), (50, 16), (100, 10), (150, 16), (200, 32.0)])
 
@@ -120,7 +122,8 @@ class Composite(unittest.TestCase):
                 "charging_schedule_period": [{"start_period": 0, "limit": 6.5, "number_phases": 1}]}}
         self.assertEqual(
             Profile.decode(1, raw, 3.0),
-            replace(profile(5, level=1, periods=[(0, 6.5, 1)]), start=NOON, duration=500, valid_to=NOON + 600, installed_at=3.0))
+            replace(profile(5, level=1, periods=[(0, 6.5, 1)]), start=NOON, duration=500, valid_to=NOON + 600,
+                    installed_at=3.0))
 
 
 if __name__ == "__main__":

@@ -133,10 +133,12 @@ class StationOnTheWire(unittest.IsolatedAsyncioTestCase):
         await self._station()
         await self._set(profile(16))
         await self._set(profile(9, id=2, level=1))
-        answer = await self.centrals[-1].call(call.GetCompositeSchedule(connector_id=1, duration=600, charging_rate_unit="A"))
+        answer = await self.centrals[-1].call(
+            call.GetCompositeSchedule(connector_id=1, duration=600, charging_rate_unit="A"))
         self.assertEqual([float(p["limit"]) for p in answer.charging_schedule["charging_schedule_period"]], [9.0])
         self.assertLess(abs(epoch(answer.schedule_start) - time.time()), 2)
-        answer = await self.centrals[-1].call(call.GetCompositeSchedule(connector_id=1, duration=600, charging_rate_unit="W"))
+        answer = await self.centrals[-1].call(
+            call.GetCompositeSchedule(connector_id=1, duration=600, charging_rate_unit="W"))
         self.assertEqual([float(p["limit"]) for p in answer.charging_schedule["charging_schedule_period"]], [6210.0])
 
     async def test_refuses_what_the_standard_refuses(self):
@@ -158,11 +160,13 @@ class StationOnTheWire(unittest.IsolatedAsyncioTestCase):
         self.assertEqual(station.connectors[1].below_minimum[0][1], 4)
 
     async def test_bad_habits(self):
-        station = await self._station(rejects_unit="W", rejects_stack_levels=True, ignores_limits=True, energy_only=True)
+        station = await self._station(
+            rejects_unit="W", rejects_stack_levels=True, ignores_limits=True, energy_only=True)
         self.assertEqual(await self._set(profile(7000, unit="W")), "Rejected")
         self.assertEqual(await self._set(profile(10, level=1)), "Rejected")
         self.assertEqual(await self._set(profile(0)), "Accepted")
-        answer = await self.centrals[-1].call(call.ChangeConfiguration(key="MeterValuesSampledData", value="Power.Active.Import"))
+        answer = await self.centrals[-1].call(
+            call.ChangeConfiguration(key="MeterValuesSampledData", value="Power.Active.Import"))
         self.assertEqual(answer.status, "Rejected")
         station.plug(Vehicle(delay_s=0.1))
         await self._until(lambda: station.power_kw > 22)

@@ -46,7 +46,8 @@ class WaterFilling(unittest.TestCase):
         random.seed(7)
         for case in range(40):
             nodes = {"head": 12 * random.randint(0, 3), "b1": 12 * random.randint(0, 2)}
-            claims = [Claim(str(i), 12 * random.randint(0, 2), ("b1", "head") if i < 2 else ("head",)) for i in range(3)]
+            claims = [Claim(str(i), 12 * random.randint(0, 2), ("b1", "head") if i < 2 else ("head",))
+                      for i in range(3)]
             got = tuple(round(s) for s in sorted(max_min(claims, nodes).values()))
             self.assertEqual(got, brute_force(claims, nodes), case)
 
