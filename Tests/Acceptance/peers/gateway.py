@@ -51,6 +51,7 @@ class Gateway:
                 raise RuntimeError(f"not ready within {READY_WITHIN_S} s: {self.log_tail()}")
             await asyncio.sleep(0.05)
         self._ports = [str(self.ready[k]["port"]) for k in ("mqtt", "ocpp", "http")]
+        self.broker_pid()
 
     def kill(self):
         """SIGKILL: no chance to say goodbye."""
