@@ -67,7 +67,8 @@ enum AllocateBench {
         var random = SplitMix64(state: seed)
         let nodes = try problem.nodes.map {
             try FlowBounds(
-                lowerKW: $0.lowerKW, upperKW: $0.upperKW, fixedKW: $0.fixedKW * Double.random(in: 0.99...1.01, using: &random))
+                lowerKW: $0.lowerKW, upperKW: $0.upperKW,
+                fixedKW: $0.fixedKW * Double.random(in: 0.99...1.01, using: &random))
         }
         return try AllocationProblem(
             tree: problem.tree, nodes: nodes, ders: problem.ders, headPrice: problem.headPrice)

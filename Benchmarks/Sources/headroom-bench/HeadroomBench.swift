@@ -11,7 +11,8 @@ struct HeadroomBench {
         case "allocate": try AllocateBench.run(files: Array(arguments.dropFirst()))
         case "solve": try AllocateBench.solve(files: Array(arguments.dropFirst()))
         default:
-            print("""
+            print(
+                """
                 usage: headroom-bench allocate [FILE...]   times dispatch-A/1 files, or seeded instances of its own;
                                                            one JSON object a line
                        headroom-bench solve FILE...        the answers, one dispatch-A-result/1 a line

@@ -8,8 +8,9 @@ extension AllocationSolver {
         var status = AllocationStatus.optimal
         for node in 0..<problem.tree.nodeCount {
             let above = node == 0 ? problem.headPrice : nodePrice[Int(problem.tree.parent[node])]
-            guard var search = PriceSearch(
-                above: above, sum: sums[node], state: states[node], range: ranges[node], bracket: priceBracket)
+            guard
+                var search = PriceSearch(
+                    above: above, sum: sums[node], state: states[node], range: ranges[node], bracket: priceBracket)
             else {
                 nodePrice[node] = above
                 continue

@@ -7,7 +7,8 @@ extension AllocationSolver {
         var end = problem.tree.derCount
         for node in stride(from: problem.tree.nodeCount - 1, through: 0, by: -1) {
             let first = Int(states[node].firstDER)
-            let flow = nodePrice[node] >= 0
+            let flow =
+                nodePrice[node] >= 0
                 ? Self.share(nodePrice[node], .positive, first..<end, ders, &setpointsKW)
                 : Self.share(-nodePrice[node], .negative, first..<end, ders, &setpointsKW)
             end = first

@@ -51,7 +51,8 @@ public struct PriceResponse: Hashable, Sendable {
 
     /// The power in kW taken at a price.
     @inlinable public func powerKW(at price: Double) -> Double {
-        let move = price >= 0
+        let move =
+            price >= 0
             ? -max(0, price - tier) * downKWPerPrice
             : max(0, -price - tier) * upKWPerPrice
         return max(lowerKW, min(upperKW, preferredKW + move))

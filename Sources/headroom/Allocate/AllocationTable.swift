@@ -70,7 +70,7 @@ struct AllocationTable {
     }
 
     private static func number(_ value: Double, decimals: Int = 3) -> String {
-        String(format: "%.\(decimals)f", value)
+        String(format: "%.\(decimals)f", value + 0)  // no "-0"
     }
 
     private static func padded(_ text: String, _ width: Int) -> String {

@@ -54,40 +54,50 @@ struct AllocationInstanceTests {
         #expect(text.contains(#""overloads":[{"node":1,"kW":0.5,"direction":"import"}]"#))
     }
 
-    @Test("what is wrong is named by path and reason", arguments: [
-        (document(parent: "[-1,1]"), "nodes.parent[1]: 1 is not below 1"),
-        (document(parent: "[-1,12]"), "nodes.parent[1]: 12 is not below 1"),
-        (document(parent: "[-1,-1]"), "nodes.parent[1]: -1, but node 0 is the head already"),
-        (document(parent: "[-1,-7]"), "nodes.parent[1]: -7 is no node"),
-        (document(parent: "[]", importLimit: "[]", exportLimit: "[]", fixed: "[]"),
-         "nodes.parent: no node has parent -1"),
-        (document(importLimit: "[10]"), "nodes.importLimit: 1 values, but nodes.parent has 2"),
-        (document(exportLimit: "[10,-4]"), "nodes.exportLimit[1]: -4.0 is below 0; a limit is a magnitude"),
-        (document(fixed: "[0,1e12]"), "nodes.fixed[1]: 1000000000000.0 is beyond 1000000000.0 kW"),
-        (document(node: "[2]"), "ders.node[0]: 2 is no node"),
-        (document(hi: "[11,12]"), "ders.hi: 2 values, but ders.node has 1"),
-        (document(hi: "[-1]"), "ders.hi[0]: -1.0 is below lo, which is 0.0"),
-        (document(ref: "[-1e30]"), "ders.ref[0]: -1e+30 is beyond 1000000000.0 kW"),
-        (document(weightUp: "[-0.1]"),
-         "ders.weightUp[0]: -0.1 must lie in 1e-09...1000000000.0; at 0 no share is unique"),
-        (document(weightDown: "[0]"),
-         "ders.weightDown[0]: 0.0 must lie in 1e-09...1000000000.0; at 0 no share is unique"),
-        (document(tier: "[-1]"), "ders.tier[0]: -1.0 must lie in 0...1000000000.0"),
-    ])
+    @Test(
+        "what is wrong is named by path and reason",
+        arguments: [
+            (document(parent: "[-1,1]"), "nodes.parent[1]: 1 is not below 1"),
+            (document(parent: "[-1,12]"), "nodes.parent[1]: 12 is not below 1"),
+            (document(parent: "[-1,-1]"), "nodes.parent[1]: -1, but node 0 is the head already"),
+            (document(parent: "[-1,-7]"), "nodes.parent[1]: -7 is no node"),
+            (
+                document(parent: "[]", importLimit: "[]", exportLimit: "[]", fixed: "[]"),
+                "nodes.parent: no node has parent -1"
+            ),
+            (document(importLimit: "[10]"), "nodes.importLimit: 1 values, but nodes.parent has 2"),
+            (document(exportLimit: "[10,-4]"), "nodes.exportLimit[1]: -4.0 is below 0; a limit is a magnitude"),
+            (document(fixed: "[0,1e12]"), "nodes.fixed[1]: 1000000000000.0 is beyond 1000000000.0 kW"),
+            (document(node: "[2]"), "ders.node[0]: 2 is no node"),
+            (document(hi: "[11,12]"), "ders.hi: 2 values, but ders.node has 1"),
+            (document(hi: "[-1]"), "ders.hi[0]: -1.0 is below lo, which is 0.0"),
+            (document(ref: "[-1e30]"), "ders.ref[0]: -1e+30 is beyond 1000000000.0 kW"),
+            (
+                document(weightUp: "[-0.1]"),
+                "ders.weightUp[0]: -0.1 must lie in 1e-09...1000000000.0; at 0 no share is unique"
+            ),
+            (
+                document(weightDown: "[0]"),
+                "ders.weightDown[0]: 0.0 must lie in 1e-09...1000000000.0; at 0 no share is unique"
+            ),
+            (document(tier: "[-1]"), "ders.tier[0]: -1.0 must lie in 0...1000000000.0"),
+        ])
     func refusals(_ document: String, _ message: String) {
         expectRefusal(document, message)
     }
 
-    @Test("what is not the format is named by byte", arguments: [
-        (document(format: #""dispatch-A/2""#), #"format "dispatch-A/2" is unknown, expected "dispatch-A/1""#),
-        (document(lo: "[NaN]"), "found 'N', expected a value"),
-        (document(fixed: "[0,null]"), "found null, expected number"),
-        (document(fixed: "[0,1e999]"), "number out of range: 1e999"),
-        (document(node: "[0.5]"), "expected an integer"),
-        (#"{"format":"dispatch-A/1","nodes":{"parent":[-1]}}"#, #"key "nodes.importLimit" is missing"#),
-        (#"{"format":"dispatch-A/1"}"#, #"key "nodes" is missing"#),
-        ("{", "the document ends"),
-    ])
+    @Test(
+        "what is not the format is named by byte",
+        arguments: [
+            (document(format: #""dispatch-A/2""#), #"format "dispatch-A/2" is unknown, expected "dispatch-A/1""#),
+            (document(lo: "[NaN]"), "found 'N', expected a value"),
+            (document(fixed: "[0,null]"), "found null, expected number"),
+            (document(fixed: "[0,1e999]"), "number out of range: 1e999"),
+            (document(node: "[0.5]"), "expected an integer"),
+            (#"{"format":"dispatch-A/1","nodes":{"parent":[-1]}}"#, #"key "nodes.importLimit" is missing"#),
+            (#"{"format":"dispatch-A/1"}"#, #"key "nodes" is missing"#),
+            ("{", "the document ends"),
+        ])
     func grammarRefusals(_ document: String, _ part: String) {
         do {
             _ = try AllocationInstance(json: document.utf8)

@@ -42,10 +42,11 @@ struct AllocationSolverTests {
     func residualSeesErrors() throws {
         let instance = PlainInstance.random(.congested, size: 200, seed: 3)
         var answer = try instance.solve()
-        let der = try #require(answer.setpoints.indices.first { index in
-            instance.lo[index] + 0.2 < answer.setpoints[index] && answer.setpoints[index] < instance.hi[index] - 0.2
-                && (answer.setpoints[index] - instance.ref[index]).magnitude > 0.2
-        })
+        let der = try #require(
+            answer.setpoints.indices.first { index in
+                instance.lo[index] + 0.2 < answer.setpoints[index] && answer.setpoints[index] < instance.hi[index] - 0.2
+                    && (answer.setpoints[index] - instance.ref[index]).magnitude > 0.2
+            })
         answer.setpoints[der] += 0.01
         let moved = OptimalityResidual(instance, answer)
         #expect(moved.stationarity > 1e-5)

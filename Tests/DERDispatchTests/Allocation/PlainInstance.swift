@@ -51,7 +51,8 @@ struct PlainInstance {
         var total = 0.0
         for (index, value) in power.enumerated() {
             let d = value - ref[index]
-            total += d >= 0
+            total +=
+                d >= 0
                 ? tier[index] * d + weightUp[index] / 2 * d * d
                 : -tier[index] * d + weightDown[index] / 2 * d * d
         }
