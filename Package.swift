@@ -67,7 +67,7 @@ let edgeTargets: [Target] = [
         name: "Gateway",
         dependencies: ["GridModel", "DERDispatch", "JSON", "OCPP", "OCPPWebSocket", "MQTT", "Store", "COpenSSL", logging]
             + nio + hummingbird,
-        swiftSettings: settings),
+        exclude: ["Schema"], swiftSettings: settings),
     .target(
         name: "Simulation", dependencies: ["GridModel", "JSON", "OCPP", "OCPPWebSocket", "MQTT", logging],
         swiftSettings: settings),
