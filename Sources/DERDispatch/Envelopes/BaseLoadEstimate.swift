@@ -73,10 +73,9 @@ private struct DrawnPower {
 
     init(_ input: DispatchInput, below node: Int, meterTime: UTCInstant) {
         for der in input.model.index.ders(below: node) {
-            let state = input.state.ders[der]
             if input.isKnownEmpty(der) { continue }
-            let reading = state.power?.live(at: input.now.steady)?.kilowatts
-            if let reading, let time = state.power?.sourceTime, isAligned(time, meterTime) {
+            let reading = input.state.ders[der].power?.live(at: input.now.steady)?.kilowatts
+            if let reading, let time = input.state.ders[der].power?.sourceTime, isAligned(time, meterTime) {
                 least += reading
                 most += reading
                 measured += reading

@@ -9,17 +9,21 @@ struct CountedPower {
     var importKW: [Double]
     /// Most it may export, load convention: at most zero, above zero only for a draw that is measured live.
     var exportKW: [Double]
-    /// Whether it may be commanded now.
+    /// Whether it is shared to now.
     var isDispatchable: [Bool]
+    /// Whether it gets a setpoint: it is dispatchable, or disobedient and told again.
+    var isCommanded: [Bool]
 
     init(_ input: DispatchInput, memory: DispatchMemory) {
         let count = input.model.derCount
         importKW = Array(repeating: 0, count: count)
         exportKW = Array(repeating: 0, count: count)
         isDispatchable = Array(repeating: false, count: count)
+        isCommanded = isDispatchable
         for der in 0..<count {
             let isDisobeying = memory.ders[der].isDisobeying(at: input.now.steady)
-            isDispatchable[der] = Self.isDispatchable(input, der) && !isDisobeying
+            isCommanded[der] = Self.isDispatchable(input, der)
+            isDispatchable[der] = isCommanded[der] && !isDisobeying
             let band = Self.bandInForce(input, der)
             let reading = input.drawnKW(der)
             importKW[der] = Self.countedImport(input, der, band.importLimit.kilowatts, reading)
@@ -34,25 +38,24 @@ struct CountedPower {
 
     /// Whether it may be commanded: reachable, provisioned, in service, and with a way to command it.
     static func isDispatchable(_ input: DispatchInput, _ der: Int) -> Bool {
-        let state = input.state.ders[der]
         if case .none = input.model.feeder.ders[der].communication { return false }
         if case .photovoltaic(let unit) = input.model.feeder.ders[der].unit, !unit.isCurtailable { return false }
-        return state.link == .online && state.isProvisioned && !state.isOutOfService && state.plug != .unavailable
+        return input.state.ders[der].link == .online && input.state.ders[der].isProvisioned
+            && !input.state.ders[der].isOutOfService && input.state.ders[der].plug != .unavailable
     }
 
     /// What it may be doing as far as limits go: an EVSE without a vehicle can do nothing until one plugs in, which the
     /// plug-in reserve covers.
     static func bandInForce(_ input: DispatchInput, _ der: Int) -> PowerBand {
-        let state = input.state.ders[der]
         if input.isKnownEmpty(der) { return PowerBand(importLimit: .zero, exportLimit: .zero) }
-        if !input.settings.guards.contains(.countedPower), let command = state.command {
+        if !input.settings.guards.contains(.countedPower), let command = input.state.ders[der].command {
             return input.model.feeder.ders[der].unit.band(for: command.power)
         }
-        if state.link != .online, !input.settings.guards.contains(.unreachable) {
+        if input.state.ders[der].link != .online, !input.settings.guards.contains(.unreachable) {
             return PowerBand(importLimit: .zero, exportLimit: .zero)
         }
-        if state.link == .online { return state.allowed }
-        return state.allowed.union(input.model.defaults[der])
+        if input.state.ders[der].link == .online { return input.state.ders[der].allowed }
+        return input.state.ders[der].allowed.union(input.model.defaults[der])
     }
 
     private static func countedImport(
@@ -77,8 +80,9 @@ struct CountedPower {
 
     /// Whether the reading was taken after the last setpoint went out; an older one proves nothing of it.
     private static func isAfterCommand(_ input: DispatchInput, _ der: Int) -> Bool {
-        let state = input.state.ders[der]
-        guard let command = state.command, let reading = state.power, !input.isKnownEmpty(der) else { return true }
+        guard let command = input.state.ders[der].command, let reading = input.state.ders[der].power,
+            !input.isKnownEmpty(der)
+        else { return true }
         return reading.sourceTime >= command.sentAt.utc
     }
 

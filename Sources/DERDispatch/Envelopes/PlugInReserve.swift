@@ -24,10 +24,10 @@ enum PlugInReserve {
     private static func largestDefaults(_ count: Int, below node: Int, _ input: DispatchInput) -> Double {
         var defaults: [Double] = []
         for der in input.model.index.ders(below: node) {
-            let state = input.state.ders[der]
-            guard case .evse = input.model.feeder.ders[der].unit, state.plug == .available, state.link == .online
+            guard case .evse = input.model.feeder.ders[der].unit, input.state.ders[der].plug == .available,
+                input.state.ders[der].link == .online
             else { continue }
-            defaults.append(state.allowed.importLimit.kilowatts * input.model.derScale[der])
+            defaults.append(input.state.ders[der].allowed.importLimit.kilowatts * input.model.derScale[der])
         }
         return defaults.sorted(by: >).prefix(count).reduce(0, +)
     }

@@ -74,7 +74,8 @@ enum Ladder {
     }
 
     /// What the stage of the nodes above leaves a DER, kW.
-    static func cap(_ power: Double, default band: PowerBand, stage: LadderStage, _ direction: FlowDirection) -> Double {
+    static func cap(_ power: Double, default band: PowerBand, stage: LadderStage, _ direction: FlowDirection) -> Double
+    {
         switch (stage, direction) {
         case (.none, _), (.trim, _): power
         case (.defaults, .import): min(power, band.importLimit.kilowatts)

@@ -24,9 +24,8 @@ enum Obedience {
     private static func revise(
         _ der: Int, _ command: SetpointInForce, _ input: DispatchInput, _ memory: inout DERMemory
     ) {
-        let unit = input.model.feeder.ders[der]
         guard let reading = input.state.ders[der].power, let measured = input.livePowerKW(der) else { return }
-        guard exceeds(measured, command.power.kilowatts, unit.unit) else {
+        guard exceeds(measured, command.power.kilowatts, input.model.feeder.ders[der].unit) else {
             memory.aboveSince = nil
             return
         }
@@ -34,8 +33,10 @@ enum Obedience {
         memory.aboveSince = since
         let lasted = reading.receivedAt - since
         // Commands that change faster than the DER can follow are given more time, but not for ever.
-        let isSettled = reading.sourceTime - command.sentAt.utc >= unit.responseDelay
-        if lasted >= unit.responseDelay * (isSettled ? 1 : patience), !memory.isDisobeying(at: input.now.steady) {
+        let isSettled = reading.sourceTime - command.sentAt.utc >= input.model.feeder.ders[der].responseDelay
+        if lasted >= input.model.feeder.ders[der].responseDelay * (isSettled ? 1 : patience),
+            !memory.isDisobeying(at: input.now.steady)
+        {
             memory.disobedientUntil = input.now.steady + input.settings.disobedienceLasts
             memory.aboveSince = nil
         }

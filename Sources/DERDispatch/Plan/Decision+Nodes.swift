@@ -32,7 +32,8 @@ extension Decision {
 
     /// What no setpoint can avoid beyond the limit itself: margin, reserve and trim may be overdrawn without that. kW.
     private func importOverload(_ node: Int) -> Double {
-        let caution = (limits.importLimit[node]?.margin.kilowatts ?? 0) + room.reserve[node] / input.model.nodeScale[node]
+        let caution =
+            (limits.importLimit[node]?.margin.kilowatts ?? 0) + room.reserve[node] / input.model.nodeScale[node]
         let trim = memory.nodes[node].excessDirection == .export ? 0 : memory.nodes[node].trimKW
         return max(target.importOverloadKW[node] - caution - trim, 0)
     }
@@ -53,7 +54,8 @@ extension Decision {
         let model = input.model
         let empty = [Double](repeating: 0, count: model.nodeCount)
         var sums = WithheldSums(
-            unreachable: empty, notReadBack: empty, unused: empty, counted: empty, countedEquivalent: empty, drawn: empty,
+            unreachable: empty, notReadBack: empty, unused: empty, counted: empty, countedEquivalent: empty,
+            drawn: empty,
             targets: empty)
         for der in 0..<model.derCount {
             let node = Int(model.index.nodeOfDER[der])

@@ -53,9 +53,12 @@ struct MeterBounds: Sendable {
         if let rating = node.rating {
             var unity = node
             unity.powerFactor = 1
-            largest = RatingConversion.activePower(of: rating, at: unity, reactivePower: nil, voltage: highest).kilowatts
+            largest =
+                RatingConversion.activePower(of: rating, at: unity, reactivePower: nil, voltage: highest).kilowatts
         }
-        for limit in [node.importLimit, node.exportLimit, node.baseLoad?.maximum.magnitude, node.baseLoad?.minimum.magnitude] {
+        for limit in [
+            node.importLimit, node.exportLimit, node.baseLoad?.maximum.magnitude, node.baseLoad?.minimum.magnitude,
+        ] {
             if let limit { largest = max(largest ?? 0, limit.kilowatts) }
         }
         power = largest.map { 3 * $0 + 10 } ?? Self.unbounded

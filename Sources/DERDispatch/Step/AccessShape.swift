@@ -29,10 +29,9 @@ struct AccessShape {
 
     /// How the DER answers a price, in three-phase equivalent kW.
     func response(of der: Int, _ range: DERRange) -> PriceResponse {
-        let unit = input.model.feeder.ders[der]
         let scale = input.model.derScale[der]
-        let tier = Double(unit.tier)
-        switch unit.unit {
+        let tier = Double(input.model.feeder.ders[der].tier)
+        switch input.model.feeder.ders[der].unit {
         case .photovoltaic:
             return quadratic(range, scale, preferred: range.asked, tier: tier)
         case .battery:
@@ -41,7 +40,7 @@ struct AccessShape {
             if range.lower < 0, range.upper <= 0 || range.minimum == nil {
                 return quadratic(range, scale, preferred: 0, tier: reliefTier)
             }
-            return charging(der, range, scale, weight: unit.weight, tier: tier)
+            return charging(der, range, scale, weight: input.model.feeder.ders[der].weight, tier: tier)
         }
     }
 

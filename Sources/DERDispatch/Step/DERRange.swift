@@ -69,11 +69,10 @@ struct DERRange {
     private static func battery(
         _ der: Int, _ unit: BatteryUnit, _ input: DispatchInput, _ relief: Double
     ) -> DERRange {
-        let state = input.state.ders[der]
-        let soc = state.stateOfCharge?.live(at: input.now.steady)
+        let soc = input.state.ders[der].stateOfCharge?.live(at: input.now.steady)
         let mayCharge = soc.map { $0 < unit.maximumSoC } ?? true
         let mayDischarge = StorageRelief.permittedDischarge(input, der)
-        let wish = state.request?.live(at: input.now.steady)?.kilowatts ?? 0
+        let wish = input.state.ders[der].request?.live(at: input.now.steady)?.kilowatts ?? 0
         let upper = mayCharge ? unit.maximumCharge.kilowatts : 0
         let asked = min(max(wish, -mayDischarge), upper)
         return DERRange(

@@ -93,7 +93,8 @@ extension DispatchInput {
     fileprivate func voltageSpread(_ der: Int) -> Double {
         guard case .evse(let evse) = model.feeder.ders[der].unit, evse.supply == .ac else { return 1 }
         let node = Int(model.index.nodeOfDER[der])
-        let measured = (state.ders[der].voltage?.live(at: now.steady) ?? state.meters[node].voltage?.live(at: now.steady))
+        let measured =
+            (state.ders[der].voltage?.live(at: now.steady) ?? state.meters[node].voltage?.live(at: now.steady))
         let lowest = model.feeder.nodes[node].nominalPhaseVoltage.volts * RatingConversion.lowestVoltageRatio
         return highestVoltage(der) / max((measured?.volts ?? lowest) * VoltageMargin.lower, lowest)
     }

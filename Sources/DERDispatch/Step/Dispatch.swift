@@ -107,7 +107,7 @@ struct Decision {
     }
 
     /// Whether the DER gets a setpoint: it is dispatchable, or disobedient and told again.
-    func isCommanded(_ der: Int) -> Bool { CountedPower.isDispatchable(input, der) }
+    func isCommanded(_ der: Int) -> Bool { counted.isCommanded[der] }
 
     /// DERs whose limit in force rises with this tick.
     var raised: [Int] {

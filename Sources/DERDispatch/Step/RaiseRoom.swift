@@ -49,7 +49,8 @@ struct RaiseRoom {
 
     /// Whether a change needs room in this direction: more of it, or for import less of a storage's relief. A cut in the
     /// other direction (a vehicle or a battery's charge lowered, a photovoltaic unit curtailed) never waits.
-    private static func isRaise(_ power: Double, _ counted: Double, _ unit: DERUnit, _ direction: FlowDirection) -> Bool {
+    private static func isRaise(_ power: Double, _ counted: Double, _ unit: DERUnit, _ direction: FlowDirection) -> Bool
+    {
         switch unit {
         case .battery, .evse: power > 0 || direction == .import && counted < 0 && power > counted
         case .photovoltaic, .load: power > 0
@@ -125,7 +126,8 @@ struct RaiseRoom {
             let span = level * model.feeder.ders[der].weight * scale
             responses[der] =
                 (try? PriceResponse(
-                    lowerKW: min((starts[der] ?? 0) ?? 0, rise * scale), upperKW: rise * scale, preferredKW: preferred, weightUp: 1 / span,
+                    lowerKW: min((starts[der] ?? 0) ?? 0, rise * scale), upperKW: rise * scale, preferredKW: preferred,
+                    weightUp: 1 / span,
                     weightDown: 1 / span, tier: Double(model.feeder.ders[der].tier))) ?? AccessShape.nothing
         }
         let bounds = free.map {
@@ -184,19 +186,21 @@ enum RaiseStep {
     static func limit(
         _ target: Double, _ range: DERRange, der: Int, _ input: DispatchInput, _ memory: DispatchMemory
     ) -> Double {
-        let state = input.state.ders[der]
-        let band = state.allowed
+        let band = input.state.ders[der].allowed
         let lowest = -band.exportLimit.kilowatts
         let highest = band.importLimit.kilowatts
         if target <= max(highest, 0), target >= min(lowest, 0) { return target }
-        let unit = input.model.feeder.ders[der]
         // A discharge against a measured excess lowers the import: it is a cut, and comes at once.
-        if target < lowest, target < min(range.asked, 0), unit.unit.maximumImport > .zero { return target }
+        if target < lowest, target < min(range.asked, 0), input.model.feeder.ders[der].unit.maximumImport > .zero {
+            return target
+        }
         let held = min(max(target, lowest), highest)
         guard mayRaise(der, input, memory) else { return held }
         guard input.settings.guards.contains(.slowRaise) else { return target }
-        let plate = max(unit.unit.maximumImport, unit.unit.maximumExport).kilowatts
-        let step = max(plate * unit.raise.fraction, minimumStep(der, input) - max(held, 0))
+        let plate = max(
+            input.model.feeder.ders[der].unit.maximumImport, input.model.feeder.ders[der].unit.maximumExport
+        ).kilowatts
+        let step = max(plate * input.model.feeder.ders[der].raise.fraction, minimumStep(der, input) - max(held, 0))
         return target > held ? min(target, held + step) : max(target, held - step)
     }
 
@@ -207,16 +211,18 @@ enum RaiseStep {
     }
 
     private static func mayRaise(_ der: Int, _ input: DispatchInput, _ memory: DispatchMemory) -> Bool {
-        let known = memory.ders[der]
-        let unit = input.model.feeder.ders[der]
         if input.settings.guards.contains(.restart), !hasFreshReading(der, input, memory) { return false }
-        if let last = known.raisedAt, input.settings.guards.contains(.slowRaise) {
+        if let last = memory.ders[der].raisedAt, input.settings.guards.contains(.slowRaise) {
             let site = input.model.feeder.sites[Int(input.model.index.siteOfDER[der])]
-            if input.now.steady - last < site.raiseInterval ?? unit.raise.interval { return false }
+            if input.now.steady - last < site.raiseInterval ?? input.model.feeder.ders[der].raise.interval {
+                return false
+            }
         }
-        if let budget = unit.writesPerDay, known.writeDay == WriteBudget.day(input.now.utc) {
+        if let budget = input.model.feeder.ders[der].writesPerDay,
+            memory.ders[der].writeDay == WriteBudget.day(input.now.utc)
+        {
             // The last tenth is kept for downs, which are never refused.
-            return known.writes < budget - budget / 10
+            return memory.ders[der].writes < budget - budget / 10
         }
         return true
     }

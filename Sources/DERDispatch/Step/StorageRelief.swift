@@ -42,11 +42,10 @@ struct StorageRelief {
 
     /// What a storage may discharge now, kW; a magnitude.
     static func permittedDischarge(_ input: DispatchInput, _ der: Int) -> Double {
-        let state = input.state.ders[der]
-        let isDischarging = (state.command?.power ?? .zero) < .zero
+        let isDischarging = (input.state.ders[der].command?.power ?? .zero) < .zero
         // It stops above the reserve too: what is discharged until the next reading must not go below.
         let dead = input.settings.socDeadBand * (isDischarging ? 0.5 : 1)
-        guard let soc = state.stateOfCharge?.live(at: input.now.steady) else {
+        guard let soc = input.state.ders[der].stateOfCharge?.live(at: input.now.steady) else {
             return input.settings.guards.contains(.vehicleReserve) ? 0 : unitDischarge(input, der)
         }
         switch input.model.feeder.ders[der].unit {

@@ -46,7 +46,9 @@ struct TargetAllocation {
             let relief = targetKW.map { min($0, 0) }
             let roomier = Self.discounted(room.importRoom, ranges, relief: relief, model)
             if solve(model, responses, roomier, room.exportRoom, &solver) {
-                for node in nodePrice.indices where nodePrice[node] >= 0 { nodePrice[node] = max(solver.nodePrice[node], 0) }
+                for node in nodePrice.indices where nodePrice[node] >= 0 {
+                    nodePrice[node] = max(solver.nodePrice[node], 0)
+                }
                 importOverloadKW = Array(repeating: 0, count: model.nodeCount)
                 noteOverloads(solver, model, [.import])
             }
@@ -73,7 +75,9 @@ struct TargetAllocation {
         let bounds = zip(importRoom, exportRoom).map { room, export in
             (try? FlowBounds(lowerKW: min(export, room), upperKW: room, fixedKW: 0)) ?? .open
         }
-        guard let problem = try? AllocationProblem(tree: model.tree, nodes: bounds, ders: responses) else { return false }
+        guard let problem = try? AllocationProblem(tree: model.tree, nodes: bounds, ders: responses) else {
+            return false
+        }
         _ = solver.solve(problem)
         for der in 0..<model.derCount { targetKW[der] = solver.setpointsKW[der] / model.derScale[der] }
         return true

@@ -48,7 +48,9 @@ import Testing
                 bench.devices[car].replug()
             default:
                 let sun = Double.random(in: 0...8, using: &random)
-                for der in bench.devices.indices where bench.devices[der].kind == .pv { bench.devices[der].wishKW = sun }
+                for der in bench.devices.indices where bench.devices[der].kind == .pv {
+                    bench.devices[der].wishKW = sun
+                }
             }
             // The slowest reaction is 4 s; one tick to see it, one to decide.
             bench.run(6)
