@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GridModel
+
+/// What a simulated day looks like at its start: how busy it is.
+public struct Scene: Sendable, Hashable {
+    /// Share of the EVSEs that have a vehicle at the start.
+    public var pluggedAtStart: Double
+    /// State of charge that vehicles come with.
+    public var arrivalSoC: ClosedRange<Double>
+    /// Seconds until the first vehicle comes to an empty EVSE.
+    public var firstArrivals: ClosedRange<Double>
+    /// Seconds that a vehicle stays.
+    public var stay: ClosedRange<Double>
+    /// Seconds until the next one comes.
+    public var absence: ClosedRange<Double>
+
+    public init(
+        pluggedAtStart: Double, arrivalSoC: ClosedRange<Double>, firstArrivals: ClosedRange<Double>,
+        stay: ClosedRange<Double>, absence: ClosedRange<Double>
+    ) {
+        self.pluggedAtStart = pluggedAtStart
+        self.arrivalSoC = arrivalSoC
+        self.firstArrivals = firstArrivals
+        self.stay = stay
+        self.absence = absence
+    }
+
+    /// Everybody has just come home: the feeder is short of capacity within the first minutes, and stays so for hours.
+    public static let evening = Scene(
+        pluggedAtStart: 0.9, arrivalSoC: 0.15...0.5, firstArrivals: 20...240, stay: 7_200...28_800, absence: 60...600)
+
+    /// Vehicles come and go all the time, so that a short run sees many of them.
+    public static let busy = Scene(
+        pluggedAtStart: 0.6, arrivalSoC: 0.1...0.7, firstArrivals: 5...300, stay: 240...1_800, absence: 30...400)
+}
+
+/// Which vehicles come to an EVSE.
+struct VisitPlan: Sendable {
+    private let unit: EVSE
+
+    init(_ unit: EVSE) { self.unit = unit }
+
+    func absence(scene: Scene, _ generator: inout SeededGenerator) -> Duration {
+        generator.seconds(scene.absence.lowerBound, scene.absence.upperBound)
+    }
+
+    func visit(
+        arrivingAt now: UTCInstant, scene: Scene, outlet: Outlet, _ generator: inout SeededGenerator
+    ) -> SimulatedOutlet.Visit {
+        let vehicle = unit.supply == .dc ? dcVehicle(&generator) : acVehicle(outlet, &generator)
+        let soc = generator.between(scene.arrivalSoC.lowerBound, scene.arrivalSoC.upperBound)
+        return SimulatedOutlet.Visit(
+            vehicle: vehicle,
+            state: VehicleState(isPlugged: true, stateOfCharge: soc, wakeUpLeft: vehicle.wakeUpDelay),
+            departure: now + generator.seconds(scene.stay.lowerBound, scene.stay.upperBound),
+            reaction: generator.seconds(0.5, 3))
+    }
+
+    private func acVehicle(_ outlet: Outlet, _ generator: inout SeededGenerator) -> Vehicle {
+        let most = outlet.evse.maximumCurrent?.amperes ?? 32
+        let current = generator.chance(0.75) ? most : max(10, most / 2)
+        return Vehicle(
+            capacity: .kilowattHours(generator.between(40, 90).rounded()), maximumACCurrent: .amperes(current),
+            acPhaseCount: generator.chance(0.8) ? outlet.phaseCount : 1, maximumDCCharge: .zero,
+            wakeUpDelay: generator.seconds(1, 6))
+    }
+
+    private func dcVehicle(_ generator: inout SeededGenerator) -> Vehicle {
+        Vehicle(
+            capacity: .kilowattHours(generator.between(200, 420).rounded()),
+            maximumDCCharge: unit.maximumCharge * generator.between(0.6, 1),
+            maximumDischarge: unit.allowsDischarge ? unit.maximumDischarge : .zero,
+            rampPerSecond: .kilowatts(25), wakeUpDelay: generator.seconds(1, 6))
+    }
+}
