@@ -105,7 +105,8 @@ let package = Package(
     name: "headroom",
     // The libraries are for Benchmarks/, a package of its own.
     products: [
-        .library(name: "JSON", targets: ["JSON"]), .library(name: "DERDispatch", targets: ["DERDispatch"]),
+        .library(name: "JSON", targets: ["JSON"]), .library(name: "GridModel", targets: ["GridModel"]),
+        .library(name: "DERDispatch", targets: ["DERDispatch"]),
     ] + (coreOnly ? [] : [.executable(name: "headroom", targets: ["headroom"])]),
     dependencies: [.package(url: "https://github.com/jpsim/Yams", from: "6.2.2")] + (coreOnly ? [] : edgePackages),
     targets: coreTargets + (coreOnly ? [] : edgeTargets)

@@ -12,7 +12,7 @@ let package = Package(
         .executableTarget(
             name: "headroom-bench",
             dependencies: [
-                .product(name: "DERDispatch", package: "headroom"), .product(name: "JSON", package: "headroom"),
+                .product(name: "DERDispatch", package: "headroom"), .product(name: "GridModel", package: "headroom"),
             ],
             swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)])
     ]

@@ -9,12 +9,14 @@ struct HeadroomBench {
         let arguments = Array(CommandLine.arguments.dropFirst())
         switch arguments.first {
         case "allocate": try AllocateBench.run(files: Array(arguments.dropFirst()))
+        case "tick": TickBench.run(Array(arguments.dropFirst()))
         case "solve": try AllocateBench.solve(files: Array(arguments.dropFirst()))
         default:
             print(
                 """
                 usage: headroom-bench allocate [FILE...]   times dispatch-A/1 files, or seeded instances of its own;
                                                            one JSON object a line
+                       headroom-bench tick [DERS...]      times the dispatch step on a running, congested fleet
                        headroom-bench solve FILE...        the answers, one dispatch-A-result/1 a line
                 """)
             exit(2)
