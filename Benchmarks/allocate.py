@@ -10,6 +10,7 @@ here from the answer file alone. Without HEADROOM_BENCH: our own seeded instance
 scipy, piqp and clarabel.
 """
 import argparse
+import importlib.util
 import json
 import os
 import pathlib
@@ -149,15 +150,26 @@ def optimality(instance, answer):
                 slackness=float(max(np.abs(slack[0]).max(), np.abs(slack[1]).max())))
 
 
+def why_alone():
+    """What is missing for a comparison, or None."""
+    if not (PEERS / "gen.py").is_file():
+        return "HEADROOM_BENCH is not set or holds no dispatch/gen.py"
+    return None if importlib.util.find_spec("numpy") else "the peers' generator needs numpy"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bench", required=True, help="the built headroom-bench")
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--largest", type=int, default=1_000_000)
     arguments = parser.parse_args()
-    if not (PEERS / "gen.py").is_file():
-        print("HEADROOM_BENCH is not set or holds no dispatch/gen.py: no peer to compare with, own instances only")
-        print(run(arguments.bench, "allocate"), end="")
+    missing = why_alone()
+    if missing:
+        print(f"  ({missing}: no peer to compare with, own seeded instances only; DERs, CPU ms)")
+        sizes = [size for size in (1_000, 10_000, 100_000, 1_000_000) if size <= arguments.largest]
+        for line in run(arguments.bench, "allocate", *sizes).splitlines():
+            case = json.loads(line)
+            print(f"  {case['n']:>9} cold {case['coldMs']:>9.3f}  warm {case['warmMs']:>9.3f}")
         return
     sys.path.insert(0, str(PEERS))
     sys.dont_write_bytecode = True

@@ -7,13 +7,10 @@ import Foundation
 enum AllocateBench {
     private static let repetitions = 15
 
-    static func run(files: [String]) throws {
-        if files.isEmpty {
-            for size in [1_000, 10_000, 100_000, 1_000_000] {
-                try measure("seeded-\(size)", SeededInstance.problem(size: size), loadSeconds: 0)
-            }
-        }
-        for file in files {
+    static func run(_ arguments: [String]) throws {
+        let sizes = arguments.isEmpty ? [1_000, 10_000, 100_000, 1_000_000] : arguments.compactMap { Int($0) }
+        for size in sizes { try measure("seeded-\(size)", SeededInstance.problem(size: size), loadSeconds: 0) }
+        for file in arguments where Int(file) == nil {
             let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: file)))
             let start = cpuSeconds()
             let instance = try AllocationInstance(json: bytes)

@@ -49,7 +49,9 @@ struct RunningFleet {
     /// A second passes: what the plan said goes out and is followed, and everybody reports.
     mutating func advance(_ plan: DispatchPlan?, now: Moment) {
         if let plan { send(plan, now: now) }
-        for _ in 0..<max(1, powerKW.count / 500) { exchangeVehicle(at: Int.random(in: 0..<powerKW.count, using: &random)) }
+        for _ in 0..<max(1, powerKW.count / 500) {
+            exchangeVehicle(at: Int.random(in: 0..<powerKW.count, using: &random))
+        }
         for der in powerKW.indices { report(der, now: now) }
         reportMeters(now: now)
     }
@@ -57,7 +59,8 @@ struct RunningFleet {
     /// An operator cuts a transformer to half for 20 s, each time another.
     mutating func cut(_ number: Int, now: Moment) {
         let transformers = model.feeder.nodes.filter { $0.kind == .transformer }
-        guard !transformers.isEmpty, case .apparentPower(let plate)? = transformers[number % transformers.count].rating else { return }
+        guard !transformers.isEmpty, case .apparentPower(let plate)? = transformers[number % transformers.count].rating
+        else { return }
         _ = limits.insert(
             Limit(
                 id: Limit.ID("cut-\(number)")!, source: .operator, author: "bench", reason: "bench",

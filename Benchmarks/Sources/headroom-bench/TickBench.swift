@@ -39,7 +39,8 @@ enum TickBench {
         report(size, model, plan, spent.sorted(), sent: fleet.setpointsSent - sentBefore)
     }
 
-    private static func report(_ size: Int, _ model: DispatchModel, _ plan: DispatchPlan?, _ spent: [Double], sent: Int) {
+    private static func report(_ size: Int, _ model: DispatchModel, _ plan: DispatchPlan?, _ spent: [Double], sent: Int)
+    {
         let setpoints = plan?.setpoints ?? []
         let cut = setpoints.count { $0.reason.node != nil }
         print(

@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Measurements in release, beside the peers in HEADROOM_BENCH: `bench.sh [--full] [allocate|tick|ocpp|mqtt|ingest]...`.
+# --full: all sizes, and sustained ingest for a minute each instead of 20 s. A part that cannot run says so; the exit status is 0.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+export HEADROOM_PYTHON=${HEADROOM_PYTHON:-$PWD/.venv/bin/python}
+export HEADROOM_BINARY=${HEADROOM_BINARY:-$PWD/.build/release/headroom}
+export PYTHONDONTWRITEBYTECODE=1
+[ -x "$HEADROOM_PYTHON" ] || HEADROOM_PYTHON=$(command -v python3)
+scratch=Benchmarks/.build-release
+core=$PWD/$scratch/release/headroom-bench
+
+full=
+parts=()
+for argument in "$@"; do
+    case $argument in
+        --full) full=yes ;;
+        allocate|tick|ocpp|mqtt|ingest) parts+=("$argument") ;;
+        *) echo "usage: bench.sh [--full] [allocate|tick|ocpp|mqtt|ingest]..." >&2; exit 2 ;;
+    esac
+done
+[ ${#parts[@]} -gt 0 ] || parts=(allocate tick ocpp mqtt ingest)
+
+# Only what the asked parts need is built; HEADROOM_BENCH_PREBUILT takes what is there.
+wants() { local part; for part in "${parts[@]}"; do case " $* " in *" $part "*) return 0 ;; esac; done; return 1; }
+if [ -z "${HEADROOM_BENCH_PREBUILT:-}" ]; then
+    if wants allocate tick; then
+        HEADROOM_CORE_ONLY=1 swift build -c release --package-path Benchmarks --scratch-path $scratch || echo "bench: the core did not build"
+    fi
+    if wants ocpp ingest; then swift build -c release --product headroom || echo "bench: headroom did not build"; fi
+fi
+
+part() { printf '\n== %s\n' "$1"; shift; "$@" 2>&1 || echo "  (${2##*/} did not finish: see above)"; }
+
+"$HEADROOM_PYTHON" -c 'import sys; sys.path.insert(0, "Benchmarks"); import machine; print("bench:", machine.facts())'
+[ -n "${HEADROOM_BENCH:-}" ] || echo "bench: HEADROOM_BENCH is not set; it names the folder of the peers (dispatch, ocpp, mqtt): ours alone"
+for name in "${parts[@]}"; do
+    case $name in
+        allocate) part "allocate: exact sharing, CPU ms" "$HEADROOM_PYTHON" Benchmarks/allocate.py --bench "$core" --largest "$([ $full ] && echo 1000000 || echo 10000)" ;;
+        tick) part "tick: the whole dispatch step, CPU ms" "$HEADROOM_PYTHON" Benchmarks/tick.py --bench "$core" ${full:+--full} ;;
+        ocpp) part "ocpp: the server under load, CPU-s" "$HEADROOM_PYTHON" Benchmarks/ocpp.py ;;
+        mqtt) part "mqtt: the library alone, CPU-s" "$HEADROOM_PYTHON" Benchmarks/mqtt.py peer ;;
+        ingest) part "ingest: telemetry of 1,000 sites, CPU-s" "$HEADROOM_PYTHON" Benchmarks/mqtt.py ingest sustained --seconds "$([ $full ] && echo 60 || echo 20)" ;;
+    esac
+done
+exit 0
