@@ -76,10 +76,10 @@ class Ingest:
         with sqlite3.connect(f"file:{self.gateway.database()}?mode=ro", uri=True) as database:
             return database.execute("SELECT count(*) FROM reading").fetchone()[0]
 
-    def settle(self, read):
-        """The value once it has stopped changing."""
+    def settle(self, read, goal=None):
+        """The value once it is `goal` or has stopped changing."""
         value, since, deadline = read(), time.monotonic(), time.monotonic() + SETTLE_DEADLINE_S
-        while time.monotonic() - since < SETTLED_S and time.monotonic() < deadline:
+        while value != goal and time.monotonic() - since < SETTLED_S and time.monotonic() < deadline:
             time.sleep(0.25)
             now = read()
             if now != value:
@@ -96,15 +96,15 @@ class Ingest:
         self.idle = (self.gateway.cpu() - start) / (time.monotonic() - since)
 
     def run(self, qos, count, rate=0):
-        taken, refused = self.received()
+        before = self.received()
         rows, cpu, broker, since = self.rows(), self.gateway.cpu(), machine.cpu_seconds(self.broker), time.monotonic()
         sent = publish(self.program, self.place, self.sites, qos, count, rate)
-        time.sleep(0.5)
+        self.settle(lambda: sum(self.received()), sum(before) + sent["sent"])
         cpu, broker = self.gateway.cpu() - cpu, machine.cpu_seconds(self.broker) - broker
         seconds = time.monotonic() - since
-        after = self.settle(self.received)
+        taken, refused = (int(now - then) for now, then in zip(self.received(), before))
         return dict(qos=qos, rate=rate, sent=sent["sent"], seconds=sent["seconds"], bytes=sent["payloadBytes"],
-                    taken=int(after[0] - taken), refused=int(after[1] - refused), rows=self.settle(self.rows) - rows,
+                    taken=taken, refused=refused, rows=self.settle(self.rows, rows + taken) - rows,
                     cpu=cpu, net=cpu - self.idle * seconds, broker=broker, resident=machine.resident_mb(self.gateway.pid))
 
 
