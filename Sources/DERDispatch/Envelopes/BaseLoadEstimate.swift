@@ -11,8 +11,14 @@ import GridModel
 ///     M - (most the DERs may be drawing)  <=  uncontrolled  <=  M - (least they may be drawing)
 ///
 /// where a reading that is time-aligned with the meter's pins both sides. The estimate is held, moved at once as far as
-/// these bounds demand, and drawn slowly towards M - D. So an uncontrolled step is seen with the next sample of the
-/// meter, and a DER's own ramp is not mistaken for one. Estimate plus what the DERs may do is never below M.
+/// these bounds demand, and drawn slowly towards M - D. A DER that was told something new since its reading is likely
+/// anywhere between the two, and what lies within that draws the estimate nowhere: else each cut would seem, until the
+/// vehicles report, to be a fall of the base load. So an uncontrolled step is seen with the next sample of the meter, and
+/// a DER's own ramp is not mistaken for one.
+///
+/// There are two estimates, one for each limit: the greatest plus what the DERs count for as imports is never below M, the
+/// least plus what they count for as exports never above it. So relief that ends unseen, a cloud or a vehicle that stops,
+/// shows with the next sample of the meter, before the DER itself reports.
 struct BaseLoadEstimate {
     /// Least uncontrolled load below each node, kW.
     var minimum: [Double]
@@ -41,6 +47,7 @@ struct BaseLoadEstimate {
                 estimate(node, meterKW: measured.value.kilowatts, bounds, elapsed, &memory)
             } else {
                 memory.nodes[node].uncontrolledKW = nil
+                memory.nodes[node].uncontrolledLeastKW = nil
             }
             let parent = Int(model.index.parent[node])
             guard parent >= 0 else { continue }
@@ -52,16 +59,27 @@ struct BaseLoadEstimate {
     private mutating func estimate(
         _ node: Int, meterKW: Double, _ drawn: DrawnPower, _ elapsed: Double, _ memory: inout DispatchMemory
     ) {
-        let lower = meterKW - drawn.most
-        let upper = meterKW - drawn.least
-        var estimate = memory.nodes[node].uncontrolledKW ?? min(max(maximum[node], lower), upper)
-        estimate += (meterKW - drawn.measured - estimate) * elapsed / Self.timeConstantSeconds
-        estimate = min(max(estimate, lower), upper)
-        memory.nodes[node].uncontrolledKW = estimate
+        let known = memory.nodes[node]
+        let greatest = Self.estimate(
+            known.uncontrolledKW ?? maximum[node], meterKW, drawn, elapsed, within: drawn.least, drawn.countedImport)
+        let least = Self.estimate(
+            known.uncontrolledLeastKW ?? minimum[node], meterKW, drawn, elapsed, within: drawn.countedExport, drawn.most
+        )
+        memory.nodes[node].uncontrolledKW = greatest
+        memory.nodes[node].uncontrolledLeastKW = least
         let slack = max(Self.tolerance.kilowatts, Self.tolerance.part * abs(meterKW))
-        minimum[node] = estimate - slack
-        maximum[node] = estimate + slack
+        minimum[node] = min(least, greatest) - slack
+        maximum[node] = max(least, greatest) + slack
         isMeasured[node] = true
+    }
+
+    /// Draws an estimate towards what is likely, and moves it into what the meter leaves if the DERs draw `least...most`.
+    private static func estimate(
+        _ known: Double, _ meterKW: Double, _ drawn: DrawnPower, _ elapsed: Double, within least: Double, _ most: Double
+    ) -> Double {
+        let likely = min(max(known, meterKW - drawn.likelyMost), meterKW - drawn.likelyLeast)
+        let estimate = known + (likely - known) * elapsed / timeConstantSeconds
+        return min(max(estimate, meterKW - most), meterKW - least)
     }
 }
 
@@ -69,7 +87,11 @@ struct BaseLoadEstimate {
 private struct DrawnPower {
     var least = 0.0
     var most = 0.0
-    var measured = 0.0
+    var likelyLeast = 0.0
+    var likelyMost = 0.0
+    /// What they are counted at for import limits, and for export limits.
+    var countedImport = 0.0
+    var countedExport = 0.0
 
     init(_ input: DispatchInput, below node: Int, meterTime: UTCInstant) {
         for der in input.model.index.ders(below: node) {
@@ -78,14 +100,31 @@ private struct DrawnPower {
             if let reading, let time = input.state.ders[der].power?.sourceTime, isAligned(time, meterTime) {
                 least += reading
                 most += reading
-                measured += reading
+                likelyLeast += reading
+                likelyMost += reading
+                countedImport += reading
+                countedExport += reading
             } else {
                 let allowed = CountedPower.bandInForce(input, der)
                 least += min(reading ?? 0, -allowed.exportLimit.kilowatts)
                 most += max(reading ?? 0, allowed.importLimit.kilowatts)
-                measured += reading ?? 0
+                let (importKW, exportKW) = (allowed.importLimit.kilowatts, allowed.exportLimit.kilowatts)
+                countedImport += importKW > 0 ? max(importKW, reading ?? importKW) : reading ?? 0
+                countedExport += exportKW > 0 ? min(-exportKW, reading ?? 0) : reading ?? 0
+                addLikely(reading ?? 0, input, der)
             }
         }
+    }
+
+    /// What a DER likely draws whose reading is not of the meter's time: what it read, and what it was told since.
+    private mutating func addLikely(_ reading: Double, _ input: DispatchInput, _ der: Int) {
+        likelyLeast += reading
+        likelyMost += reading
+        guard let command = input.state.ders[der].command, let read = input.state.ders[der].power?.sourceTime,
+            read - command.sentAt.utc < input.model.feeder.ders[der].responseDelay
+        else { return }
+        likelyLeast += min(command.power.kilowatts - reading, 0)
+        likelyMost += max(command.power.kilowatts - reading, 0)
     }
 
     private func isAligned(_ left: UTCInstant, _ right: UTCInstant) -> Bool {

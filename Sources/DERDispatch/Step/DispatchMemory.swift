@@ -58,8 +58,10 @@ public struct DERMemory: Sendable, Hashable {
 
 /// What is remembered of one node.
 public struct NodeMemory: Sendable, Hashable {
-    /// Estimated uncontrolled load below the node, kW, where it has a meter.
+    /// Greatest uncontrolled load below the node as estimated, kW, where it has a meter; what import limits reckon with.
     public var uncontrolledKW: Double?
+    /// The least as estimated, kW; what export limits reckon with.
+    public var uncontrolledLeastKW: Double?
     /// Since when its measured power has been above its limit.
     public var excessSince: MonotonicInstant?
     /// Since when it has been back under its limit after an excess.

@@ -52,8 +52,8 @@ extension Bench {
         return sum
     }
 
-    /// Whether limits would hold even then.
-    func expectSafeIfAllUsed(_ slack: Double = 0.02, sourceLocation: SourceLocation = #_sourceLocation) {
+    /// Whether limits would hold even then, to within what meters' noise and readings of different times leave.
+    func expectSafeIfAllUsed(_ slack: Double = 0.03, sourceLocation: SourceLocation = #_sourceLocation) {
         for node in feeder.nodes.indices {
             guard let limit = limitKW(node, .import) else { continue }
             let worst = worstKW(node)
