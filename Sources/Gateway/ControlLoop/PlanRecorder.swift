@@ -36,18 +36,19 @@ struct PlanRecorder: Sendable {
         ]
     }
 
+    /// Whether the dispatcher's memory is to be kept again.
+    func isMemoryDue(at now: MonotonicInstant) -> Bool { nextMemory.map { $0 <= now } ?? true }
+
     /// What may follow.
-    mutating func after(_ plan: DispatchPlan, _ memory: DispatchMemory, now: Moment) -> [GatewayAction] {
+    mutating func after(_ plan: DispatchPlan, _ memory: StoreRecord?, now: Moment) -> [GatewayAction] {
         var records = changes(plan, now: now) + alarms(plan, now: now)
-        if !records.isEmpty || nextFullPlan.map({ $0 <= now.steady }) ?? true {
-            if nextFullPlan.map({ $0 <= now.steady }) ?? true {
-                let document = GatewayDocument.plan(plan, model)
-                records.append(.fullPlan(FullPlan(time: now.utc, json: document.serializedBytes())))
-                nextFullPlan = now.steady + settings.fullPlanInterval
-            }
+        if nextFullPlan.map({ $0 <= now.steady }) ?? true {
+            let document = GatewayDocument.plan(plan, model)
+            records.append(.fullPlan(FullPlan(time: now.utc, json: document.serializedBytes())))
+            nextFullPlan = now.steady + settings.fullPlanInterval
         }
-        if nextMemory.map({ $0 <= now.steady }) ?? true {
-            records.append(.dispatchMemory(MemorySnapshot.make(memory, model, now: now.utc)))
+        if let memory {
+            records.append(memory)
             nextMemory = now.steady + settings.memoryInterval
         }
         return records.isEmpty ? [] : [.record(records)]

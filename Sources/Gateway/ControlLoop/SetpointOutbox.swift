@@ -21,14 +21,33 @@ struct SetpointOutbox {
     private let validity: [Duration]
     private let refresh: [Duration]
     private let retryAfter: Duration
-    private var retryAt: [MonotonicInstant?]
+    private let units: [DERUnit]
+    private var retries: [Retry]
+
+    private struct Retry {
+        var failures = 0
+        var at: MonotonicInstant?
+    }
+
+    /// Doublings of the pause: a device that refuses for good is asked every five minutes, not worn out.
+    private static let mostDoublings = 5
 
     init(_ model: DispatchModel, _ settings: GatewaySettings) {
         let isOCPP = model.feeder.ders.map { if case .ocpp = $0.communication { true } else { false } }
         validity = isOCPP.map { $0 ? settings.stations.profileValidity : settings.mqttValidity }
-        refresh = isOCPP.map { $0 ? settings.stations.profileRefresh : settings.mqttRefresh }
+        refresh = model.feeder.ders.map { der in
+            switch der.communication {
+            case .ocpp: settings.stations.profileRefresh
+            case .mapped(let mappings):
+                min(
+                    settings.mqttRefresh,
+                    mappings.filter { $0.signal != .keepalive }.compactMap(\.repeatInterval).min() ?? settings.mqttRefresh)
+            case .mqtt, .none: settings.mqttRefresh
+            }
+        }
         retryAfter = settings.retryAfter
-        retryAt = Array(repeating: nil, count: isOCPP.count)
+        units = model.feeder.ders.map(\.unit)
+        retries = Array(repeating: Retry(), count: isOCPP.count)
     }
 
     /// What is to be sent for this plan, downs first, in the order of the topology.
@@ -47,27 +66,38 @@ struct SetpointOutbox {
     /// A setpoint that was refused or not answered is tried again after a pause.
     mutating func noteOutcome(_ standing: SetpointInForce.Standing, der: Int, now: Moment) {
         switch standing {
-        case .rejected, .unanswered: retryAt[der] = now.steady + retryAfter
-        case .accepted, .confirmed, .sent: retryAt[der] = nil
+        case .rejected, .unanswered:
+            retries[der].at = now.steady + retryAfter * (1 << min(retries[der].failures, Self.mostDoublings))
+            retries[der].failures += 1
+        // Accepted is not held: only proof ends the count of failures.
+        case .accepted, .sent: retries[der].at = nil
+        case .confirmed: retries[der] = Retry()
         }
     }
 
     private func item(
         _ der: Int, _ power: ActivePower, _ current: Current?, _ state: DERState, _ now: Moment
     ) -> Item? {
-        if let retry = retryAt[der], retry > now.steady { return nil }
         var item = Item(
             der: der, power: power, current: current, validUntil: now.utc + validity[der], isLowering: false,
             isRefresh: false)
         guard let command = state.command else {
-            item.isLowering = power < state.allowed.importLimit
+            item.isLowering = lowers(der, power, below: state.allowed)
             return item
         }
         let hasFailed = command.standing == .rejected || command.standing == .unanswered
         let isSame = abs((command.power - power).watts) < 0.5
         if isSame, !hasFailed, now.steady - command.sentAt.steady < refresh[der] { return nil }
-        item.isLowering = power < command.power
+        item.isLowering = !isSame && lowers(der, power, below: units[der].band(for: command.power))
         item.isRefresh = isSame
+        // A device that failed is left alone for a while, but never with more than it may have now.
+        if !item.isLowering, let retry = retries[der].at, retry > now.steady { return nil }
         return item
+    }
+
+    /// Whether a setpoint lets the DER do less in one direction and more in none.
+    private func lowers(_ der: Int, _ power: ActivePower, below band: PowerBand) -> Bool {
+        let new = units[der].band(for: power)
+        return new != band && new.importLimit <= band.importLimit && new.exportLimit <= band.exportLimit
     }
 }

@@ -32,25 +32,30 @@ extension GatewayCore {
     ) -> [GatewayAction] {
         state.change(der: der) { $0.isOutOfService = isOut }
         isLimitChanged = true
-        return [audit(author, isOut ? "der.outOfService" : "der.inService", model.feeder.ders[der].id.text, reason, now)]
+        let action = isOut ? "der.outOfService" : "der.inService"
+        return [audit(author, action, model.feeder.ders[der].id.text, reason, now, memorySnapshot(now: now))]
     }
 
     /// Sends everything to its default, or lets dispatch go on.
     public mutating func setStopped(_ stopped: Bool, author: String, reason: String?, now: Moment) -> [GatewayAction] {
         isStopped = stopped
         isLimitChanged = true
-        return [audit(author, stopped ? "stop" : "resume", model.feeder.id.text, reason, now)]
+        let action = stopped ? "stop" : "resume"
+        return [audit(author, action, model.feeder.id.text, reason, now, memorySnapshot(now: now))]
     }
 
     /// Takes back an excess alarm that does not go away by itself (rule 7).
     public mutating func acknowledgeExcess(node: Int, author: String, now: Moment) -> [GatewayAction] {
         memory.nodes[node].isLatched = false
-        return [audit(author, "alarm.acknowledge", model.feeder.nodes[node].id.text, nil, now)]
+        return [audit(author, "alarm.acknowledge", model.feeder.nodes[node].id.text, nil, now, memorySnapshot(now: now))]
     }
 
+    /// The audit entry, and with it on disk what it changed for good.
     private func audit(
-        _ author: String, _ action: String, _ target: String, _ reason: String?, _ now: Moment
+        _ author: String, _ action: String, _ target: String, _ reason: String?, _ now: Moment,
+        _ changed: StoreRecord? = nil
     ) -> GatewayAction {
-        .record([.audit(AuditEntry(time: now.utc, author: author, action: action, target: target, reason: reason))])
+        let entry = AuditEntry(time: now.utc, author: author, action: action, target: target, reason: reason)
+        return .record([.audit(entry)] + [changed].compactMap { $0 })
     }
 }

@@ -31,11 +31,12 @@ extension GatewayCore {
         switch event {
         case .refused(let code, let reason): return (code, reason)
         case .derTelemetry(let der, let telemetry):
+            let boot = state.ders[der].stream.boot
             if case .refused(let reason) = state.observe(telemetry, der: der, now: now) {
                 return (reason.code, reason.text)
             }
-            noteAlive(der)
-            confirmByMeasurement(der, telemetry)
+            noteAlive(der, telemetry, knownBoot: boot)
+            actions += confirmByMeasurement(der, telemetry, now: now)
             actions += recorder.reading(.der(model.feeder.ders[der].id), telemetry, energyKWh: nil, now: now)
         case .meterTelemetry(let node, let telemetry):
             if case .refused(let reason) = state.observe(telemetry, node: node, now: now) {
@@ -43,55 +44,72 @@ extension GatewayCore {
             }
             actions += recorder.reading(.node(model.feeder.nodes[node].id), telemetry, energyKWh: nil, now: now)
         case .capabilities(let der, let capabilities): return learn(capabilities, der)
-        case .acknowledged(let der, let answer): acknowledge(der, answer, now: now)
+        case .acknowledged(let der, let answer): actions += acknowledge(der, answer, now: now)
         case .needs(let der, let needs): state.change(der: der) { $0.needs = needs }
         case .siteStatus(let site, let isOnline): siteChanged(site, isOnline: isOnline)
-        case .online(let der, let isOnline): state.change(der: der) { $0.link = isOnline ? .online : .offline }
+        case .online(let der, let isOnline): if isOnline { returned(der) } else { state.change(der: der) { $0.link = .offline } }
         case .connected(let der, let isConnected):
             state.change(der: der) { $0.plug = isConnected ? .occupied : .available }
         }
         return nil
     }
 
-    /// Fresh readings prove that a DER is there; a mapping has declared beforehand what its default is.
-    private mutating func noteAlive(_ der: Int) {
-        let isMapped = if case .mapped = model.feeder.ders[der].communication { true } else { false }
-        guard state.ders[der].link != .online || isMapped && !state.ders[der].isProvisioned else { return }
+    /// Fresh readings of its power prove that a DER is there; a mapping has declared beforehand what its default is. What
+    /// cannot be commanded stays measured load.
+    private mutating func noteAlive(_ der: Int, _ telemetry: Telemetry, knownBoot: String?) {
+        if let knownBoot, let boot = telemetry.boot, boot != knownBoot {
+            // It started anew and may have forgotten its setpoint.
+            state.change(der: der) { $0.link = .offline }
+        }
+        guard telemetry.power != nil else { return }
+        returned(der)
+        guard case .mapped = model.feeder.ders[der].communication, mqtt.isCommandable[der] else { return }
+        if !state.ders[der].isProvisioned { state.change(der: der) { $0.isProvisioned = true } }
+    }
+
+    /// A DER that was away may have fallen to its default: that counts until its setpoint, sent again, is proven.
+    private mutating func returned(_ der: Int) {
+        guard state.ders[der].link != .online else { return }
+        if state.ders[der].link == .offline { mayBeAtDefault(der) }
         state.change(der: der) {
             $0.link = .online
-            if isMapped { $0.isProvisioned = true }
+            $0.command?.standing = .unanswered
         }
     }
 
-    /// Capabilities make a DER dispatchable, unless its own default is above what the topology reckons with.
+    /// Capabilities make a DER dispatchable, unless its own default is above what the topology reckons with. They may be
+    /// retained, so they do not say that it is there.
     private mutating func learn(_ capabilities: MQTTCapabilities, _ der: Int) -> (code: String, reason: String)? {
         let declared = model.feeder.ders[der].defaultLimit
         let own = capabilities.defaultLimit
         guard own.importLimit <= declared.importLimit, own.exportLimit <= declared.exportLimit else {
+            let unit = model.feeder.ders[der].unit
+            let reachable = PowerBand(
+                importLimit: min(own.importLimit, unit.maximumImport), exportLimit: min(own.exportLimit, unit.maximumExport))
+            state.noteHeld(state.ders[der].allowed.union(reachable), der: der)
+            state.change(der: der) { $0.isProvisioned = false }
             let reason =
                 "its default of \(own.importLimit.kilowatts) kW import and \(own.exportLimit.kilowatts) kW export is above "
                 + "the topology's \(declared.importLimit.kilowatts) and \(declared.exportLimit.kilowatts) kW"
             return ("default", reason)
         }
-        state.change(der: der) {
-            $0.isProvisioned = true
-            $0.link = .online
-        }
+        state.change(der: der) { $0.isProvisioned = true }
         return nil
     }
 
-    private mutating func acknowledge(_ der: Int, _ answer: MQTTAcknowledgement, now: Moment) {
-        guard let command = state.ders[der].command else { return }
-        if let sequence = answer.sequence, sequence != mqtt.sequences[der] { return }
-        guard answer.isAccepted else {
-            state.noteOutcome(.rejected, der: der)
-            outbox.noteOutcome(.rejected, der: der, now: now)
-            return
-        }
+    private mutating func acknowledge(_ der: Int, _ answer: MQTTAcknowledgement, now: Moment) -> [GatewayAction] {
+        // An answer to an older setpoint says nothing about the newest.
+        guard let command = state.ders[der].command, answer.sequence == mqtt.sequences[der] else { return [] }
+        guard answer.isAccepted else { return settle(.rejected, der: der, now: now) }
         // An answer that repeats the power is a read-back; a bare yes is not.
-        let isReadBack = answer.power.map { abs(($0 - command.power).watts) < 50 } ?? false
-        state.noteOutcome(isReadBack ? .confirmed : .accepted, der: der)
-        outbox.noteOutcome(.accepted, der: der, now: now)
+        guard let power = answer.power else { return settle(.accepted, der: der, now: now) }
+        let unit = model.feeder.ders[der].unit
+        let (held, told) = (unit.band(for: power), unit.band(for: command.power))
+        let slack = ActivePower.watts(50)
+        if held.importLimit <= told.importLimit + slack, held.exportLimit <= told.exportLimit + slack {
+            return settle(.confirmed, der: der, now: now)
+        }
+        return holdsOther(held, der: der, now: now)
     }
 
     private mutating func siteChanged(_ site: Int, isOnline: Bool) {

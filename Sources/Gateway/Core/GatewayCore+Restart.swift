@@ -25,12 +25,7 @@ public struct RestoredState: Sendable {
         setpoints = try store.setpointsInForce(at: now)
         transactions = try store.openTransactions()
         memory = try store.dispatchMemory()
-        let marks = try store.audit(target: nil, limit: Self.auditPage)
-        isStopped = marks.first { ["stop", "resume"].contains($0.value.action) }?.value.action == "stop"
     }
-
-    /// How far back the audit is searched for a stop that still stands.
-    private static let auditPage = 1_000
 }
 
 extension GatewayCore {
@@ -44,8 +39,13 @@ extension GatewayCore {
                 // Until it is heard again it may also be doing what its default lets it.
                 $0.allowed = $0.allowed.union(held)
                 $0.command = setpoint.inForce(at: now)
-                $0.command?.standing = .accepted
+                // Nobody knows what became of it: it is sent again.
+                $0.command?.standing = .unanswered
             }
+            guard case .ocpp(let station, let evse) = model.feeder.ders[der].communication,
+                case .evse(let unit) = model.feeder.ders[der].unit
+            else { continue }
+            stations[station]?.connectors[evse]?.wanted = .restored(setpoint.power, model.feeder.ders[der], unit)
         }
         for transaction in restored.transactions {
             let key = EVSEKey(station: transaction.start.station, evse: transaction.start.connector)
@@ -56,7 +56,17 @@ extension GatewayCore {
                 $0.plug = .occupied
             }
         }
-        if let snapshot = restored.memory { MemorySnapshot.restore(snapshot, model, &memory) }
-        isStopped = restored.isStopped
+        guard let snapshot = restored.memory else { return isStopped = restored.isStopped }
+        let orders = MemorySnapshot.restore(snapshot, model, &memory)
+        isStopped = restored.isStopped || orders.isStopped
+        for der in orders.outOfService { state.change(der: der) { $0.isOutOfService = true } }
+    }
+
+    /// What must outlive this run beside limits and setpoints.
+    func memorySnapshot(now: Moment) -> StoreRecord {
+        let out = state.ders.indices.filter { state.ders[$0].isOutOfService }
+        return .dispatchMemory(
+            MemorySnapshot.make(
+                memory, model, MemorySnapshot.Orders(isStopped: isStopped, outOfService: out), now: now.utc))
     }
 }

@@ -14,7 +14,15 @@ extension GatewayCore {
         if stations[id] != nil {
             if let old = stations[id]?.connection { stationOfConnection[old] = nil }
             stationOfConnection[connection] = id
-            for (key, der) in derOfEVSE where key.station == id { state.change(der: der) { $0.link = .online } }
+            for der in dersOfStation[id] ?? [] {
+                mayBeAtDefault(der)
+                state.change(der: der) {
+                    $0.link = .online
+                    $0.isProvisioned = false
+                    // A vehicle may have come while nobody could tell.
+                    if $0.plug == .available { $0.plug = .unknown }
+                }
+            }
             return withStation(connection, now: now) { $0.opened(connection, now: now) }
         }
         guard settings.acceptsUnknownStations, strangers.count < Self.maximumStrangers else { return [] }
@@ -30,7 +38,8 @@ extension GatewayCore {
         guard let id = stationOfConnection[connection] else { return [] }
         let actions = withStation(connection, now: now) { $0.closed(now: now) }
         stationOfConnection[connection] = nil
-        for (key, der) in derOfEVSE where key.station == id {
+        for der in dersOfStation[id] ?? [] {
+            mayBeAtDefault(der)
             state.change(der: der) {
                 $0.link = .offline
                 $0.isProvisioned = false
@@ -43,18 +52,13 @@ extension GatewayCore {
     mutating func withStation(
         _ connection: UInt64, now: Moment, _ act: (inout V16Station) -> [StationEffect]
     ) -> [GatewayAction] {
-        counters.ocppFrames += 1
-        if let id = stationOfConnection[connection], var station = stations[id] {
-            stations[id] = nil
-            let effects = act(&station)
-            stations[id] = station
-            return carryOut(effects, id, connection, now: now)
+        // In place: a station is a large value.
+        if let id = stationOfConnection[connection], let index = stations.index(forKey: id) {
+            return carryOut(act(&stations.values[index]), id, connection, now: now)
         }
-        guard var stranger = strangers[connection] else { return [] }
-        strangers[connection] = nil
-        let effects = act(&stranger)
-        strangers[connection] = stranger
-        return carryOut(effects, stranger.identity, connection, now: now)
+        guard let index = strangers.index(forKey: connection) else { return [] }
+        let effects = act(&strangers.values[index])
+        return effects.isEmpty ? [] : carryOut(effects, strangers.values[index].identity, connection, now: now)
     }
 
     private mutating func carryOut(
@@ -70,8 +74,8 @@ extension GatewayCore {
             case .note(let text): actions.append(.note(text))
             case .telemetry(let evse, let telemetry, let energy, let transaction):
                 actions += measured(station, evse, telemetry, energy, transaction, now: now)
-            case .plug, .transaction, .provisioned, .outcome:
-                if let der = der(of: station, effect) { learn(effect, der, now: now) }
+            case .plug, .transaction, .provisioned, .withdrawn, .holdsMore, .outcome:
+                if let der = der(of: station, effect) { actions += learn(effect, der, now: now) }
             }
         }
         return actions
@@ -79,13 +83,14 @@ extension GatewayCore {
 
     private func der(of station: ChargingStation.ID, _ effect: StationEffect) -> Int? {
         switch effect {
-        case .plug(let evse, _), .transaction(let evse, _), .provisioned(let evse), .outcome(let evse, _):
+        case .plug(let evse, _), .transaction(let evse, _), .provisioned(let evse), .withdrawn(let evse),
+            .holdsMore(let evse, _), .outcome(let evse, _):
             derOfEVSE[EVSEKey(station: station, evse: evse)]
         default: nil
         }
     }
 
-    private mutating func learn(_ effect: StationEffect, _ der: Int, now: Moment) {
+    private mutating func learn(_ effect: StationEffect, _ der: Int, now: Moment) -> [GatewayAction] {
         switch effect {
         case .plug(_, let plug):
             state.change(der: der) {
@@ -100,12 +105,19 @@ extension GatewayCore {
                 $0.isProvisioned = true
                 $0.command = nil
             }
+            proofs[der] = SetpointProof()
             state.noteHeld(PowerBand(importLimit: held.importLimit, exportLimit: .zero), der: der)
-        case .outcome(_, let standing):
-            state.noteOutcome(standing, der: der)
-            outbox.noteOutcome(standing, der: der, now: now)
+        case .withdrawn:
+            mayBeAtDefault(der)
+            state.change(der: der) { $0.isProvisioned = false }
+        case .holdsMore(_, let kW):
+            let plate = model.feeder.ders[der].unit.maximumImport
+            let held = min(kW.map { .kilowatts($0) } ?? plate, plate)
+            return holdsOther(PowerBand(importLimit: held, exportLimit: .zero), der: der, now: now)
+        case .outcome(_, let standing): return settle(standing, der: der, now: now)
         default: break
         }
+        return []
     }
 
     private mutating func measured(
@@ -115,28 +127,14 @@ extension GatewayCore {
         guard let der = derOfEVSE[EVSEKey(station: station, evse: evse)] else { return [] }
         switch state.observe(telemetry, der: der, now: now) {
         case .accepted:
-            confirmByMeasurement(der, telemetry)
-            return recorder.reading(.der(model.feeder.ders[der].id), telemetry, energyKWh: energyKWh, now: now)
+            return confirmByMeasurement(der, telemetry, now: now)
+                + recorder.reading(.der(model.feeder.ders[der].id), telemetry, energyKWh: energyKWh, now: now)
         case .refused(let reason):
             let refused = RefusedMessage(
                 time: now.utc, topic: "ocpp/\(station)/MeterValues", payload: [], code: reason.code, reason: reason.text)
             return [.record([.refusedMessage(refused)])]
         }
     }
-
-    /// A setpoint that was accepted and is measured to be followed is proven (rule 3): a reading from after it was sent,
-    /// at or below it.
-    mutating func confirmByMeasurement(_ der: Int, _ telemetry: Telemetry) {
-        guard let command = state.ders[der].command, command.standing == .accepted, let power = telemetry.power,
-            let time = telemetry.sourceTime, time > command.sentAt.utc + Self.effectDelay
-        else { return }
-        if power <= max(command.power, .zero) + .watts(50), power >= min(command.power, .zero) - .watts(50) {
-            state.noteOutcome(.confirmed, der: der)
-        }
-    }
-
-    /// A reading sooner than this after a command says nothing about it.
-    static let effectDelay = Duration.seconds(1)
 }
 
 extension RefusalReason {

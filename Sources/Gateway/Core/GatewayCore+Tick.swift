@@ -11,17 +11,29 @@ extension GatewayCore {
         counters.ticks += 1
         isLimitChanged = false
         var actions = stationsTick(now: now) + noteSilence(now: now) + mqtt.keepalives(now: now)
+        noteTails(now: now)
         state.expire(at: now)
         let (plan, memory) = dispatcher.dispatch(dispatchInput(now: now))
         self.plan = plan
         self.memory = memory
-        let due = outbox.due(plan, state, now: now)
+        let due = outbox.due(plan, state, now: now).filter { isReachable($0.der) }
         // What goes out is on disk before: a restart must know what may be in force (rule 9).
         actions += recorder.before(due, plan, limits, now: now)
         for item in due { actions += send(item, now: now) }
-        actions += recorder.after(plan, self.memory, now: now)
+        let snapshot = recorder.isMemoryDue(at: now.steady) ? memorySnapshot(now: now) : nil
+        actions += recorder.after(plan, snapshot, now: now)
         limits.dropEnded(before: now.utc)
         return actions
+    }
+
+    /// Whether a setpoint can leave at all: one that cannot must not count as sent.
+    private func isReachable(_ der: Int) -> Bool {
+        switch model.feeder.ders[der].communication {
+        case .none: false
+        case .mqtt, .mapped: mqtt.isCommandable[der]
+        case .ocpp(let station, let evse):
+            stations[station]?.connection != nil && stations[station]?.connectors[evse]?.isProvisioned == true
+        }
     }
 
     func dispatchInput(now: Moment) -> DispatchInput {
@@ -61,6 +73,7 @@ extension GatewayCore {
         counters.setpointsSent += 1
         if item.isLowering { counters.setpointsLowered += 1 }
         if !item.isRefresh { noteWrite(item.der, now: now) }
+        proofs[item.der].allowedBefore = state.ders[item.der].allowed
         state.noteSent(item.power, der: item.der, validUntil: item.validUntil, now: now)
         switch der.communication {
         case .none: return []

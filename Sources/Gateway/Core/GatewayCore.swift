@@ -34,6 +34,8 @@ public struct GatewayCore: Sendable {
     var stationOfConnection: [UInt64: ChargingStation.ID] = [:]
     var strangers: [UInt64: V16Station] = [:]
     let derOfEVSE: [EVSEKey: Int]
+    let dersOfStation: [ChargingStation.ID: [Int]]
+    var proofs: [SetpointProof]
     var outbox: SetpointOutbox
     var recorder: PlanRecorder
     var isLimitChanged = false
@@ -54,10 +56,15 @@ public struct GatewayCore: Sendable {
         mqtt = MQTTTranslation(feeder, index: model.index)
         stations = Self.makeStations(feeder, settings.stations)
         var keys: [EVSEKey: Int] = [:]
+        var ders: [ChargingStation.ID: [Int]] = [:]
         for (der, unit) in feeder.ders.enumerated() {
-            if case .ocpp(let station, let evse) = unit.communication { keys[EVSEKey(station: station, evse: evse)] = der }
+            guard case .ocpp(let station, let evse) = unit.communication else { continue }
+            keys[EVSEKey(station: station, evse: evse)] = der
+            ders[station, default: []].append(der)
         }
         derOfEVSE = keys
+        dersOfStation = ders
+        proofs = Array(repeating: SetpointProof(), count: feeder.ders.count)
         outbox = SetpointOutbox(model, settings)
         recorder = PlanRecorder(model, settings)
         nextLimitNumber = now.utc.milliseconds
@@ -74,6 +81,7 @@ public struct GatewayCore: Sendable {
         case .stationOpened(let connection, let identity):
             return opened(connection, identity, now: now)
         case .stationText(let connection, let text):
+            counters.ocppFrames += 1
             return withStation(connection, now: now) { $0.received(text, now: now) }
         case .stationClosed(let connection):
             return closed(connection, now: now)
@@ -94,10 +102,13 @@ public struct GatewayCore: Sendable {
         for der in feeder.ders {
             guard case .ocpp(let station, let evse) = der.communication, case .evse(let unit) = der.unit else { continue }
             let standing = StationSetpoint.standing(der, unit)
+            let perAmpere = unit.maximumCurrent.map {
+                unit.maximumCharge.kilowatts / $0.amperes * RatingConversion.highestVoltageRatio
+            }
             connectors[station, default: []].append(
                 V16Station.Connector(
                     number: evse, phases: unit.supply == .dc ? 3 : der.phases.count, isDC: unit.supply == .dc,
-                    standing: standing))
+                    kilowattsPerAmpere: unit.supply == .dc ? nil : perAmpere, standing: standing))
         }
         var stations: [ChargingStation.ID: V16Station] = [:]
         for station in feeder.stations {
@@ -112,14 +123,24 @@ public struct GatewayCore: Sendable {
 extension StationSetpoint {
     /// The default of an EVSE: what its station holds when nobody commands it. Nothing between 0 and the minimum.
     static func standing(_ der: DER, _ unit: EVSE) -> StationSetpoint {
-        let power = der.defaultLimit.importLimit.kilowatts
+        let (power, amperes) = onGrid(der.defaultLimit.importLimit.kilowatts, unit)
+        return StationSetpoint(powerKW: power, currentA: amperes, defaultKW: power, defaultA: amperes)
+    }
+
+    /// What a setpoint of an earlier run amounts to, with the same default behind it.
+    static func restored(_ power: ActivePower, _ der: DER, _ unit: EVSE) -> StationSetpoint {
+        var setpoint = standing(der, unit)
+        (setpoint.powerKW, setpoint.currentA) = onGrid(power.kilowatts, unit)
+        return setpoint
+    }
+
+    private static func onGrid(_ power: Double, _ unit: EVSE) -> (powerKW: Double, currentA: Double?) {
         guard unit.supply == .ac, let minimum = unit.minimumCurrent?.amperes, let most = unit.maximumCurrent?.amperes,
             unit.maximumCharge > .zero
-        else { return StationSetpoint(powerKW: power, currentA: nil, defaultKW: power, defaultA: nil) }
+        else { return (power, nil) }
         var amperes = (most * power / unit.maximumCharge.kilowatts * 10 + 1e-6).rounded(.down) / 10
         if amperes < minimum { amperes = 0 }
-        let held = amperes == 0 ? 0 : power
-        return StationSetpoint(powerKW: held, currentA: amperes, defaultKW: held, defaultA: amperes)
+        return (amperes <= 0 ? 0 : power, max(0, amperes))
     }
 }
 

@@ -20,6 +20,10 @@ enum StationEffect {
     case telemetry(evse: Int, Telemetry, energyKWh: Double?, transaction: Int64?)
     /// The default of an EVSE is installed and read back.
     case provisioned(evse: Int)
+    /// The proof of an EVSE's default no longer stands: the station booted, came back or is set up anew.
+    case withdrawn(evse: Int)
+    /// The read-back of an EVSE shows more than it was told: so much, or nobody knows how much. kW.
+    case holdsMore(evse: Int, kW: Double?)
     /// What became of the last setpoint of an EVSE.
     case outcome(evse: Int, SetpointInForce.Standing)
     /// Keep this.

@@ -23,7 +23,8 @@ extension V16Station {
         case change(key: String, value: String)
         case installDefault(connector: Int)
         case clearTransactionProfiles
-        case clearEverything
+        /// A leftover of a higher stack level would outrank ours.
+        case clearStackLevel(Int)
         case readBackDefault(connector: Int, isLastTry: Bool)
         case askStatus(connector: Int)
     }
@@ -31,8 +32,13 @@ extension V16Station {
     /// Begins the set-up anew.
     mutating func commission(now: Moment) -> [StationEffect] {
         guard !connectors.isEmpty, session != nil else { return [] }
-        commissioning = .running([.readConfiguration] + settings + defaults(isLastTry: false) + statusQuestions)
-        return nextStep(now: now)
+        return begin([.readConfiguration] + settings + defaults(isLastTry: false) + statusQuestions, now: now)
+    }
+
+    private mutating func begin(_ steps: [Step], now: Moment) -> [StationEffect] {
+        commissioningRun += 1
+        commissioning = .running(steps)
+        return withdrawn() + nextStep(now: now)
     }
 
     private var settings: [Step] {
@@ -68,31 +74,42 @@ extension V16Station {
     private mutating func perform(_ step: Step, now: Moment) -> [StationEffect] {
         switch step {
         case .readConfiguration:
-            return call(V16.GetConfiguration(key: nil), .commissioning, now: now)
+            return call(V16.GetConfiguration(key: nil), purpose, now: now)
         case .change(let key, let value):
             if configuration[key] == value { return stepDone(now: now) }
-            return call(V16.ChangeConfiguration(key: key, value: value), .commissioning, now: now)
+            return call(V16.ChangeConfiguration(key: key, value: value), purpose, now: now)
         case .installDefault(let number):
             guard let connector = connectors[number] else { return stepDone(now: now) }
-            let profile = V16Profiles.defaultProfile(
-                connector: number, connector.standing, unit: rateUnit(connector), phases: connector.phases,
-                start: profileStart(now))
-            return call(
-                V16.SetChargingProfile(connectorId: number, csChargingProfiles: profile), .commissioning, now: now)
+            let profile = V16Profiles.setpointProfile(
+                connector: number, startingSetpoint(connector), unit: rateUnit(connector), phases: connector.phases,
+                start: profileStart(now), validity: timing.profileBackdate + timing.profileValidity)
+            return call(V16.SetChargingProfile(connectorId: number, csChargingProfiles: profile), purpose, now: now)
         case .clearTransactionProfiles:
-            return call(V16.ClearChargingProfile(chargingProfilePurpose: .txProfile), .commissioning, now: now)
-        case .clearEverything:
-            return call(V16.ClearChargingProfile(), .commissioning, now: now)
+            return call(V16.ClearChargingProfile(chargingProfilePurpose: .txProfile), purpose, now: now)
+        case .clearStackLevel(let level):
+            return call(
+                V16.ClearChargingProfile(chargingProfilePurpose: .txDefaultProfile, stackLevel: level), purpose, now: now)
         case .readBackDefault(let number, _):
             let unit = connectors[number].map { rateUnit($0) }
             return call(
-                V16.GetCompositeSchedule(connectorId: number, duration: 3_600, chargingRateUnit: unit),
-                .commissioning, now: now)
+                V16.GetCompositeSchedule(connectorId: number, duration: 3_600, chargingRateUnit: unit), purpose,
+                now: now)
         case .askStatus(let number):
             return call(
-                V16.TriggerMessage(requestedMessage: .statusNotification, connectorId: number), .commissioning,
-                now: now)
+                V16.TriggerMessage(requestedMessage: .statusNotification, connectorId: number), purpose, now: now)
         }
+    }
+
+    private var purpose: PendingCall { .commissioning(run: commissioningRun) }
+
+    /// What a connector holds while it is set up: its default, or the last setpoint where that is lower. A station that
+    /// comes back under a cut is not raised to its default first.
+    private func startingSetpoint(_ connector: Connector) -> StationSetpoint {
+        var setpoint = connector.standing
+        guard let wanted = connector.wanted, wanted.powerKW < setpoint.powerKW else { return setpoint }
+        setpoint.powerKW = max(0, wanted.powerKW)
+        if setpoint.currentA != nil { setpoint.currentA = max(0, wanted.currentA ?? 0) }
+        return setpoint
     }
 
     private mutating func stepDone(now: Moment) -> [StationEffect] {
@@ -102,9 +119,7 @@ extension V16Station {
     }
 
     /// A step was answered.
-    mutating func commissioned(
-        _ call: CallSession.OutboundCall, _ outcome: CallSession.Outcome, now: Moment
-    ) -> [StationEffect] {
+    mutating func commissioned(_ outcome: CallSession.Outcome, now: Moment) -> [StationEffect] {
         guard case .running(let steps) = commissioning, let step = steps.first else { return [] }
         guard case .result(let payload) = outcome else { return failed(step, "\(outcome)", now: now) }
         switch step {
@@ -115,7 +130,7 @@ extension V16Station {
             return installed(number, payload, now: now)
         case .readBackDefault(let number, let isLastTry):
             return readBackDefault(number, payload, isLastTry: isLastTry, now: now)
-        case .change, .clearTransactionProfiles, .clearEverything, .askStatus:
+        case .change, .clearTransactionProfiles, .clearStackLevel, .askStatus:
             return stepDone(now: now)
         }
     }
@@ -155,6 +170,7 @@ extension V16Station {
     ) -> [StationEffect] {
         let response = try? V16.GetCompositeSchedule.Response(decoding: payload)
         guard let connector = connectors[number] else { return stepDone(now: now) }
+        if let response { readClock(response, now: now) }
         if response?.status == .accepted, let schedule = response?.chargingSchedule,
             V16Profiles.holds(schedule, connector.standing, allPeriods: true)
         {
@@ -163,23 +179,39 @@ extension V16Station {
         }
         let answer = String(decoding: payload.prefix(300), as: UTF8.self)
         guard isLastTry else {
-            // A leftover of another purpose or stack level holds more than ours: clear all, install again, once.
-            commissioning = .running([.clearEverything] + defaults(isLastTry: true) + statusQuestions)
-            return [.note("station \(identity): default not in force yet (\(answer)); clearing all profiles")]
-                + nextStep(now: now)
+            // A leftover of a higher stack level outranks ours, or ours began in the station's future. Level by level, and
+            // never all at once: ours stays meanwhile.
+            return [.note("station \(identity): default not in force yet (\(answer)); clearing higher stack levels")]
+                + begin(higherLevels + defaults(isLastTry: true) + statusQuestions, now: now)
         }
-        return failed(
-            .readBackDefault(connector: number, isLastTry: true), "the read-back shows another limit: \(answer)",
-            now: now)
+        let held = response?.chargingSchedule.map {
+            StationEffect.holdsMore(evse: number, kW: V16Profiles.largestKW($0, connector))
+        }
+        return [held].compactMap { $0 }
+            + failed(
+                .readBackDefault(connector: number, isLastTry: true), "the read-back shows another limit: \(answer)",
+                now: now)
     }
+
+    private var higherLevels: [Step] {
+        let highest = configuration["ChargeProfileMaxStackLevel"].flatMap { Int($0) } ?? Self.usualStackLevels
+        return (1...min(max(highest, 1), Self.mostStackLevels)).map { .clearStackLevel($0) }
+    }
+
+    /// Stack levels that are cleared where the station does not say how many it has.
+    private static let usualStackLevels = 3
+    /// Each costs a call; others than us have been seen to use the first few.
+    private static let mostStackLevels = 10
 
     /// Settings may fail; without a proven default the station stays undispatched, and the set-up is tried again later.
     private mutating func failed(_ step: Step, _ reason: String, now: Moment) -> [StationEffect] {
         switch step {
-        case .readConfiguration, .change, .askStatus, .clearTransactionProfiles, .clearEverything:
+        case .readConfiguration, .change, .askStatus, .clearTransactionProfiles, .clearStackLevel:
             return stepDone(now: now)
         case .installDefault, .readBackDefault:
             guard session != nil else { return [] }
+            // A refusal for another reason must not fix the other unit for good.
+            unit = nil
             commissioning = .waiting(until: now.steady + retryPause)
             retryPause = min(retryPause * 2, timing.longestRetryPause)
             return [.note("station \(identity) is not dispatched: \(step): \(reason)")]
@@ -190,14 +222,16 @@ extension V16Station {
 
     /// Amperes for AC where the station allows them: they hold whatever the voltage is. Watts for DC.
     func rateUnit(_ connector: Connector) -> V16.ChargingRateUnit {
-        if let unit { return unit }
-        let preferred: V16.ChargingRateUnit = connector.isDC ? .w : .a
-        if allowedUnits.isEmpty || allowedUnits.contains(preferred) { return preferred }
-        return connector.isDC ? .w : allowedUnits[0]
+        if connector.isDC { return .w }
+        return unit ?? (allowedUnits.contains(.a) ? .a : allowedUnits.first ?? .a)
     }
 
     /// One minute in the past by the station's clock.
-    func profileStart(_ now: Moment) -> UTCInstant { now.utc + clockOffset - timing.profileBackdate }
+    mutating func profileStart(_ now: Moment) -> UTCInstant {
+        let start = now.utc + clock.offset - timing.profileBackdate
+        lastProfileStart = start
+        return start
+    }
 }
 
 extension Substring {

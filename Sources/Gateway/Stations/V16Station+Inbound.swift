@@ -95,18 +95,22 @@ extension V16Station {
             V16.BootNotification.Response(
                 status: .accepted, currentTime: stamp(now), interval: Int(timing.heartbeatInterval.inSeconds)),
             now: now)
-        // A boot may have lost what was installed: everything is set up anew.
-        for number in connectors.keys { connectors[number]?.isProvisioned = false }
-        clockOffset = .zero
+        // A boot may have lost what was installed: everything is set up anew. The answer sets its clock.
+        clock = StationClock()
         return effects + commission(now: now)
     }
 
     private mutating func status(_ call: CallSession.InboundCall, now: Moment) throws(JSONError) -> [StationEffect] {
         let request = try V16.StatusNotification(decoding: call.payload)
-        judgeClock(request.timestamp, now: now)
+        clock.judge(request.timestamp, now: now)
         var effects = answer(call.id, V16.StatusNotification.Response(), now: now)
         guard connectors[request.connectorId] != nil else { return effects }
         connectors[request.connectorId]?.status = request.status
+        if request.status == .available, connectors[request.connectorId]?.transaction != nil {
+            // Its end was lost, or is still to come: no vehicle is there any more.
+            connectors[request.connectorId]?.transaction = nil
+            effects.append(.transaction(evse: request.connectorId, since: nil))
+        }
         effects.append(.plug(evse: request.connectorId, plug(request.connectorId)))
         return effects
     }
@@ -126,7 +130,7 @@ extension V16Station {
 
     private mutating func start(_ call: CallSession.InboundCall, now: Moment) throws(JSONError) -> [StationEffect] {
         let request = try V16.StartTransaction(decoding: call.payload)
-        judgeClock(request.timestamp, now: now)
+        clock.judge(request.timestamp, now: now)
         // The station's own stamp, unshifted, is what makes a repetition recognisable.
         let time = request.timestamp.map { UTCInstant(milliseconds: $0.milliseconds) } ?? now.utc
         let start = TransactionStart(
@@ -143,14 +147,14 @@ extension V16Station {
             call, V16.StartTransaction.Response(idTagInfo: accepted, transactionId: Int(number)), now: now)
         guard connectors[start.connector] != nil else { return effects }
         connectors[start.connector]?.transaction = number
-        effects.append(.transaction(evse: start.connector, since: min(start.time - clockOffset, now.utc)))
+        effects.append(.transaction(evse: start.connector, since: min(start.time - clock.offset, now.utc)))
         effects.append(.plug(evse: start.connector, plug(start.connector)))
         return effects
     }
 
     private mutating func stop(_ call: CallSession.InboundCall, now: Moment) throws(JSONError) -> [StationEffect] {
         let request = try V16.StopTransaction(decoding: call.payload)
-        judgeClock(request.timestamp, now: now)
+        clock.judge(request.timestamp, now: now)
         let time = request.timestamp.map { UTCInstant(milliseconds: $0.milliseconds) } ?? now.utc
         let reason = request.reason.map { "\($0)" }
         let stop = TransactionStop(
@@ -173,10 +177,12 @@ extension V16Station {
     private mutating func meterValues(_ call: CallSession.InboundCall, now: Moment) throws(JSONError) -> [StationEffect] {
         let request = try V16.MeterValues(decoding: call.payload)
         var effects = answer(call.id, V16.MeterValues.Response(), now: now)
+        guard let connector = connectors[request.connectorId] else { return effects }
         for value in request.meterValue {
-            judgeClock(value.timestamp, now: now)
+            clock.judge(value.timestamp, now: now)
             let time = ourTime(value.timestamp, now: now)
-            var (telemetry, energy) = meters.translate(value, connector: request.connectorId, time: time)
+            var (telemetry, energy) = meters.translate(
+                value, connector: request.connectorId, phases: connector.phases, time: time)
             telemetry.maximumAge = meterInterval * Self.agesPerInterval
             effects.append(
                 .telemetry(

@@ -21,8 +21,12 @@ struct V16Station {
         var number: Int
         var phases: Int
         var isDC: Bool
+        /// Power at one ampere per phase and the highest usual voltage; nil for DC.
+        var kilowattsPerAmpere: Double?
         /// What it is to hold; nil until the first decision.
         var wanted: StationSetpoint?
+        /// Counts the setpoints, so that the answer to an older one is not taken for the newest one's.
+        var revision = 0
         /// What it falls to.
         var standing: StationSetpoint
         var transaction: Int64?
@@ -43,10 +47,13 @@ struct V16Station {
     var unit: V16.ChargingRateUnit?
     var allowedUnits: [V16.ChargingRateUnit] = []
     var configuration: [String: String] = [:]
-    /// By how much the station's clock is ahead of ours.
-    var clockOffset = Duration.zero
+    var clock = StationClock()
+    /// Counts the set-ups, so that an answer to an earlier one is not taken for this one's.
+    var commissioningRun = 0
     var retryPause: Duration
     var pending: [UInt64: PendingCall] = [:]
+    /// The start of the last profile, by the station's clock.
+    var lastProfileStart: UTCInstant?
     private var lastHandle: UInt64 = 0
 
     init(identity: ChargingStation.ID, meterInterval: Duration, timing: StationTiming, connectors: [Connector]) {
@@ -59,9 +66,8 @@ struct V16Station {
 
     /// Why a call of ours was made, to know what its answer means.
     enum PendingCall {
-        case commissioning
-        case setpoint(connector: Int, StationSetpoint, isReadBack: Bool)
-        case other
+        case commissioning(run: Int)
+        case setpoint(connector: Int, StationSetpoint, revision: Int, isReadBack: Bool)
     }
 
     // MARK: - Connection
@@ -75,6 +81,8 @@ struct V16Station {
                 version: .v16, timeoutMilliseconds: timing.callTimeout.inMilliseconds),
             idPrefix: "\(connection)-\(now.utc.milliseconds % 1_000_000)")
         if !connectors.isEmpty { commissioning = .waiting(until: now.steady + timing.bootGrace) }
+        // A vehicle may have come or gone meanwhile: each connector is asked again.
+        for number in connectors.keys { connectors[number]?.status = nil }
         effects.append(.note("station \(identity) connected"))
         return effects
     }
@@ -85,9 +93,8 @@ struct V16Station {
         session = nil
         connection = nil
         let actions = old.disconnected()
-        for number in connectors.keys { connectors[number]?.isProvisioned = false }
         commissioning = .waiting(until: nil)
-        return perform(actions, now: now)
+        return perform(actions, now: now) + withdrawn()
     }
 
     /// A text frame came.
@@ -102,6 +109,15 @@ struct V16Station {
         var effects = perform(actions, now: now)
         if case .waiting(let due?) = commissioning, due <= now.steady { effects += commission(now: now) }
         return effects
+    }
+
+    /// Nothing is proven of the connectors any more, and no answer that is still to come proves it.
+    mutating func withdrawn() -> [StationEffect] {
+        connectors.keys.sorted().map { number in
+            connectors[number]?.isProvisioned = false
+            connectors[number]?.revision += 1
+            return .withdrawn(evse: number)
+        }
     }
 
     /// Calls the station; the answer comes back by `pending`.
@@ -152,29 +168,19 @@ struct V16Station {
         _ purpose: PendingCall, _ call: CallSession.OutboundCall, _ outcome: CallSession.Outcome, now: Moment
     ) -> [StationEffect] {
         switch purpose {
-        case .commissioning: return commissioned(call, outcome, now: now)
-        case .setpoint(let connector, let setpoint, false):
-            return setpointAnswered(connector, setpoint, outcome, now: now)
-        case .setpoint(let connector, let setpoint, true):
-            return readBack(connector, setpoint, outcome, now: now)
-        case .other: return []
+        case .commissioning(let run):
+            return run == commissioningRun ? commissioned(outcome, now: now) : []
+        case .setpoint(let connector, let setpoint, let revision, let isReadBack):
+            guard connectors[connector]?.revision == revision else { return [] }
+            return isReadBack
+                ? readBack(connector, setpoint, outcome, now: now)
+                : setpointAnswered(connector, setpoint, outcome, now: now)
         }
     }
 
     /// A time of the station's in our time: corrected by what its clock was seen to be off, and never in the future.
     func ourTime(_ timestamp: OCPPTimestamp?, now: Moment) -> UTCInstant {
         guard let timestamp else { return now.utc }
-        return min(UTCInstant(milliseconds: timestamp.milliseconds) - clockOffset, now.utc)
+        return min(UTCInstant(milliseconds: timestamp.milliseconds) - clock.offset, now.utc)
     }
-
-    /// The station's clock is judged by its freshest stamps: a stamp can be late, never early.
-    mutating func judgeClock(_ timestamp: OCPPTimestamp?, now: Moment) {
-        guard let timestamp else { return }
-        let ahead = UTCInstant(milliseconds: timestamp.milliseconds) - now.utc
-        let isWorth = ahead > clockOffset || abs((ahead - clockOffset).inMilliseconds) < Self.clockNoise.inMilliseconds
-        if isWorth { clockOffset = abs(ahead.inMilliseconds) < Self.clockNoise.inMilliseconds ? .zero : ahead }
-    }
-
-    /// Clock differences below this are travel time and whole-second stamps.
-    static let clockNoise = Duration.seconds(3)
 }

@@ -33,7 +33,10 @@ struct MQTTTranslation: Sendable {
     private var parts: [PartKey: [String: (value: Double, at: MonotonicInstant)]] = [:]
     private var partCount: [PartKey: Int] = [:]
     private let prefixOfDER: [String]
+    /// What is written for a mapped DER.
     let written: [[SignalMapping]]
+    /// Whether a setpoint can be written at all.
+    let isCommandable: [Bool]
     private(set) var sequences: [UInt64]
     private var nextKeepalive: [Keepalive] = []
 
@@ -45,7 +48,15 @@ struct MQTTTranslation: Sendable {
     init(_ feeder: Feeder, index: FeederIndex) {
         prefixOfDER = feeder.ders.map { "headroom/v1/site/\($0.site)/der/\($0.id)" }
         written = feeder.ders.map { der in
-            if case .mapped(let mappings) = der.communication { mappings.filter(\.isWritten) } else { [] }
+            guard case .mapped(let mappings) = der.communication else { return [] }
+            return mappings.filter { $0.isWritten && $0.signal != .keepalive }
+        }
+        isCommandable = zip(feeder.ders, written).map { der, written in
+            switch der.communication {
+            case .mqtt: true
+            case .mapped: !written.isEmpty
+            case .ocpp, .none: false
+            }
         }
         sequences = Array(repeating: 0, count: feeder.ders.count)
         for (der, unit) in feeder.ders.enumerated() { addRoutes(der, unit) }
@@ -75,7 +86,10 @@ struct MQTTTranslation: Sendable {
 
     private mutating func addMapping(_ subject: Subject, _ mapping: SignalMapping) {
         if mapping.signal == .keepalive {
-            nextKeepalive.append(Keepalive(mapping: mapping, due: nil))
+            // The meter and the DERs of one site gateway share its keepalive.
+            if !nextKeepalive.contains(where: { $0.mapping == mapping }) {
+                nextKeepalive.append(Keepalive(mapping: mapping, due: nil))
+            }
         } else if !mapping.isWritten {
             add(mapping.topic, .mapped(subject, mapping))
             partCount[PartKey(subject: subject, signal: mapping.signal), default: 0] += 1
@@ -138,14 +152,21 @@ struct MQTTTranslation: Sendable {
     ) throws(NativePayload.Fault) -> MQTTEvent? {
         let reading = try MappedValue.read(payload, pointer: mapping.pointer).get()
         switch (mapping.signal, reading) {
-        case (_, .nothing): return nil
+        case (_, .nothing):
+            forget(subject, mapping)
+            // An empty payload is how a topic is given up: the device is gone.
+            return payload.isEmpty && mapping.signal == .powerKW ? onlineEvent(subject, false) : nil
         case (.online, .truth(let truth)): return onlineEvent(subject, truth)
         case (.online, .number(let number)): return onlineEvent(subject, number != 0)
         case (.connected, .truth(let truth)): return connectedEvent(subject, truth)
         case (.connected, .number(let number)): return connectedEvent(subject, number != 0)
         case (_, .truth): throw NativePayload.Fault("type", "true or false where a number is expected")
         case (_, .number(let raw)):
-            guard let value = combined(subject, mapping, MappedValue.toOurs(raw, mapping), now: now) else { return nil }
+            // What the broker kept, of unknown age, is no reading; it is no fault either.
+            if isRetained, mapping.timePointer == nil { return nil }
+            let ours = MappedValue.toOurs(raw, mapping)
+            guard ours.isFinite else { throw NativePayload.Fault("type", "\(raw) is no reading") }
+            guard let value = combined(subject, mapping, ours, now: now) else { return nil }
             var telemetry = Self.telemetry(mapping.signal, value)
             telemetry.isRetained = isRetained
             telemetry.maximumAge = mapping.maximumAge
@@ -165,11 +186,17 @@ struct MQTTTranslation: Sendable {
         guard mapping.signal == .powerKW || mapping.signal == .reactivePowerKvar, partCount[key] ?? 1 > 1 else {
             return value
         }
-        let name = mapping.topic + "#" + (mapping.pointer ?? "")
-        parts[key, default: [:]][name] = (value, now.steady)
+        parts[key, default: [:]][Self.partName(mapping)] = (value, now.steady)
         let young = parts[key]!.values.filter { now.steady - $0.at <= mapping.maximumAge }
         return young.count == partCount[key] ? young.reduce(0) { $0 + $1.value } : nil
     }
+
+    /// A part that the source withdrew must not go on counting in the sum.
+    private mutating func forget(_ subject: Subject, _ mapping: SignalMapping) {
+        parts[PartKey(subject: subject, signal: mapping.signal)]?[Self.partName(mapping)] = nil
+    }
+
+    private static func partName(_ mapping: SignalMapping) -> String { mapping.topic + "#" + (mapping.pointer ?? "") }
 
     private func onlineEvent(_ subject: Subject, _ truth: Bool) -> MQTTEvent? {
         if case .der(let der) = subject { .online(der, truth) } else { nil }
@@ -209,9 +236,7 @@ struct MQTTTranslation: Sendable {
     /// The messages that bring a setpoint to a DER.
     mutating func setpoint(_ item: SetpointOutbox.Item, reason: SetpointReason?, now: Moment) -> [GatewayAction] {
         let mappings = written[item.der]
-        guard mappings.isEmpty else {
-            return mappings.filter { $0.signal != .keepalive }.map { Self.write($0, item) }
-        }
+        guard mappings.isEmpty else { return mappings.map { Self.write($0, item) } }
         sequences[item.der] = max(sequences[item.der] + 1, UInt64(max(0, now.utc.milliseconds)))
         var writer = JSONWriter()
         writer.beginObject()
@@ -238,7 +263,9 @@ struct MQTTTranslation: Sendable {
         case .importLimitKW: ours = max(item.power.kilowatts, 0)
         default: ours = item.power.kilowatts
         }
-        let number = JSONValue.number(MappedValue.fromOurs(ours, mapping)).serialized()
+        // Thousandths of the site's unit: no tails of binary fractions on the wire.
+        let theirs = (MappedValue.fromOurs(ours, mapping) * 1_000).rounded() / 1_000
+        let number = JSONValue.number(theirs == 0 ? 0 : theirs).serialized()
         let text = mapping.template.map { $0.replacing("{value}", with: number) } ?? number
         return .publish(topic: mapping.topic, payload: Array(text.utf8), isRetained: false)
     }
@@ -260,8 +287,11 @@ struct MQTTTranslation: Sendable {
     /// The answer to a message that was refused.
     func rejection(of topic: String, code: String, reason: String, now: Moment) -> GatewayAction? {
         let segments = topic.split(separator: "/")
-        guard topic.hasPrefix("headroom/v1/site/"), segments.count > 3, routes[topic] != nil else { return nil }
-        let isDER = segments.count > 6 && segments[4] == "der"
+        guard topic.hasPrefix("headroom/v1/site/"), segments.count > 3,
+            routes["headroom/v1/site/\(segments[3])/status"] != nil
+        else { return nil }
+        // A topic that nobody has is answered to its site.
+        let isDER = segments.count > 6 && segments[4] == "der" && routes[topic] != nil
         let base = segments.prefix(isDER ? 6 : 4).joined(separator: "/")
         let body: JSONValue = [
             "time": .string(RFC3339.format(milliseconds: now.utc.milliseconds)), "topic": .string(topic),

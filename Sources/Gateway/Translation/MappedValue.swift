@@ -42,7 +42,7 @@ enum MappedValue {
         case .bool(let truth): return .success(.truth(truth))
         case .null: return .success(.nothing)
         case .string(let text):
-            if let number = Double(text) { return .success(.number(number)) }
+            if let number = Double(text), number.isFinite { return .success(.number(number)) }
             if let truth = truth(Array(text.utf8)) { return .success(.truth(truth)) }
             return .failure(NativePayload.Fault("type", "\"\(text.prefix(40))\" is no number"))
         case .array, .object: return .failure(NativePayload.Fault("type", "an object or array where a number is expected"))

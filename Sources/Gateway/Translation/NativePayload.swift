@@ -33,11 +33,12 @@ enum NativePayload {
         } catch {
             throw Fault("json", "\(error)")
         }
+        let isTimed = telemetry.sourceTime != nil
+        if let hint = strangers.compactMap({ unitHint($0, isTimed: isTimed) }).first { throw Fault("unit", hint) }
         guard hasReading else {
             let found = strangers.isEmpty ? "no reading" : "no reading we know among \(strangers.joined(separator: ", "))"
             throw Fault("fields", "\(found): expected powerKW, soc, voltageV, reactivePowerKvar, requestKW or availableKW")
         }
-        if let hint = strangers.compactMap(unitHint).first { throw Fault("unit", hint) }
         guard telemetry.sourceTime != nil else { throw Fault("time", "time is missing or not an RFC 3339 time with zone") }
         return telemetry
     }
@@ -66,7 +67,9 @@ enum NativePayload {
         guard let status = value["status"]?.string, ["accepted", "rejected", "partial"].contains(status) else {
             throw Fault("fields", "status must be accepted, rejected or partial")
         }
-        let sequence = value["seq"]?.int.flatMap { $0 >= 0 ? UInt64($0) : nil }
+        guard let sequence = value["seq"]?.int.flatMap({ UInt64(exactly: $0) }) else {
+            throw Fault("fields", "seq is needed: the number of the setpoint that is answered")
+        }
         let power = value["powerKW"]?.double.map { ActivePower.kilowatts($0) }
         return MQTTAcknowledgement(sequence: sequence, isAccepted: status != "rejected", power: power)
     }
@@ -77,9 +80,12 @@ enum NativePayload {
     /// The same from a value already read, e.g. of a REST body.
     static func needs(_ value: JSONValue) throws(Fault) -> ChargingNeeds {
         var needs = ChargingNeeds()
-        if let text = value["departureTime"]?.string {
-            guard let time = RFC3339.parse(text) else {
-                throw Fault("fields", "departureTime \(text) is not an RFC 3339 time with zone")
+        for key in ["energyKWh", "capacityKWh", "targetSoc"] where value[key].map({ $0 != .null }) ?? false {
+            guard let number = value[key]?.double, number.isFinite else { throw Fault("fields", "\(key) is no number") }
+        }
+        if let field = value["departureTime"], field != .null {
+            guard let text = field.string, let time = RFC3339.parse(text) else {
+                throw Fault("fields", "departureTime is not an RFC 3339 time with zone")
             }
             needs.departureTime = UTCInstant(milliseconds: time)
         }
@@ -107,12 +113,12 @@ enum NativePayload {
     }
 
     /// A key that looks like one of ours in another unit.
-    private static func unitHint(_ key: String) -> String? {
+    private static func unitHint(_ key: String, isTimed: Bool) -> String? {
         switch key {
         case "powerW", "power", "activePowerW": "\(key): power goes into powerKW, in kW"
         case "socPercent", "SoC", "stateOfCharge": "\(key): the state of charge goes into soc, 0...1"
         case "voltage", "voltageKV": "\(key): the voltage goes into voltageV, in V, line to neutral"
-        case "timestamp", "ts": "\(key): the time goes into time, RFC 3339 with zone"
+        case "timestamp" where !isTimed, "ts" where !isTimed: "\(key): the time goes into time, RFC 3339 with zone"
         default: nil
         }
     }
@@ -139,7 +145,9 @@ extension Telemetry {
         case "soc": stateOfCharge = try reader.number()
         case "requestKW": request = try reader.number().map { .kilowatts($0) }
         case "availableKW": available = try reader.number().map { .kilowatts($0) }
-        case "maximumAgeS": maximumAge = try reader.number().map { .milliseconds(Int64(($0 * 1_000).rounded())) }
+        case "maximumAgeS":
+            // Held to what makes sense before it becomes an integer: nothing is "fresh" for more than a day.
+            maximumAge = try reader.number().map { .milliseconds(Int64((min(max($0, 0), 86_400) * 1_000).rounded())) }
         default:
             _ = try reader.skipValue()
             return false

@@ -18,12 +18,12 @@ struct V16Meters {
 
     /// One set of samples as readings, with the import register in kWh where there is one.
     mutating func translate(
-        _ value: V16.MeterValue, connector: Int, time: UTCInstant
+        _ value: V16.MeterValue, connector: Int, phases: Int, time: UTCInstant
     ) -> (telemetry: Telemetry, energyKWh: Double?) {
         let sums = SampleSums(value)
         var telemetry = Telemetry(sourceTime: time)
         let derived = derivedPower(sums.importWattHours, connector: connector, time: time)
-        if let watts = sums.netWatts ?? sums.wattsFromCurrents ?? derived { telemetry.power = .watts(watts) }
+        if let watts = sums.netWatts ?? sums.watts(fromCurrentsOf: phases) ?? derived { telemetry.power = .watts(watts) }
         telemetry.voltage = sums.voltage.map { .volts($0) }
         telemetry.stateOfCharge = sums.stateOfCharge
         return (telemetry, sums.importWattHours.map { $0 / 1_000 })
@@ -64,7 +64,8 @@ private struct SampleSums {
             case .currentImport: current.add(number, sample.phase)
             case .voltage where number > 0: voltages.append(Self.phaseVoltage(number, sample.phase))
             case .energyActiveImportRegister where sample.phase == nil: importWattHours = number
-            case .soC: stateOfCharge = number / 100
+            // Some report 255 or -1 while they do not know.
+            case .soC where (0...100).contains(number): stateOfCharge = number / 100
             default: continue
             }
         }
@@ -78,9 +79,10 @@ private struct SampleSums {
         return (importWatts.total ?? 0) - abs(exportWatts.total ?? 0)
     }
 
-    var wattsFromCurrents: Double? {
-        guard let voltage, let amperes = current.total else { return nil }
-        return amperes * voltage
+    /// A current without a phase is that of each of them.
+    func watts(fromCurrentsOf phases: Int) -> Double? {
+        guard let voltage else { return nil }
+        return (current.parts ?? current.whole.map { $0 * Double(phases) }).map { $0 * voltage }
     }
 
     private static func phaseVoltage(_ number: Double, _ phase: V16.Phase?) -> Double {
@@ -92,8 +94,8 @@ private struct SampleSums {
 
     /// A total, or the sum of the phases where there is none.
     private struct PhaseSum {
-        private var whole: Double?
-        private var parts: Double?
+        private(set) var whole: Double?
+        private(set) var parts: Double?
 
         mutating func add(_ number: Double, _ phase: V16.Phase?) {
             switch phase {

@@ -8,13 +8,6 @@ enum V16Profiles {
     /// One profile a connector, overwritten each time: two of one purpose and stack level would contradict each other.
     static func profileID(connector: Int) -> Int { 1_000 + connector }
 
-    /// The standing default: one open period.
-    static func defaultProfile(
-        connector: Int, _ setpoint: StationSetpoint, unit: V16.ChargingRateUnit, phases: Int, start: UTCInstant
-    ) -> V16.ChargingProfile {
-        profile(connector, [period(0, value(setpoint.defaultKW, setpoint.defaultA, unit), phases, unit)], unit, start)
-    }
-
     /// The setpoint for `validity` from `start`, then the default, open-ended: losing the gateway leaves the station at
     /// its default.
     static func setpointProfile(
@@ -56,6 +49,8 @@ enum V16Profiles {
     ///
     /// A negative limit is what some stations answer for "no limit" (seen in the field), unless it was ordered.
     static func holds(_ schedule: V16.ChargingSchedule, _ setpoint: StationSetpoint, allPeriods: Bool) -> Bool {
+        // Amperes of a DC station say nothing about its power.
+        guard schedule.chargingRateUnit != .a || setpoint.currentA != nil else { return false }
         let wanted = value(setpoint.powerKW, setpoint.currentA, schedule.chargingRateUnit)
         // A station that turns our amperes into watts does so at its own voltage, which is at most ours.
         let slack = schedule.chargingRateUnit == .a ? 0.051 : max(abs(wanted) * 0.01, 1)
@@ -65,5 +60,13 @@ enum V16Profiles {
             if period.limit < 0, setpoint.powerKW >= 0 { return false }
             return period.limit <= wanted + slack
         }
+    }
+
+    /// The most that a schedule lets a connector draw, kW; nil where it sets no limit.
+    static func largestKW(_ schedule: V16.ChargingSchedule, _ connector: V16Station.Connector) -> Double? {
+        let periods = schedule.chargingSchedulePeriod
+        guard let largest = periods.map(\.limit).max(), periods.allSatisfy({ $0.limit >= 0 }) else { return nil }
+        if schedule.chargingRateUnit == .w { return largest / 1_000 }
+        return connector.kilowattsPerAmpere.map { largest * $0 }
     }
 }
