@@ -73,13 +73,15 @@ public final class GatewayEngine: Sendable {
     /// One tick of the control loop.
     public func tick() {
         let start = ContinuousClock.now
-        let core = protected.withLock { state in
+        let observers = onTick.withLock { Array($0.values) }
+        // A copy is made only where somebody looks at it.
+        let core: GatewayCore? = protected.withLock { state in
             carryOut(state.core.receive(.tick, now: clock.now), &state.ports)
             state.tickSeconds.append((ContinuousClock.now - start).inSeconds)
             if state.tickSeconds.count > Self.keptTicks { state.tickSeconds.removeFirst() }
-            return state.core
+            return observers.isEmpty ? nil : state.core
         }
-        for observer in onTick.withLock({ Array($0.values) }) { observer(core) }
+        if let core { for observer in observers { observer(core) } }
     }
 
     /// Tick times that are kept for the metrics: ten minutes.
