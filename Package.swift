@@ -73,7 +73,8 @@ let edgeTargets: [Target] = [
         swiftSettings: settings),
     .executableTarget(
         name: "headroom",
-        dependencies: ["GridModel", "DERDispatch", "JSON", "Gateway", "Simulation", "Store", "MQTT", arguments, logging],
+        dependencies: ["GridModel", "DERDispatch", "JSON", "Gateway", "Simulation", "Store", "MQTT", arguments, logging]
+            + nio,
         swiftSettings: settings),
     .testTarget(name: "MQTTTests", dependencies: ["MQTT", "CMosquitto", logging, subprocess], swiftSettings: settings),
     .testTarget(

@@ -54,7 +54,11 @@ extension GatewayCore {
         guard request.end > start, request.end > now.utc else {
             return .failure(.endsTooEarly(end: request.end, start: start))
         }
-        if let old, limits.limits[old] == nil { return .failure(.unknownLimit(old.text)) }
+        if let old {
+            // What is cancelled or over stays so: a replacement does not revive it.
+            guard let limit = limits.limits[old], limit.cancelledAt == nil, limit.end.map({ $0 > now.utc }) ?? true
+            else { return .failure(.unknownLimit(old.text)) }
+        }
         nextLimitNumber += 1
         guard let id = old ?? Limit.ID("limit-\(nextLimitNumber)") else { return .failure(.badValue(number)) }
         return .success(

@@ -58,6 +58,10 @@ public struct MachineSecrets: Sendable {
     }
 
     private static func create(_ path: String) throws(Fault) {
+        let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+        do throws(GatewayError) { try DataFolder.prepare(folder) } catch {
+            throw .unreadable(path: folder, reason: "\(error)")
+        }
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .unreadable(path: path, reason: String(cString: strerror(errno))) }
         defer { close(descriptor) }

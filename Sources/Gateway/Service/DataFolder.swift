@@ -14,6 +14,13 @@ enum DataFolder {
         }
     }
 
+    /// The folder from the root: the broker runs elsewhere.
+    static func absolute(_ path: String) -> String {
+        guard !path.hasPrefix("/"), let folder = getcwd(nil, 0) else { return path }
+        defer { free(folder) }
+        return "\(String(cString: folder))/\(path)"
+    }
+
     /// Writes a secret where only its owner reads it.
     static func writeOwnerOnly(_ text: String, _ path: String) throws(GatewayError) -> String {
         try replace(text + "\n", path)
@@ -32,10 +39,19 @@ enum DataFolder {
         }
     }
 
+    static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
     static func remove(_ path: String) { unlink(path) }
 }
 
 /// Facts of this process.
 enum ProcessFacts {
     static var pid: Int32 { getpid() }
+
+    /// Resident memory in bytes; nil where the kernel does not tell.
+    static var residentBytes: Int? {
+        guard let pages = readText("/proc/self/statm")?.split(separator: " ").dropFirst().first.flatMap({ Int($0) })
+        else { return nil }
+        return pages * sysconf(Int32(_SC_PAGESIZE))
+    }
 }

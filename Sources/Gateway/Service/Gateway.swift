@@ -45,11 +45,29 @@ public final class Gateway: Sendable {
         guard options.isLoopback || options.tls != nil || options.allowsPlaintextBeyondLoopback else {
             throw GatewayError.plaintextBeyondLoopback(host: options.host)
         }
+        var options = options
+        options.dataFolder = DataFolder.absolute(options.dataFolder)
+        var undo: [Undo] = []
+        do {
+            return try await start(feeder, options, logger, &undo)
+        } catch {
+            for step in undo.reversed() { await step() }
+            throw error
+        }
+    }
+
+    /// Takes back a part that has started, should a later one fail.
+    private typealias Undo = @Sendable () async -> Void
+
+    private static func start(
+        _ feeder: Feeder, _ options: GatewayOptions, _ logger: Logger, _ undo: inout [Undo]
+    ) async throws -> Gateway {
         try DataFolder.prepare(options.dataFolder)
         let secrets = try MachineSecrets(file: "\(options.dataFolder)/master.key")
         let keyFile = try DataFolder.writeOwnerOnly(secrets.operatorKey, "\(options.dataFolder)/operator.key")
         let clock = GatewayClock()
         let store = try Store.open(at: "\(options.dataFolder)/headroom.sqlite")
+        undo.append { try? store.close() }
         let writer = StoreWriter(store: store, mode: .gathered(every: .seconds(1)), now: { clock.now.utc })
         var settings = options.settings
         settings.acceptsUnknownStations = options.acceptsUnknownStations
@@ -58,15 +76,22 @@ public final class Gateway: Sendable {
         let subscriptions = core.mqttSubscriptions
         let engine = GatewayEngine(core: core, store: store, writer: writer, clock: clock, logger: logger)
         let broker = options.externalBroker == nil ? try await startBroker(feeder, secrets, options, logger) : nil
+        if let broker { undo.append { await broker.stop() } }
         let mqtt = try await connect(engine, subscriptions, broker, secrets, options, logger)
+        undo.append { await mqtt.client.stop() }
         let ocpp = try await listen(engine, feeder, secrets, options, logger)
-        let http = HTTPEndpoint(engine: engine, secrets: secrets, options: options, logger: logger)
+        undo.append { await ocpp.shutdown() }
+        var inUse = options
+        inUse.mqttPort = mqtt.port
+        inUse.ocppPort = ocpp.port
+        let http = HTTPEndpoint(engine: engine, secrets: secrets, options: inUse, logger: logger)
         let httpPort = try await http.start()
-        let loop = Task { await ControlLoop(interval: settings.tickInterval).run(engine) }
+        undo.append { await http.stop() }
         let addresses = GatewayAddresses(
             host: options.host, mqttPort: mqtt.port, ocppPort: ocpp.port, httpPort: httpPort,
             isTLS: options.tls != nil, keyFile: keyFile)
         if let file = options.readyFile { try writeReady(addresses, to: file) }
+        let loop = Task { await ControlLoop(interval: settings.tickInterval).run(engine) }
         return Gateway(
             engine: engine, addresses: addresses, secrets: secrets,
             parts: Parts(
@@ -140,8 +165,12 @@ public final class Gateway: Sendable {
         let configuration = OCPPServer.Configuration(
             host: options.host, port: options.ocppPort, tls: tls, subprotocols: ["ocpp1.6"])
         let gate = StationGate(feeder, secrets, acceptsUnknown: options.acceptsUnknownStations)
-        return try await OCPPServer.start(
-            configuration, delegate: engine, logger: logger, authorize: { gate.decide($0) })
+        do {
+            return try await OCPPServer.start(
+                configuration, delegate: engine, logger: logger, authorize: { gate.decide($0) })
+        } catch {
+            throw GatewayError.cannotListen("OCPP", options.host, options.ocppPort, error)
+        }
     }
 
     private static func writeReady(_ addresses: GatewayAddresses, to file: String) throws {

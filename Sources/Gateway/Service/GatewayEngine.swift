@@ -90,6 +90,9 @@ public final class GatewayEngine: Sendable {
     /// Wall seconds of the last ticks.
     public var tickSeconds: [Double] { protected.withLock { $0.tickSeconds } }
 
+    /// How the records fare.
+    public var storeStatus: StoreWriter.Status { writer.status }
+
     /// A copy of the core as it is now.
     public var snapshot: GatewayCore { protected.withLock { $0.core } }
 

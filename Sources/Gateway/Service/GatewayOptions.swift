@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Glibc
 public import MQTT
+import NIOCore
 
 /// Where the gateway keeps its files and where it listens.
 public struct GatewayOptions: Sendable {
@@ -54,6 +56,12 @@ public enum GatewayError: Error, Sendable, CustomStringConvertible {
     case plaintextBeyondLoopback(host: String)
     /// Something outside is not as needed.
     case outside(String)
+
+    /// A listener could not be bound.
+    static func cannotListen(_ what: String, _ host: String, _ port: Int, _ error: any Error) -> GatewayError {
+        let isInUse = (error as? IOError)?.errnoCode == EADDRINUSE
+        return .outside("\(what) cannot listen on \(host):\(port): \(isInUse ? "the port is in use" : "\(error)")")
+    }
 
     public var description: String {
         switch self {

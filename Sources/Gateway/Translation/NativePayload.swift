@@ -99,9 +99,12 @@ enum NativePayload {
         return needs
     }
 
-    /// `{"online": true}` or a bare word.
+    /// `{"status": "online"}`, `{"online": true}` or a bare word.
     static func isOnline(_ payload: [UInt8]) -> Bool? {
-        if let value = try? JSONValue(parsing: payload) { return value["online"]?.bool ?? value.bool }
+        if let value = try? JSONValue(parsing: payload) {
+            if let word = value["status"]?.string { return MappedValue.truth(Array(word.utf8)) }
+            return value["online"]?.bool ?? value.bool
+        }
         return MappedValue.truth(payload)
     }
 

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DERDispatch
+import GridModel
+import Store
+
+/// The metrics in Prometheus' text format.
+enum Metrics {
+    static func text(_ gateway: GatewayAccess) -> String {
+        let core = gateway.engine.snapshot
+        var page = MetricsPage()
+        counters(core, &page)
+        ticks(gateway.engine.tickSeconds, &page)
+        if let plan = core.plan {
+            nodes(plan, core.model, &page)
+            ders(plan, &page)
+        }
+        store(gateway.engine, &page)
+        page.gauge("headroom_is_stopped", "Whether an operator has stopped everything.", core.isStopped ? 1 : 0)
+        if let bytes = ProcessFacts.residentBytes {
+            page.gauge("process_resident_memory_bytes", "Resident memory.", Double(bytes))
+        }
+        return page.text
+    }
+
+    private static func counters(_ core: GatewayCore, _ page: inout MetricsPage) {
+        let counters = core.counters
+        for (name, help, value) in [
+            ("headroom_ticks_total", "Ticks of the control loop.", counters.ticks),
+            ("headroom_mqtt_accepted_total", "MQTT messages that changed what is known.", counters.mqttAccepted),
+            ("headroom_mqtt_refused_total", "MQTT messages that were refused.", counters.mqttRefused),
+            ("headroom_ocpp_frames_total", "OCPP frames received.", counters.ocppFrames),
+            ("headroom_setpoints_sent_total", "Setpoints sent.", counters.setpointsSent),
+            ("headroom_setpoints_lowered_total", "Setpoints sent that lower a DER.", counters.setpointsLowered),
+        ] {
+            page.counter(name, help, Double(value))
+        }
+    }
+
+    private static func ticks(_ seconds: [Double], _ page: inout MetricsPage) {
+        let sorted = seconds.sorted()
+        guard let last = sorted.last else { return }
+        page.begin("headroom_tick_seconds", "Time that a tick takes, over the last \(GatewayEngine.keptTicks).", "gauge")
+        for (label, part) in [("p50", 0.5), ("p99", 0.99)] {
+            let rank = max(0, Int((Double(sorted.count) * part).rounded(.up)) - 1)
+            page.sample("headroom_tick_seconds", [("quantile", label)], sorted[rank])
+        }
+        page.sample("headroom_tick_seconds", [("quantile", "max")], last)
+    }
+
+    private static func nodes(_ plan: DispatchPlan, _ model: DispatchModel, _ page: inout MetricsPage) {
+        let families: [(String, String, (NodePlan) -> ActivePower?)] = [
+            ("import_limit", "Import limit that counts, kW.", { $0.importLimit?.limit }),
+            ("export_limit", "Export limit that counts, a magnitude, kW.", { $0.exportLimit?.limit }),
+            ("measured", "Measured net power, kW, import positive.", { $0.measured }),
+            ("counted_import", "Most the node may import by the plan, kW.", { $0.countedImport }),
+            ("counted_export", "Most the node may export by the plan, kW, export negative.", { $0.countedExport }),
+            ("headroom", "Import free under the limit when everything counts at its worst, kW.", { $0.headroom }),
+            ("withheld", "Import that caution withholds, kW.", { $0.withheld.total }),
+        ]
+        for (name, help, value) in families {
+            page.begin("headroom_node_\(name)_kw", help, "gauge")
+            for (node, plan) in zip(model.feeder.nodes, plan.nodes) {
+                guard let power = value(plan), power.isFinite else { continue }
+                page.sample("headroom_node_\(name)_kw", [("node", node.id.text)], power.kilowatts)
+            }
+        }
+    }
+
+    private static func ders(_ plan: DispatchPlan, _ page: inout MetricsPage) {
+        var counts: [String: Int] = [:]
+        for setpoint in plan.setpoints { counts[setpoint.reason.cause.rawValue, default: 0] += 1 }
+        page.begin("headroom_ders", "DERs by the cause of their setpoint.", "gauge")
+        for (cause, count) in counts.sorted(by: { $0.key < $1.key }) {
+            page.sample("headroom_ders", [("cause", cause)], Double(count))
+        }
+        page.gauge("headroom_alarms", "Alarms that hold now.", Double(plan.alarms.count))
+    }
+
+    private static func store(_ engine: GatewayEngine, _ page: inout MetricsPage) {
+        let status = engine.storeStatus
+        page.gauge("headroom_store_queue", "Records that wait for the disk.", Double(status.queued))
+        page.counter("headroom_store_written_total", "Records written.", Double(status.written))
+        page.counter("headroom_store_dropped_total", "Records dropped.", Double(status.dropped))
+        page.counter("headroom_store_failures_total", "Writes that failed.", Double(status.failures))
+        guard let statistics = try? engine.store.statistics() else { return }
+        page.gauge("headroom_store_readings", "Readings kept.", Double(statistics.readings))
+        page.gauge("headroom_store_open_transactions", "Transactions that are open.", Double(statistics.openTransactions))
+        page.gauge("headroom_store_audit_entries", "Audit entries kept.", Double(statistics.auditEntries))
+        if let bytes = statistics.fileBytes { page.gauge("headroom_store_file_bytes", "Size of the store.", Double(bytes)) }
+        if let bytes = statistics.logBytes {
+            page.gauge("headroom_store_log_bytes", "Size of its write-ahead log.", Double(bytes))
+        }
+        page.begin("headroom_refused_total", "Messages refused, ever, by the kind of fault.", "counter")
+        for (code, count) in statistics.refused.sorted(by: { $0.key < $1.key }) {
+            page.sample("headroom_refused_total", [("code", code)], Double(count))
+        }
+    }
+}
+
+/// Lines of the text format.
+struct MetricsPage {
+    private(set) var text = ""
+
+    mutating func begin(_ name: String, _ help: String, _ type: String) {
+        text += "# HELP \(name) \(help)\n# TYPE \(name) \(type)\n"
+    }
+
+    mutating func sample(_ name: String, _ labels: [(String, String)], _ value: Double) {
+        let list = labels.map { "\($0)=\"\(Self.escaped($1))\"" }.joined(separator: ",")
+        text += "\(name)\(list.isEmpty ? "" : "{\(list)}") \(value)\n"
+    }
+
+    mutating func gauge(_ name: String, _ help: String, _ value: Double) {
+        begin(name, help, "gauge")
+        sample(name, [], value)
+    }
+
+    mutating func counter(_ name: String, _ help: String, _ value: Double) {
+        begin(name, help, "counter")
+        sample(name, [], value)
+    }
+
+    /// The three characters that a label's value escapes.
+    private static func escaped(_ text: String) -> String {
+        text.reduce(into: "") { result, character in
+            switch character {
+            case "\\": result += "\\\\"
+            case "\"": result += "\\\""
+            case "\n": result += "\\n"
+            default: result.append(character)
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DERDispatch
+import GridModel
+import JSON
+
+/// The documents of REST about what is now: those of `GatewayDocument`, and what is known beside the plan.
+enum StateDocument {
+    /// The whole state.
+    static func state(_ core: GatewayCore, _ plan: DispatchPlan, now: Moment) -> JSONValue {
+        [
+            "feeder": .string(core.model.feeder.id.text),
+            "name": core.model.feeder.name.map { .string($0) } ?? .null,
+            "time": GatewayDocument.time(now.utc),
+            "madeAt": GatewayDocument.time(plan.madeAt.utc),
+            "isStopped": .bool(core.isStopped),
+            "nodes": nodes(core, plan),
+            "ders": ders(core, plan, now: now),
+            "limits": limits(core.limits, now: now),
+            "alarms": .array(plan.alarms.map { GatewayDocument.alarm($0) }),
+        ]
+    }
+
+    static func nodes(_ core: GatewayCore, _ plan: DispatchPlan) -> JSONValue {
+        .array(zip(plan.nodes, core.model.feeder.nodes).map { GatewayDocument.node($0, $1) })
+    }
+
+    static func ders(_ core: GatewayCore, _ plan: DispatchPlan, now: Moment) -> JSONValue {
+        .array(plan.setpoints.indices.map { der($0, core, plan, now: now) })
+    }
+
+    /// One DER: its setpoint with the reason, and what is known of it.
+    static func der(_ der: Int, _ core: GatewayCore, _ plan: DispatchPlan, now: Moment) -> JSONValue {
+        let state = core.state.ders[der]
+        guard var object = GatewayDocument.setpoint(plan.setpoints[der], core.model.feeder.ders[der]).object else {
+            return .null
+        }
+        object["measuredKW"] = GatewayDocument.kW(state.power?.value)
+        object["measurement"] = state.power.map { .string($0.quality(at: now.steady).rawValue) } ?? .null
+        object["soc"] = state.stateOfCharge.map { .number($0.value) } ?? .null
+        object["link"] = .string(state.link.rawValue)
+        object["plug"] = .string(state.plug.rawValue)
+        object["isOutOfService"] = .bool(state.isOutOfService)
+        return .object(object)
+    }
+
+    /// Why a DER gets what it gets: the above, what is in force, and the prices from its node to the head.
+    static func explanation(_ der: Int, _ core: GatewayCore, _ plan: DispatchPlan, now: Moment) -> JSONValue {
+        let state = core.state.ders[der]
+        guard var object = Self.der(der, core, plan, now: now).object else { return .null }
+        object["allowedImportKW"] = GatewayDocument.kW(state.allowed.importLimit)
+        object["allowedExportKW"] = GatewayDocument.kW(state.allowed.exportLimit)
+        object["command"] = state.command.map(command) ?? .null
+        object["needs"] = state.needs.map(needs) ?? .null
+        let path = core.model.index.path(from: Int(core.model.index.nodeOfDER[der]))
+        object["path"] = .array(
+            path.map { position in
+                let node = plan.nodes[position]
+                return [
+                    "node": .string(core.model.feeder.nodes[position].id.text), "price": .number(node.price),
+                    "importLimitKW": GatewayDocument.kW(node.importLimit?.limit),
+                    "exportLimitKW": GatewayDocument.kW(node.exportLimit?.limit),
+                    "headroomKW": GatewayDocument.kW(node.headroom),
+                ]
+            })
+        return .object(object)
+    }
+
+    private static func command(_ command: SetpointInForce) -> JSONValue {
+        [
+            "powerKW": GatewayDocument.kW(command.power), "sentAt": GatewayDocument.time(command.sentAt.utc),
+            "validUntil": GatewayDocument.time(command.validUntil), "standing": .string(command.standing.rawValue),
+        ]
+    }
+
+    static func needs(_ needs: ChargingNeeds) -> JSONValue {
+        [
+            "departureTime": GatewayDocument.time(needs.departureTime),
+            "energyKWh": needs.energy.map { .number($0.kilowattHours) } ?? .null,
+            "targetSoc": needs.targetSoC.map { .number($0) } ?? .null,
+            "capacityKWh": needs.usableCapacity.map { .number($0.kilowattHours) } ?? .null,
+        ]
+    }
+
+    /// The limits that hold or will hold, by start.
+    static func limits(_ book: LimitBook, now: Moment) -> JSONValue {
+        let coming = book.limits.values.filter { $0.cancelledAt == nil && ($0.end.map { $0 > now.utc } ?? true) }
+        let ordered = coming.sorted { ($0.start, $0.id) < ($1.start, $1.id) }
+        return .array(
+            ordered.map { limit in
+                var object = GatewayDocument.limit(limit).object ?? JSONObject()
+                object["isActive"] = .bool(limit.start <= now.utc)
+                return .object(object)
+            })
+    }
+
+    /// A limit with what it does.
+    static func limitAnswer(_ answer: LimitAnswer) -> JSONValue {
+        var object = GatewayDocument.limit(answer.limit).object ?? JSONObject()
+        object["affected"] = .array(
+            answer.affected.map {
+                [
+                    "der": .string($0.der.text), "beforeKW": GatewayDocument.kW($0.before),
+                    "afterKW": GatewayDocument.kW($0.after),
+                ]
+            })
+        object["infeasibleKW"] = GatewayDocument.kW(answer.infeasible)
+        object["linkLossOverloadKW"] = GatewayDocument.kW(answer.linkLossOverload)
+        return .object(object)
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import JSON
+
+/// A request as the interface sees it, whatever brought it.
+struct APIRequest: Sendable {
+    var method: String
+    /// The path without the query.
+    var path: String
+    /// The query without its question mark.
+    var query: String?
+    /// The value of `Authorization`.
+    var authorization: String?
+    /// The value of `Idempotency-Key`.
+    var idempotencyKey: String?
+    /// The value of `Headroom-Author`: who acts through the key, for the records.
+    var author: String?
+    var body: [UInt8] = []
+
+    /// Largest body: a limit has some hundred bytes.
+    static let largestBody = 65_536
+}
+
+/// An answer as the interface gives it.
+struct APIAnswer: Sendable {
+    /// What is sent.
+    enum Body: Sendable {
+        case json([UInt8])
+        case problem([UInt8])
+        case text(String, type: String)
+        case events(EventHub.Subscription)
+        case none
+    }
+
+    var status: Int
+    var body: Body
+    /// Further header fields.
+    var headers: [String: String] = [:]
+
+    static func json(_ value: JSONValue, status: Int = 200) -> APIAnswer {
+        APIAnswer(status: status, body: .json(value.serializedBytes()))
+    }
+
+    static let done = APIAnswer(status: 204, body: .none)
+
+    init(status: Int, body: Body, headers: [String: String] = [:]) {
+        self.status = status
+        self.body = body
+        self.headers = headers
+    }
+
+    init(_ problem: Problem) {
+        self.init(status: problem.status, body: .problem(problem.document.serializedBytes()))
+        if problem.status == 401 { headers["WWW-Authenticate"] = "Bearer" }
+        if !problem.allowedMethods.isEmpty { headers["Allow"] = problem.allowedMethods.joined(separator: ", ") }
+    }
+
+    /// Bytes that keeping the answer costs.
+    var size: Int {
+        switch body {
+        case .json(let bytes), .problem(let bytes): bytes.count
+        case .text(let text, _): text.utf8.count
+        case .events, .none: 0
+        }
+    }
+}

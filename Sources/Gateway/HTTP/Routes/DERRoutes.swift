@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DERDispatch
+import GridModel
+import JSON
+
+extension Routes {
+    /// What people may say of a DER.
+    static let ders: [Route] = [
+        Route(
+            "PUT", "/v1/ders/{id}/needs", "What the driver of the vehicle at an EVSE needs; OCPP 1.6 has no word for it.",
+            body: [
+                Field("departureTime", .time, "When the vehicle leaves."),
+                Field("energyKWh", .number, "Energy it still needs."),
+                Field("targetSoc", .number, "State of charge to leave with, 0...1."),
+                Field("capacityKWh", .number, "Usable capacity of its battery."),
+                Field("soc", .number, "Its state of charge now, 0...1."),
+            ], answer: setNeeds),
+        Route(
+            "POST", "/v1/ders/{id}/out-of-service", "Takes a DER out of service: counted, never dispatched.",
+            body: [Field("reason", .string, "Why.")]
+        ) { call throws(Problem) in try setOutOfService(true, call) },
+        Route(
+            "DELETE", "/v1/ders/{id}/out-of-service", "Takes a DER back into service.",
+            body: [Field("reason", .string, "Why.")]
+        ) { call throws(Problem) in try setOutOfService(false, call) },
+    ]
+
+    private static func setOutOfService(_ isOut: Bool, _ call: APICall) throws(Problem) -> APIAnswer {
+        let engine = call.gateway.engine
+        let der = try call.gateway.der(call["id"], engine.snapshot.model)
+        let (author, reason) = (call.author, call.body.string("reason"))
+        engine.command { core, now in
+            ((), core.setOutOfService(isOut, der: der, author: author, reason: reason, now: now))
+        }
+        return .json(["id": .string(call["id"]), "isOutOfService": .bool(isOut)])
+    }
+
+    @Sendable private static func setNeeds(_ call: APICall) throws(Problem) -> APIAnswer {
+        let engine = call.gateway.engine
+        let model = engine.snapshot.model
+        let der = try call.gateway.der(call["id"], model)
+        guard case .evse = model.feeder.ders[der].unit else {
+            throw .conflict("no-vehicle", "Only a vehicle has needs", "\(call["id"]) is no EVSE")
+        }
+        let needs = try needs(call.body, now: engine.clock.now)
+        let (author, soc) = (call.author, call.body.double("soc"))
+        let refusal: String? = engine.command { core, now in
+            var actions = core.setNeeds(needs, der: der, author: author, now: now)
+            guard let soc else { return (nil, actions) }
+            let (observation, more) = core.setStateOfCharge(soc, der: der, author: author, now: now)
+            actions += more
+            if case .refused(let reason) = observation { return (reason.text, actions) }
+            return (nil, actions)
+        }
+        if let refusal { throw .field("soc", refusal) }
+        return .json(StateDocument.needs(needs))
+    }
+
+    private static func needs(_ body: FieldValues, now: Moment) throws(Problem) -> ChargingNeeds {
+        var errors: [Problem.FieldError] = []
+        func number(_ name: String, _ range: ClosedRange<Double>, _ words: String) -> Double? {
+            guard let value = body.double(name) else { return nil }
+            if !range.contains(value) { errors.append(.init(field: name, reason: "\(value) is \(words)")) }
+            return value
+        }
+        var needs = ChargingNeeds()
+        needs.departureTime = body.time("departureTime")
+        if let departure = needs.departureTime, departure <= now.utc {
+            let reason = "\(RFC3339.format(milliseconds: departure.milliseconds)) is over"
+            errors.append(.init(field: "departureTime", reason: reason))
+        }
+        needs.energy = number("energyKWh", 0...10_000, "outside 0...10,000 kWh").map { .kilowattHours($0) }
+        needs.usableCapacity = number("capacityKWh", 0.1...10_000, "outside 0.1...10,000 kWh").map { .kilowattHours($0) }
+        needs.targetSoC = number("targetSoc", 0...1, "outside 0...1")
+        _ = number("soc", 0...1, "outside 0...1")
+        guard errors.isEmpty else { throw .fields(errors) }
+        return needs
+    }
+}

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Every operation of the interface, by subject.
+enum Routes {
+    static let all: [Route] = observation + state + limits + ders + control + records + credentials + description
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DERDispatch
+import GridModel
+import JSON
+import Store
+
+extension Routes {
+    /// What is, now.
+    static let state: [Route] = [
+        Route("GET", "/v1/state", "The whole plan, the limits and whether all is stopped.") { call throws(Problem) in
+            let (core, plan) = try call.gateway.planned()
+            return .json(StateDocument.state(core, plan, now: call.gateway.engine.clock.now))
+        },
+        Route("GET", "/v1/nodes", "Every node: flow, limits, headroom, and what caution withholds.") { call throws(Problem) in
+            let (core, plan) = try call.gateway.planned()
+            return .json(["nodes": StateDocument.nodes(core, plan)])
+        },
+        Route("GET", "/v1/nodes/{id}", "One node.") { call throws(Problem) in
+            let (core, plan) = try call.gateway.planned()
+            let node = try call.gateway.node(call["id"], core.model)
+            return .json(GatewayDocument.node(plan.nodes[node], core.model.feeder.nodes[node]))
+        },
+        Route("GET", "/v1/ders", "Every DER: setpoint, measurement and reason.") { call throws(Problem) in
+            let (core, plan) = try call.gateway.planned()
+            return .json(["ders": StateDocument.ders(core, plan, now: call.gateway.engine.clock.now)])
+        },
+        Route("GET", "/v1/ders/{id}", "One DER.") { call throws(Problem) in
+            let (core, plan) = try call.gateway.planned()
+            let der = try call.gateway.der(call["id"], core.model)
+            return .json(StateDocument.der(der, core, plan, now: call.gateway.engine.clock.now))
+        },
+        Route("GET", "/v1/ders/{id}/explanation", "Why a DER gets what it gets, with the prices on its path.") {
+            call throws(Problem) in
+            let (core, plan) = try call.gateway.planned()
+            let der = try call.gateway.der(call["id"], core.model)
+            return .json(StateDocument.explanation(der, core, plan, now: call.gateway.engine.clock.now))
+        },
+        Route("GET", "/v1/alarms", "What people should know: now, and the alarms that are kept, newest first.", query: pages) {
+            call throws(Problem) in
+            let core = call.gateway.engine.snapshot
+            let kept = try call.page { store, before, limit throws(StoreError) in
+                try store.alarms(before: before, limit: limit)
+            }
+            return .json([
+                "active": .array((core.plan?.alarms ?? []).map { GatewayDocument.alarm($0) }),
+                "kept": .array(kept.map(RecordDocument.alarm)), "next": RecordDocument.next(kept),
+            ])
+        },
+        Route("GET", "/v1/events", "Server-sent events: the state, then each tick what changed.") { call throws(Problem) in
+            APIAnswer(status: 200, body: .events(try call.gateway.events.subscribe()))
+        },
+    ]
+}

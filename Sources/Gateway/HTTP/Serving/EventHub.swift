@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DERDispatch
+import GridModel
+import JSON
+import Synchronization
+
+/// Sends each tick's changes to everybody who listens (server-sent events).
+///
+/// The control loop only leaves the core behind; encoding and sending are a task's own. A client that does not read is
+/// let go: with a change missing, the rest would be false. It connects again and begins with the whole state.
+final class EventHub: Sendable {
+    /// Most clients at once: each costs its buffer and a connection.
+    static let capacity = 100
+    /// Events that wait for a slow client: a quarter of a minute.
+    static let bufferedEvents = 16
+    /// A measurement that moves less is no change.
+    static let smallestChange = ActivePower.watts(50)
+
+    /// A client's stream.
+    struct Subscription: Sendable {
+        let number: Int
+        let events: AsyncStream<[UInt8]>
+        let hub: EventHub
+    }
+
+    private struct State {
+        var clients: [Int: AsyncStream<[UInt8]>.Continuation] = [:]
+        var nextNumber = 0
+        var isClosed = false
+        var observer: Int?
+        var task: Task<Void, Never>?
+    }
+
+    private let engine: GatewayEngine
+    private let state = Mutex(State())
+
+    init(_ engine: GatewayEngine) { self.engine = engine }
+
+    /// Begins to observe the ticks.
+    func start() {
+        // Only the newest core waits: what changed is told against what was sent last.
+        let (cores, continuation) = AsyncStream.makeStream(of: GatewayCore.self, bufferingPolicy: .bufferingNewest(1))
+        let observer = engine.observeTicks { continuation.yield($0) }
+        let task = Task {
+            var sent = SentState()
+            for await core in cores { self.publish(core, &sent) }
+        }
+        state.withLock {
+            $0.observer = observer
+            $0.task = task
+        }
+    }
+
+    /// Ends all streams.
+    func stop() {
+        let (observer, task, clients) = state.withLock { state in
+            state.isClosed = true
+            defer { state.clients = [:] }
+            return (state.observer, state.task, Array(state.clients.values))
+        }
+        if let observer { engine.stopObserving(observer) }
+        task?.cancel()
+        for client in clients { client.finish() }
+    }
+
+    /// A new client; its first event is the whole state.
+    func subscribe() throws(Problem) -> Subscription {
+        let (events, continuation) = AsyncStream.makeStream(
+            of: [UInt8].self, bufferingPolicy: .bufferingOldest(Self.bufferedEvents))
+        let number: Int? = state.withLock { state in
+            guard !state.isClosed, state.clients.count < Self.capacity else { return nil }
+            state.nextNumber += 1
+            let core = engine.snapshot
+            if let plan = core.plan {
+                continuation.yield(
+                    Self.event("state", StateDocument.state(core, plan, now: engine.clock.now)))
+            }
+            state.clients[state.nextNumber] = continuation
+            return state.nextNumber
+        }
+        guard let number else { throw .unavailable("no more than \(Self.capacity) clients listen, and none at the end") }
+        return Subscription(number: number, events: events, hub: self)
+    }
+
+    /// A client is gone.
+    func leave(_ number: Int) {
+        state.withLock { $0.clients.removeValue(forKey: number) }?.finish()
+    }
+
+    /// How many listen.
+    var clientCount: Int { state.withLock { $0.clients.count } }
+
+    private func publish(_ core: GatewayCore, _ sent: inout SentState) {
+        guard let plan = core.plan else { return }
+        let changed = sent.changes(core, plan)
+        let clients = state.withLock { $0.clients }
+        guard !clients.isEmpty else { return }
+        let now = engine.clock.now
+        let event = Self.event(
+            "tick",
+            [
+                "time": GatewayDocument.time(now.utc), "isStopped": .bool(core.isStopped),
+                "nodes": StateDocument.nodes(core, plan),
+                "ders": .array(changed.map { StateDocument.der($0, core, plan, now: now) }),
+                "alarms": .array(plan.alarms.map { GatewayDocument.alarm($0) }),
+            ])
+        for (number, client) in clients {
+            if case .dropped = client.yield(event) { leave(number) }
+        }
+    }
+
+    private static func event(_ name: String, _ data: JSONValue) -> [UInt8] {
+        Array("event: \(name)\ndata: ".utf8) + data.serializedBytes() + Array("\n\n".utf8)
+    }
+}
+
+/// What the clients know, to tell them only what changed.
+private struct SentState {
+    private var setpoints: [PlannedSetpoint] = []
+    private var powers: [ActivePower?] = []
+
+    /// The DERs that changed since the last call.
+    mutating func changes(_ core: GatewayCore, _ plan: DispatchPlan) -> [Int] {
+        if setpoints.count != plan.setpoints.count {
+            setpoints = plan.setpoints
+            powers = core.state.ders.map { $0.power?.value }
+            return Array(plan.setpoints.indices)
+        }
+        var changed: [Int] = []
+        for der in plan.setpoints.indices {
+            let power = core.state.ders[der].power?.value
+            let moved: Bool =
+                switch (power, powers[der]) {
+                case (let new?, let old?): (new - old).magnitude >= EventHub.smallestChange
+                case (nil, nil): false
+                default: true
+                }
+            guard moved || plan.setpoints[der] != setpoints[der] else { continue }
+            powers[der] = power
+            setpoints[der] = plan.setpoints[der]
+            changed.append(der)
+        }
+        return changed
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Dispatch
+import HTTPTypes
+import HummingbirdCore
+import NIOCore
+
+/// Between Hummingbird's requests and responses and those of the interface.
+struct RequestResponder: Sendable {
+    let interface: RESTInterface
+    /// Calls block (the core's lock, the disk): they run here and not on the threads that carry everybody's tasks.
+    private let calls = DispatchQueue(label: "gateway.http", attributes: .concurrent)
+
+    init(_ interface: RESTInterface) { self.interface = interface }
+
+    func respond(to request: Request) async -> Response {
+        let body: ByteBuffer
+        do {
+            body = try await request.body.collect(upTo: APIRequest.largestBody)
+        } catch is NIOTooManyBytesError {
+            return Self.response(APIAnswer(.tooLarge(limit: APIRequest.largestBody)))
+        } catch {
+            return Self.response(APIAnswer(.malformedBody("it did not arrive whole")))
+        }
+        let asked = APIRequest(
+            method: request.method.rawValue, path: request.uri.path, query: request.uri.query,
+            authorization: request.headers[.authorization], idempotencyKey: request.headers[.idempotencyKey],
+            author: request.headers[.headroomAuthor], body: Array(body.readableBytesView))
+        let answer = await withCheckedContinuation { continuation in
+            calls.async { continuation.resume(returning: interface.answer(asked)) }
+        }
+        return Self.response(answer)
+    }
+
+    private static func response(_ answer: APIAnswer) -> Response {
+        var headers = HTTPFields()
+        headers[.cacheControl] = "no-store"
+        headers[.xContentTypeOptions] = "nosniff"
+        for (name, value) in answer.headers {
+            if let name = HTTPField.Name(name) { headers[name] = value }
+        }
+        let body: ResponseBody
+        switch answer.body {
+        case .json(let bytes):
+            headers[.contentType] = "application/json"
+            body = ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
+        case .problem(let bytes):
+            headers[.contentType] = "application/problem+json"
+            body = ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
+        case .text(let text, let type):
+            headers[.contentType] = type
+            body = ResponseBody(byteBuffer: ByteBuffer(string: text))
+        case .events(let subscription):
+            headers[.contentType] = "text/event-stream"
+            body = stream(subscription)
+        case .none: body = ResponseBody()
+        }
+        return Response(status: HTTPResponse.Status(code: answer.status), headers: headers, body: body)
+    }
+
+    private static func stream(_ subscription: EventHub.Subscription) -> ResponseBody {
+        ResponseBody { writer in
+            // A client that went away shows at the next write, which throws.
+            defer { subscription.hub.leave(subscription.number) }
+            for await event in subscription.events { try await writer.write(ByteBuffer(bytes: event)) }
+            try await writer.finish(nil)
+        }
+    }
+}
+
+extension HTTPField.Name {
+    fileprivate static let idempotencyKey = HTTPField.Name("Idempotency-Key")!
+    fileprivate static let headroomAuthor = HTTPField.Name("Headroom-Author")!
+}

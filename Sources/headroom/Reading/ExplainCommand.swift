@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import JSON
+
+/// `headroom explain`
+struct ExplainCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain", abstract: "Why a DER gets what it gets.",
+        discussion: """
+            EXAMPLES
+              headroom explain home-01-ev
+              headroom explain home-01-ev --json
+            """)
+
+    @Argument(help: ArgumentHelp("The DER.", valueName: "DER")) var der: String
+    @Flag(help: "Print one JSON document.") var json = false
+    @OptionGroup var gateway: GatewayConnection
+
+    func run() async throws {
+        let answer = try await gateway.client().call(.GET, "/v1/ders/\(try PathName(der, "DER").text)/explanation")
+        if json { return print(answer.serialized()) }
+        for line in lines(answer) { print(line) }
+    }
+
+    private func lines(_ answer: JSONValue) -> [String] {
+        func text(_ key: String) -> String { answer[key]?.string ?? "-" }
+        var lines = [
+            "\(text("id")) (\(text("kind")) at \(text("node"))): \(text("sentence"))",
+            "  asks for   \(Words.kW(answer["askedKW"]))",
+            "  gets       \(Words.kW(answer["setpointKW"]))\(answer["currentA"]?.double.map { " = \(Words.number($0)) A per phase" } ?? "")",
+            "  measured   \(Words.kW(answer["measuredKW"])) (\(text("measurement")))",
+            "  may do     \(Words.kW(answer["allowedImportKW"])) import, \(Words.kW(answer["allowedExportKW"])) export",
+            "  link       \(text("link")), plug \(text("plug"))\(answer["isOutOfService"]?.bool == true ? ", out of service" : "")",
+        ]
+        if let command = answer["command"], !command.isNull {
+            lines.append(
+                "  command    \(Words.kW(command["powerKW"])) sent \(command["sentAt"]?.string ?? "-"), "
+                    + "\(command["standing"]?.string ?? "-"), valid until \(command["validUntil"]?.string ?? "-")")
+        }
+        if let node = answer["bindingNode"]?.string {
+            let author = answer["limitAuthor"]?.string.map { " by \($0)" } ?? ""
+            let reason = answer["limitReason"]?.string.map { ": \($0)" } ?? ""
+            lines.append(
+                "  limit      \(text("direction")) \(Words.kW(answer["limitKW"])) at \(node), "
+                    + "\(text("limitSource"))\(author)\(reason)")
+        }
+        lines.append("  path       node, price, import limit, headroom")
+        for node in answer["path"]?.array ?? [] {
+            lines.append(
+                "    \(Words.column(node["node"]?.string ?? "?", 24)) \(Words.column(Words.number(node["price"]), 8, right: true)) "
+                    + "\(Words.column(Words.kW(node["importLimitKW"]), 12, right: true)) "
+                    + Words.column(Words.kW(node["headroomKW"]), 12, right: true))
+        }
+        return lines
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Gateway
+import GridModel
+
+/// What `run` says first.
+enum Banner {
+    static func text(_ feeder: Feeder, _ gateway: Gateway, folder: String) -> String {
+        let addresses = gateway.addresses
+        let host = InstallerSheet.bracketed(addresses.host)
+        let secure = addresses.isTLS ? "s" : ""
+        let head = feeder.nodes[0]
+        return """
+            \(feeder.name ?? feeder.id.text): \(feeder.nodes.count) nodes, \(feeder.sites.count) sites, \(feeder.ders.count) DERs
+            MQTT  mqtt://\(host):\(addresses.mqttPort)
+            OCPP  ws\(secure)://\(host):\(addresses.ocppPort)/ocpp/<identity>
+            HTTP  http\(secure)://\(host):\(addresses.httpPort)  (key in \(addresses.keyFile))
+            try   headroom limit set \(head.id) --import-kw \(example(head)) --for 10m --reason "try it" --data \(folder)
+            """
+    }
+
+    /// A third of what the head may carry.
+    private static func example(_ head: ConnectivityNode) -> Int {
+        let rated = head.rating.map {
+            RatingConversion.activePower(of: $0, at: head, reactivePower: nil, voltage: nil)
+        }
+        let limit = [rated, head.importLimit].compactMap { $0 }.min() ?? .kilowatts(30)
+        return max(1, Int(limit.kilowatts / 3))
+    }
+}

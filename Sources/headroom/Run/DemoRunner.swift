@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Gateway
+import GridModel
+import Logging
+import MQTT
+import Simulation
+
+/// What a demo is made of.
+struct DemoOptions: ParsableArguments {
+    @Flag(name: .customLong("demo"), help: "Add simulated sites, stations and vehicles that connect by MQTT and OCPP.")
+    var isWanted = false
+    @Option(help: ArgumentHelp("Seed of the simulation.", valueName: "N")) var seed: UInt64 = 1
+    @Option(help: ArgumentHelp("Hour of day at which the simulation begins; the clock's if missing.", valueName: "H")) var startHour: Double?
+
+    func validate() throws {
+        if let startHour, !(0..<24).contains(startHour) { throw ValidationError("--start-hour \(startHour) is outside 0..<24") }
+    }
+}
+
+/// Starts the simulated fleet against a running gateway.
+enum DemoRunner {
+    static func start(_ feeder: Feeder, _ gateway: Gateway, _ options: DemoOptions, _ logger: Logger) -> Task<Void, Never> {
+        let addresses = gateway.addresses
+        let secrets = gateway.secrets
+        let driver = SimulationDriver(
+            feeder: feeder, seed: options.seed, startHour: options.startHour,
+            endpoints: SimulationDriver.Endpoints(
+                host: addresses.host, mqttPort: addresses.mqttPort, ocppPort: addresses.ocppPort),
+            credentials: SimulationDriver.Credentials(
+                site: { MQTTCredentials(user: InstallerSheet.user(site: $0), password: secrets.password(site: $0)) },
+                node: { MQTTCredentials(user: InstallerSheet.user(node: $0), password: secrets.password(node: $0)) },
+                station: { Array(secrets.password(station: $0).utf8) }),
+            logger: logger)
+        return Task { await driver.run() }
+    }
+}

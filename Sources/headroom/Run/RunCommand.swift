@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Foundation
+import Gateway
+import GridModel
+import Logging
+
+/// `headroom run`
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Runs the gateway of a feeder.",
+        discussion: """
+            Nothing else need run: without --mqtt-broker a broker is started on loopback. Everything listens on loopback
+            until --host says otherwise, and then wants TLS or --allow-plaintext. Ctrl-C or SIGTERM stops it.
+
+            EXAMPLES
+              headroom run topology/street.yaml --demo
+              headroom run feeder.yaml --data /var/lib/headroom --no-screen
+              headroom run feeder.yaml --host 0.0.0.0 --tls-certificate cert.pem --tls-key key.pem
+            """)
+
+    @Argument(help: ArgumentHelp("The topology file.", valueName: "TOPOLOGY")) var topology: String
+    @OptionGroup(title: "Listening") var listening: ListeningOptions
+    @OptionGroup(title: "Demo") var demo: DemoOptions
+    @Option(help: ArgumentHelp("Folder of database and keys; .headroom/FEEDER if missing.", valueName: "DIR")) var data: String?
+    @Option(help: ArgumentHelp("Written once everything listens; DIR/ready.json if missing.", valueName: "FILE")) var readyFile: String?
+    @Option(name: .customLong("tick-s"), help: ArgumentHelp("Seconds between two ticks.", valueName: "X")) var tickSeconds = 1.0
+    @Flag(help: "Answer stations that no topology names; they are never dispatched.") var acceptUnknownStations = false
+    @Flag(help: "Print lines instead of the live screen.") var noScreen = false
+    @Option(help: "What is logged: \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")).") var logLevel = "warning"
+
+    func validate() throws {
+        guard (0.1...60).contains(tickSeconds) else { throw ValidationError("--tick-s \(tickSeconds) is outside 0.1...60") }
+        guard Logger.Level(rawValue: logLevel) != nil else { throw ValidationError("--log-level \(logLevel) is none of them") }
+    }
+
+    func run() async throws {
+        let feeder = try readFeeder()
+        let options = try makeOptions(feeder)
+        let level = Logger.Level(rawValue: logLevel) ?? .warning
+        LoggingSystem.bootstrap { label in
+            var handler = StreamLogHandler.standardError(label: label)
+            handler.logLevel = level
+            return handler
+        }
+        let logger = Logger(label: "headroom")
+        let signals = StopSignals()
+        let gateway = try await start(feeder, options, logger)
+        Terminal.say(Banner.text(feeder, gateway, folder: options.dataFolder))
+        let demo = demo.isWanted ? DemoRunner.start(feeder, gateway, demo, logger) : nil
+        let display = Task { await Display(gateway, isScreen: !noScreen && Terminal.isThere).run() }
+        await signals.first()
+        display.cancel()
+        await display.value
+        Terminal.say("stopping")
+        demo?.cancel()
+        await demo?.value
+        await gateway.stop()
+    }
+
+    private func readFeeder() throws(CommandError) -> Feeder {
+        guard let bytes = FileManager.default.contents(atPath: topology) else {
+            throw .input("\(topology): the file cannot be read")
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else { throw .input("\(topology): not UTF-8 text") }
+        let reading = TopologyFile.read(text, file: topology)
+        for finding in reading.findings { StandardError.write(finding.description) }
+        guard let feeder = reading.feeder else {
+            throw .input("\(topology) cannot be used: \(reading.findings.count { $0.severity == .error }) errors")
+        }
+        return feeder
+    }
+
+    private func makeOptions(_ feeder: Feeder) throws(CommandError) -> GatewayOptions {
+        let folder = data ?? "\(DataFolders.root)/\(feeder.id)"
+        var options = try listening.options(dataFolder: folder)
+        options.readyFile = readyFile ?? "\(folder)/ready.json"
+        options.acceptsUnknownStations = acceptUnknownStations
+        options.settings.tickInterval = .milliseconds(Int64((tickSeconds * 1_000).rounded()))
+        return options
+    }
+
+    private func start(
+        _ feeder: Feeder, _ options: GatewayOptions, _ logger: Logger
+    ) async throws(CommandError) -> Gateway {
+        do {
+            return try await Gateway.start(feeder, options: options, logger: logger)
+        } catch GatewayError.plaintextBeyondLoopback(let host) {
+            throw .usage(GatewayError.plaintextBeyondLoopback(host: host).description)
+        } catch {
+            throw .outside("\(error)")
+        }
+    }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Testing
+
+@testable import Gateway
+
+@Suite struct LimitRouteTests {
+    @Test(arguments: Way.allCases) func limitIsSetSeenReplacedAndCancelled(_ way: Way) async throws {
+        let fixture = try await HTTPFixture()
+        let made = try await fixture.call(
+            way, "POST", "/v1/nodes/head/limits", #"{"direction":"import","limitKW":30,"forS":600,"reason":"works"}"#,
+            headers: ["Headroom-Author": "ada"])
+        #expect(made.status == 201)
+        let id = try #require(made.string("id"))
+        #expect(made.double("limitKW") == 30)
+        #expect(made.string("author") == "ada")
+        #expect(made.string("source") == "operator")
+        fixture.engine.tick()
+        let node = try await fixture.call(way, "GET", "/v1/nodes/head")
+        #expect(node.double("importLimitKW") == 30)
+        #expect(node.string("importLimitAuthor") == "ada")
+        let put = try await fixture.call(
+            way, "PUT", "/v1/limits/\(id)", #"{"limitKW":20,"forS":600,"reason":"more works"}"#)
+        #expect(put.status == 200)
+        #expect(put.string("id") == id)
+        let listed = try await fixture.call(way, "GET", "/v1/limits")
+        #expect(listed.list("limits").map { $0["limitKW"] as? Double } == [20])
+        let gone = try await fixture.call(way, "DELETE", "/v1/limits/\(id)", #"{"reason":"over"}"#)
+        #expect(gone.status == 200)
+        #expect(gone.string("cancelledAt") != nil)
+        #expect(try await fixture.call(way, "GET", "/v1/limits").list("limits").isEmpty)
+        // What is over is not revived, and not cancelled twice.
+        let revived = try await fixture.call(way, "PUT", "/v1/limits/\(id)", #"{"limitKW":1,"forS":600,"reason":"x"}"#)
+        #expect(revived.status == 404)
+        #expect(try await fixture.call(way, "DELETE", "/v1/limits/\(id)").status == 404)
+        fixture.engine.tick()
+        // 100 kVA at a power factor of 0.95.
+        #expect(try await fixture.call(way, "GET", "/v1/nodes/head").double("importLimitKW") == 95)
+        let audit = try await fixture.call(way, "GET", "/v1/audit?limit=2")
+        #expect(audit.list("entries").map { $0["action"] as? String } == ["limit.cancel", "limit.replace"])
+        let before = try #require(audit.json["next"] as? Int)
+        let older = try await fixture.call(way, "GET", "/v1/audit?before=\(before)")
+        #expect(older.list("entries").map { $0["action"] as? String } == ["limit.set"])
+        await fixture.endpoint.stop()
+    }
+
+    @Test(arguments: Way.allCases) func previewTellsAndSetsNothing(_ way: Way) async throws {
+        let fixture = try await HTTPFixture()
+        let body = #"{"direction":"import","limitKW":2,"forS":600,"reason":"works"}"#
+        let reply = try await fixture.call(way, "POST", "/v1/nodes/head/limits?preview=true", body)
+        #expect(reply.status == 200)
+        // The site's base load may be 5 kW and the station's default 6 A at 230 V x 1.1 on three phases: over 2 kW either way.
+        let over = try #require(reply.double("infeasibleKW"))
+        #expect(over >= 3)
+        #expect((reply.double("linkLossOverloadKW") ?? 0) >= over - 0.001)
+        #expect(try await fixture.call(way, "GET", "/v1/limits").list("limits").isEmpty)
+        await fixture.endpoint.stop()
+    }
+
+    @Test(arguments: Way.allCases) func whoIsCutIsNamed(_ way: Way) async throws {
+        let fixture = try await HTTPFixture()
+        fixture.bringBatteryOnline()
+        let before = try await fixture.call(way, "GET", "/v1/ders/battery-1")
+        let target = try #require(before.double("targetKW"))
+        try #require(target > 1, "the battery gets nothing to lose: \(before.text)")
+        let made = try await fixture.call(
+            way, "POST", "/v1/nodes/head/limits", #"{"direction":"import","limitKW":10,"forS":60,"reason":"works"}"#)
+        let affected = try #require(made.list("affected").first { $0["der"] as? String == "battery-1" })
+        #expect(affected["beforeKW"] as? Double == target)
+        let after = try #require(affected["afterKW"] as? Double)
+        #expect(after < target)
+        fixture.engine.tick()
+        let why = try await fixture.call(way, "GET", "/v1/ders/battery-1/explanation")
+        #expect(why.string("bindingNode") == "head")
+        #expect(why.string("limitReason") == "works")
+        #expect(why.list("path").map { $0["node"] as? String } == ["site-1", "head"])
+        await fixture.endpoint.stop()
+    }
+
+    @Test(arguments: Way.allCases) func aRepeatedRequestIsNotDoneAgain(_ way: Way) async throws {
+        let fixture = try await HTTPFixture()
+        let body = #"{"direction":"import","limitKW":30,"forS":600,"reason":"works"}"#
+        let key = ["Idempotency-Key": "abc"]
+        let first = try await fixture.call(way, "POST", "/v1/nodes/head/limits", body, headers: key)
+        let second = try await fixture.call(way, "POST", "/v1/nodes/head/limits", body, headers: key)
+        #expect(first.status == 201 && second.status == 201)
+        #expect(first.body == second.body)
+        #expect(try await fixture.call(way, "GET", "/v1/limits").list("limits").count == 1)
+        let other = try await fixture.call(
+            way, "POST", "/v1/nodes/head/limits", #"{"direction":"import","limitKW":9,"forS":600,"reason":"works"}"#,
+            headers: key)
+        #expect(other.status == 409)
+        let third = try await fixture.call(way, "POST", "/v1/nodes/head/limits", body)
+        #expect(third.string("id") != first.string("id"))
+        await fixture.endpoint.stop()
+    }
+
+    @Test func theMemoryOfAnswersIsBounded() {
+        let memory = AnswerMemory()
+        func ask(_ key: String) -> Bool {
+            var isDone = false
+            let request = APIRequest(method: "POST", path: "/", query: nil, authorization: nil, idempotencyKey: key, author: nil)
+            _ = memory.answer(request) {
+                isDone = true
+                return .done
+            }
+            return isDone
+        }
+        for number in 0..<AnswerMemory.capacity { #expect(ask("key-\(number)")) }
+        #expect(ask("key-0") == false)
+        #expect(ask("one more"))
+        #expect(ask("key-0"))
+    }
+}

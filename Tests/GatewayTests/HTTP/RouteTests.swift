@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Testing
+
+@testable import Gateway
+
+@Suite struct RouteTests {
+    /// The interface as its contract lists it, by hand.
+    static let contract: Set<String> = [
+        "GET /healthz", "GET /metrics", "GET /v1/state", "GET /v1/nodes", "GET /v1/nodes/{id}",
+        "POST /v1/nodes/{id}/limits", "POST /v1/nodes/{id}/acknowledge", "GET /v1/limits", "PUT /v1/limits/{id}",
+        "DELETE /v1/limits/{id}", "GET /v1/ders", "GET /v1/ders/{id}", "GET /v1/ders/{id}/explanation",
+        "PUT /v1/ders/{id}/needs", "POST /v1/ders/{id}/out-of-service", "DELETE /v1/ders/{id}/out-of-service",
+        "POST /v1/stop", "DELETE /v1/stop", "GET /v1/audit", "GET /v1/alarms", "GET /v1/rejected", "GET /v1/events",
+        "POST /v1/sites/{id}/credentials", "POST /v1/stations/{id}/credentials", "POST /v1/backup",
+        "GET /v1/openapi.json",
+    ]
+
+    @Test(arguments: Way.allCases) func theDescriptionListsExactlyTheRoutes(_ way: Way) async throws {
+        let fixture = try await HTTPFixture()
+        let document = try await fixture.call(way, "GET", "/v1/openapi.json")
+        #expect(document.string("openapi") == "3.1.0")
+        let paths = document.json["paths"] as? [String: [String: Any]] ?? [:]
+        let described = Set(paths.flatMap { path, operations in operations.keys.map { "\($0.uppercased()) \(path)" } })
+        #expect(described == Self.contract)
+        var names: Set<String> = []
+        for operation in paths.values.flatMap(\.values) {
+            let operation = try #require(operation as? [String: Any])
+            names.insert(try #require(operation["operationId"] as? String))
+            #expect((operation["responses"] as? [String: Any])?["default"] != nil)
+        }
+        #expect(names.count == described.count)
+        // Each is there, and no other method is.
+        for entry in described {
+            let words = entry.split(separator: " ").map(String.init)
+            let path = words[1].replacingOccurrences(of: "{id}", with: "no-such-thing")
+            let wrong = try await fixture.call(.direct, "PATCH", path)
+            #expect(wrong.status == 405)
+            #expect(wrong.headers["Allow"]?.contains(words[0]) == true, "\(entry)")
+        }
+        await fixture.endpoint.stop()
+    }
+
+    @Test(arguments: Way.allCases) func theStateHasAllOfIt(_ way: Way) async throws {
+        let fixture = try await HTTPFixture()
+        let state = try await fixture.call(way, "GET", "/v1/state")
+        #expect(state.string("feeder") == "small")
+        #expect(state.string("name") == "Small feeder")
+        #expect(state.json["isStopped"] as? Bool == false)
+        #expect(state.list("nodes").map { $0["id"] as? String } == ["head", "site-1"])
+        #expect(state.list("ders").map { $0["id"] as? String } == ["battery-1", "ev-1"])
+        #expect(try await fixture.call(way, "GET", "/v1/nodes").list("nodes").count == 2)
+        #expect(try await fixture.call(way, "GET", "/v1/ders").list("ders").count == 2)
+        #expect(try await fixture.call(way, "GET", "/v1/ders/ev-1").string("kind") == "evse")
+        #expect(try await fixture.call(way, "GET", "/v1/alarms").status == 200)
+        await fixture.endpoint.stop()
+    }
+
+    @Test(arguments: Way.allCases) func needsReachTheCore(_ way: Way) async throws {
+        let fixture = try await HTTPFixture()
+        let body = #"{"departureTime":"2099-01-01T06:00:00Z","energyKWh":20,"targetSoc":0.8,"capacityKWh":50,"soc":0.4}"#
+        #expect(try await fixture.call(way, "PUT", "/v1/ders/ev-1/needs", body).status == 200)
+        let state = fixture.engine.snapshot.state.ders[1]
+        #expect(state.needs?.energy?.kilowattHours == 20)
+        #expect(state.needs?.targetSoC == 0.8)
+        #expect(state.needs?.usableCapacity?.kilowattHours == 50)
+        // 2099-01-01T06:00:00Z by `date -u -d ... +%s`.
+        #expect(state.needs?.departureTime?.milliseconds == 4_070_930_400_000)
+        #expect(state.stateOfCharge?.value == 0.4)
+        await fixture.endpoint.stop()
+    }
+
+    @Test(arguments: Way.allCases) func stopAndOutOfServiceReachTheCore(_ way: Way) async throws {
+        let fixture = try await HTTPFixture()
+        #expect(try await fixture.call(way, "POST", "/v1/stop", #"{"reason":"fire"}"#).status == 200)
+        #expect(fixture.engine.snapshot.isStopped)
+        #expect(try await fixture.call(way, "DELETE", "/v1/stop").status == 200)
+        #expect(!fixture.engine.snapshot.isStopped)
+        #expect(try await fixture.call(way, "POST", "/v1/ders/ev-1/out-of-service").status == 200)
+        #expect(fixture.engine.snapshot.state.ders[1].isOutOfService)
+        #expect(try await fixture.call(way, "DELETE", "/v1/ders/ev-1/out-of-service").status == 200)
+        #expect(!fixture.engine.snapshot.state.ders[1].isOutOfService)
+        #expect(try await fixture.call(way, "POST", "/v1/nodes/head/acknowledge").status == 200)
+        let entries = try await fixture.call(way, "GET", "/v1/audit").list("entries")
+        #expect(
+            entries.map { $0["action"] as? String } == [
+                "alarm.acknowledge", "der.inService", "der.outOfService", "resume", "stop",
+            ])
+        #expect(entries.last?["reason"] as? String == "fire")
+        await fixture.endpoint.stop()
+    }
+
+    @Test(arguments: Way.allCases) func installersGetWhatTheDoorsWant(_ way: Way) async throws {
+        let fixture = try await HTTPFixture()
+        let secrets = try MachineSecrets(file: fixture.folder.path + "/master.key")
+        let site = try await fixture.call(way, "POST", "/v1/sites/site-1/credentials")
+        let mqtt = try #require(site.json["mqtt"] as? [String: Any])
+        let access = try #require(
+            BrokerAccesses.make(fixture.engine.snapshot.model.feeder, secrets).first { $0.user == mqtt["user"] as? String })
+        #expect(access.password == mqtt["password"] as? String)
+        #expect(mqtt["port"] as? Int == 1_884)
+        let station = try await fixture.call(way, "POST", "/v1/stations/station-1/credentials")
+        #expect(station.string("url") == "ws://127.0.0.1:9001/ocpp/station-1")
+        #expect(station.string("password")?.count == 32)
+        await fixture.endpoint.stop()
+    }
+
+    @Test(arguments: Way.allCases) func refusedMessagesAreShown(_ way: Way) async throws {
+        let fixture = try await HTTPFixture()
+        fixture.engine.feed([
+            .mqtt(
+                topic: "headroom/v1/site/site-1/der/battery-1/telemetry", payload: Array("{\"powerW\":5}".utf8),
+                isRetained: false)
+        ])
+        let message = try #require(try await fixture.call(way, "GET", "/v1/rejected").list("messages").first)
+        #expect(message["payload"] as? String == "{\"powerW\":5}")
+        #expect((message["reason"] as? String)?.contains("powerKW") == true)
+        await fixture.endpoint.stop()
+    }
+
+    @Test(arguments: Way.allCases) func backupIsAFileOfTheDataFolder(_ way: Way) async throws {
+        let fixture = try await HTTPFixture()
+        #expect(try await fixture.call(way, "POST", "/v1/backup", #"{"path":"monday.sqlite"}"#).status == 201)
+        let copy = try Data(contentsOf: fixture.folder.appendingPathComponent("monday.sqlite"))
+        #expect(copy.prefix(15) == Data("SQLite format 3".utf8))
+        let again = try await fixture.call(way, "POST", "/v1/backup", #"{"path":"monday.sqlite"}"#)
+        #expect(again.status == 409)
+        await fixture.endpoint.stop()
+    }
+
+    @Test(arguments: Way.allCases) func metricsAreInTheTextFormat(_ way: Way) async throws {
+        let fixture = try await HTTPFixture()
+        fixture.engine.tick()
+        let text = try await fixture.call(way, "GET", "/metrics").text
+        let sample = try Regex(#"^([a-z_]+)(\{[a-z]+="[^"]*"\})? (-?[0-9.]+(e[-+][0-9]+)?)$"#)
+        var types: [String: String] = [:]
+        var values: [String: Double] = [:]
+        for line in text.split(separator: "\n") {
+            let words = line.split(separator: " ")
+            if line.hasPrefix("# TYPE ") { types[String(words[2])] = String(words[3]) }
+            guard !line.hasPrefix("#") else { continue }
+            #expect(line.wholeMatch(of: sample) != nil, "\(line)")
+            values[String(words[0])] = Double(words[1])
+            #expect(types[String(words[0].prefix { $0 != "{" })] != nil, "\(line) has no type")
+        }
+        #expect(values["headroom_ticks_total"] == 2)
+        #expect(values["headroom_node_import_limit_kw{node=\"head\"}"] == 95)
+        #expect(values["headroom_ders{cause=\"notDispatchable\"}"] == 2)
+        #expect((values["process_resident_memory_bytes"] ?? 0) > 1_000_000)
+        #expect((values["headroom_tick_seconds{quantile=\"max\"}"] ?? 0) >= (values["headroom_tick_seconds{quantile=\"p50\"}"] ?? 1))
+        await fixture.endpoint.stop()
+    }
+}
