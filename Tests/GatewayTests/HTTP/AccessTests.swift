@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Logging
+import MQTT
+import GridModel
+import DERDispatch
 import Foundation
 import Testing
 
