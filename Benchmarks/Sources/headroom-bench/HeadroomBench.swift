@@ -8,23 +8,14 @@ struct HeadroomBench {
     static func main() throws {
         let arguments = Array(CommandLine.arguments.dropFirst())
         switch arguments.first {
-<<<<<<< HEAD
         case "allocate": try AllocateBench.run(Array(arguments.dropFirst()))
-=======
-        case "allocate": try AllocateBench.run(files: Array(arguments.dropFirst()))
->>>>>>> 20ecad2 (Benchmarks: the tick on a running, congested fleet)
         case "tick": TickBench.run(Array(arguments.dropFirst()))
         case "solve": try AllocateBench.solve(files: Array(arguments.dropFirst()))
         default:
             print(
                 """
-<<<<<<< HEAD
                 usage: headroom-bench allocate [FILE...|DERS...]   times dispatch-A/1 files, or seeded instances of
                                                                    its own; one JSON object a line
-=======
-                usage: headroom-bench allocate [FILE...]   times dispatch-A/1 files, or seeded instances of its own;
-                                                           one JSON object a line
->>>>>>> 20ecad2 (Benchmarks: the tick on a running, congested fleet)
                        headroom-bench tick [DERS...]      times the dispatch step on a running, congested fleet
                        headroom-bench solve FILE...        the answers, one dispatch-A-result/1 a line
                 """)

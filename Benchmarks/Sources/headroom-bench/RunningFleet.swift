@@ -49,13 +49,9 @@ struct RunningFleet {
     /// A second passes: what the plan said goes out and is followed, and everybody reports.
     mutating func advance(_ plan: DispatchPlan?, now: Moment) {
         if let plan { send(plan, now: now) }
-<<<<<<< HEAD
         for _ in 0..<max(1, powerKW.count / 500) {
             exchangeVehicle(at: Int.random(in: 0..<powerKW.count, using: &random))
         }
-=======
-        for _ in 0..<max(1, powerKW.count / 500) { exchangeVehicle(at: Int.random(in: 0..<powerKW.count, using: &random)) }
->>>>>>> 20ecad2 (Benchmarks: the tick on a running, congested fleet)
         for der in powerKW.indices { report(der, now: now) }
         reportMeters(now: now)
     }
@@ -63,12 +59,8 @@ struct RunningFleet {
     /// An operator cuts a transformer to half for 20 s, each time another.
     mutating func cut(_ number: Int, now: Moment) {
         let transformers = model.feeder.nodes.filter { $0.kind == .transformer }
-<<<<<<< HEAD
         guard !transformers.isEmpty, case .apparentPower(let plate)? = transformers[number % transformers.count].rating
         else { return }
-=======
-        guard !transformers.isEmpty, case .apparentPower(let plate)? = transformers[number % transformers.count].rating else { return }
->>>>>>> 20ecad2 (Benchmarks: the tick on a running, congested fleet)
         _ = limits.insert(
             Limit(
                 id: Limit.ID("cut-\(number)")!, source: .operator, author: "bench", reason: "bench",

@@ -73,12 +73,8 @@ struct SeededFeeder {
         }
         nodes.append(
             ConnectivityNode(
-<<<<<<< HEAD
                 id: Self.ID(name), kind: .usagePoint, parent: Self.ID(parent),
                 importLimit: .kilowatts(max(14, wish * 0.8)),
-=======
-                id: Self.ID(name), kind: .usagePoint, parent: Self.ID(parent), importLimit: .kilowatts(max(14, wish * 0.8)),
->>>>>>> 20ecad2 (Benchmarks: the tick on a running, congested fleet)
                 exportLimit: .kilowatts(15), baseLoad: BaseLoad(minimum: .kilowatts(0.2), maximum: .kilowatts(2)),
                 hasMeter: true))
         return wish
@@ -106,23 +102,15 @@ struct SeededFeeder {
     private mutating func makeUnit() -> DERUnit {
         switch Int.random(in: 0..<20, using: &random) {
         case 0..<4:
-<<<<<<< HEAD
             .battery(
                 BatteryUnit(maximumCharge: .kilowatts(5), maximumDischarge: .kilowatts(5), capacity: .kilowattHours(10))
             )
-=======
-            .battery(BatteryUnit(maximumCharge: .kilowatts(5), maximumDischarge: .kilowatts(5), capacity: .kilowattHours(10)))
->>>>>>> 20ecad2 (Benchmarks: the tick on a running, congested fleet)
         case 4..<9: .photovoltaic(PhotovoltaicUnit(rating: .kilowatts(Double.random(in: 3...12, using: &random))))
         case 9..<17:
             .evse(
                 EVSE(
-<<<<<<< HEAD
                     supply: .ac, minimumCurrent: .amperes(6), maximumCurrent: .amperes(16),
                     minimumCharge: .kilowatts(4.14),
-=======
-                    supply: .ac, minimumCurrent: .amperes(6), maximumCurrent: .amperes(16), minimumCharge: .kilowatts(4.14),
->>>>>>> 20ecad2 (Benchmarks: the tick on a running, congested fleet)
                     maximumCharge: .kilowatts(11.04)))
         case 17..<19:
             .evse(

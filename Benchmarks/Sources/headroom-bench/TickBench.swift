@@ -39,7 +39,6 @@ enum TickBench {
         report(size, model, plan, spent.sorted(), sent: fleet.setpointsSent - sentBefore)
     }
 
-<<<<<<< HEAD
     private static func report(_ size: Int, _ model: DispatchModel, _ plan: DispatchPlan?, _ spent: [Double], sent: Int)
     {
         let setpoints = plan?.setpoints ?? []
@@ -51,17 +50,6 @@ enum TickBench {
             "commanded":\(setpoints.count { $0.power != nil }),"cut":\(setpoints.count { $0.reason.node != nil }),\
             "sentPerTick":\(sent / spent.count),"alarms":\(plan?.alarms.count ?? 0),\
             "residentMB":\(residentMegabytes("VmRSS")),"peakMB":\(residentMegabytes("VmHWM"))}
-=======
-    private static func report(_ size: Int, _ model: DispatchModel, _ plan: DispatchPlan?, _ spent: [Double], sent: Int) {
-        let setpoints = plan?.setpoints ?? []
-        let cut = setpoints.count { $0.reason.node != nil }
-        print(
-            """
-            {"ders":\(size),"nodes":\(model.feeder.nodes.count),"ticks":\(spent.count),"medianMs":\(spent[spent.count / 2]),\
-            "p95Ms":\(spent[min(spent.count - 1, spent.count * 95 / 100)]),"maximumMs":\(spent[spent.count - 1]),\
-            "commanded":\(setpoints.count { $0.power != nil }),"cut":\(cut),"sentPerTick":\(sent / spent.count),\
-            "alarms":\(plan?.alarms.count ?? 0),"residentMB":\(residentMegabytes("VmRSS")),"peakMB":\(residentMegabytes("VmHWM"))}
->>>>>>> 20ecad2 (Benchmarks: the tick on a running, congested fleet)
             """)
     }
 
