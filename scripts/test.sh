@@ -1,15 +1,24 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # The whole test run: unit and real-peer tests, then the independent judge against the built gateway.
+#
+# Targets run one after the other: on two cores an hour of virtual time beside real sockets would starve the sockets.
 set -uo pipefail
 cd "$(dirname "$0")/.."
-export HEADROOM_PYTHON=${HEADROOM_PYTHON:-$PWD/.venv/bin/python}
+export HEADROOM_PYTHON=${HEADROOM_PYTHON:-$PWD/.venv/bin/python} SWIFT_BACKTRACE=enable=no
 status=0
 
 echo "== building (debug)"
 swift build --build-tests || exit 1
-echo "== swift test"
-timeout 1200 swift test --skip-build || status=1
-echo "== acceptance"
-scripts/acceptance.sh || status=1
+for target in HouseTests JSONTests GridModelTests OCPPTests DERDispatchTests StoreTests MQTTTests OCPPWebSocketTests \
+    GatewayTests SimulationTests; do
+    echo "== $target"
+    # A test that hangs must not hang the run.
+    timeout --kill-after=10 420 swift test --skip-build --filter "^$target\." || status=1
+done
+if [ -z "${HEADROOM_SKIP_ACCEPTANCE:-}" ]; then
+    echo "== acceptance"
+    scripts/acceptance.sh || status=1
+fi
+[ $status -eq 0 ] && echo "all tests passed" || echo "SOME TESTS FAILED"
 exit $status
