@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DERDispatch
+import Foundation
+import GridModel
+import Testing
+
+@testable import Gateway
+
+/// Commissioning, setpoints and what a station counts for, against a station of the tests' own.
+@Suite struct StationTests {
+    private func allowedKW(_ bench: Bench) throws -> Double { try bench.state("ev").allowed.importLimit.kilowatts }
+
+    @Test func theDefaultIsInstalledAndReadBackBeforeAnySetpoint() throws {
+        let bench = try Bench()
+        let station = FakeStation("cs")
+        bench.connect(station, 1)
+        #expect(try bench.state("ev").isProvisioned)
+        #expect(station.profiles.map(\.purpose) == ["TxDefaultProfile"])
+        #expect(station.profiles.first?.periods.map(\.limit) == [6])
+        let actions = station.calls.map(\.action)
+        let installed = try #require(actions.firstIndex(of: "SetChargingProfile"))
+        let readBack = try #require(actions.firstIndex(of: "GetCompositeSchedule"))
+        let cleared = try #require(actions.firstIndex(of: "ClearChargingProfile"))
+        #expect(installed < cleared && cleared < readBack)
+        #expect(station.count("SetChargingProfile") == 1)
+    }
+
+    @Test func aStationThatNeverBootsIsSetUpAfterTheGrace() throws {
+        let bench = try Bench()
+        let station = FakeStation("cs")
+        bench.connect(station, 1, boots: false)
+        #expect(station.calls.isEmpty)
+        bench.run(6)
+        #expect(try bench.state("ev").isProvisioned)
+    }
+
+    @Test func aBootDuringTheSetUpStartsItAnewAndOldAnswersAreNotTakenForNewOnes() throws {
+        let bench = try Bench()
+        let station = FakeStation("cs")
+        station.silent = ["GetConfiguration"]
+        bench.connect(station, 1)
+        let old = try #require(station.calls.last)
+        #expect(old.action == "GetConfiguration")
+        bench.say(1, "BootNotification", ["chargePointVendor": "V", "chargePointModel": "M"])
+        station.silent = []
+        station.forgetsProfiles = true
+        bench.run(20)
+        #expect(try !bench.state("ev").isProvisioned, "nothing it said proves a default")
+    }
+
+    @Test(arguments: [-3_600.0, -40, 0, 40, 3_600]) func profilesBeginAMinuteAgoByTheStationsClock(ahead: Double) throws {
+        let bench = try Bench()
+        let station = FakeStation("cs")
+        station.clockAhead = ahead
+        bench.connect(station, 1)
+        bench.run(40)
+        #expect(try bench.state("ev").isProvisioned)
+        let sent = try #require(station.profiles.first)
+        let age = bench.date.addingTimeInterval(ahead).timeIntervalSince(sent.start)
+        #expect((60...110).contains(age))
+        // Readings are live, whatever its clock says.
+        #expect(try bench.state("ev").power?.quality(at: bench.now.steady) == .live)
+    }
+
+    @Test func aClockThatWasSetRightIsFollowed() throws {
+        let bench = try Bench()
+        let station = FakeStation("cs")
+        station.clockAhead = 3_600
+        bench.connect(station, 1)
+        bench.run(20)
+        station.clockAhead = 0
+        bench.run(20)
+        #expect(bench.core.stations[try #require(ChargingStation.ID("cs"))]?.clock.offset == .zero)
+        #expect(try bench.state("ev").power?.quality(at: bench.now.steady) == .live)
+    }
+
+    @Test(arguments: ["GetConfiguration", "ChangeConfiguration", "ClearChargingProfile", "TriggerMessage"])
+    func aStationThatCannotDoThisIsStillSetUp(action: String) throws {
+        let bench = try Bench()
+        let station = FakeStation("cs")
+        station.failing = [action]
+        bench.connect(station, 1)
+        #expect(try bench.state("ev").isProvisioned)
+    }
+
+    @Test(arguments: ["SetChargingProfile", "GetCompositeSchedule"])
+    func aStationThatCannotProveItsDefaultIsNotDispatched(action: String) throws {
+        let bench = try Bench()
+        let station = FakeStation("cs")
+        station.failing = [action]
+        bench.connect(station, 1)
+        bench.run(60)
+        #expect(try !bench.state("ev").isProvisioned)
+        #expect(station.profiles.allSatisfy { $0.periods.allSatisfy { $0.limit <= 6 } })
+        // Set right, it is taken in at the next attempt.
+        station.failing = []
+        bench.run(120)
+        #expect(try bench.state("ev").isProvisioned)
+    }
+
+    @Test func aStationThatTakesOnlyWattsGetsWatts() throws {
+        let bench = try Bench()
+        let station = FakeStation("cs")
+        station.refusedUnits = ["A"]
+        bench.connect(station, 1)
+        #expect(try bench.state("ev").isProvisioned)
+        #expect(station.profiles.map(\.unit) == ["W"])
+        #expect(station.profiles.first?.periods.map(\.limit) == [4_140])
+    }
+
+    @Test func aHigherLeftoverIsClearedAndTheStationIsNeverWithoutALimit() throws {
+        let bench = try Bench()
+        let station = FakeStation("cs")
+        station.profiles = [
+            FakeStation.Profile(
+                connector: 1, id: 7, stackLevel: 2, purpose: "TxDefaultProfile", start: .distantPast, unit: "A",
+                periods: [(0, 20)])
+        ]
+        bench.connect(station, 1)
+        #expect(try bench.state("ev").isProvisioned)
+        #expect(station.limit(connector: 1, bench.date) == 6)
+        #expect(station.limitsSeen.allSatisfy { $0 <= 20 }, "clearing all at once would free it for a moment")
+    }
+
+    @Test func whatTheReadBackShowsCounts() throws {
+        let bench = try Bench()
+        let station = FakeStation("cs")
+        station.forgetsProfiles = true
+        bench.connect(station, 1)
+        #expect(try !bench.state("ev").isProvisioned)
+        #expect(try allowedKW(bench) > 22, "it holds no limit: it counts at its plate")
+    }
+
+    @Test func aCutIsSentAtOnceAndFreesRoomOnlyWhenReadBack() throws {
+        let bench = try Bench()
+        let station = FakeStation("cs")
+        bench.connect(station, 1)
+        bench.run(200)
+        #expect(station.limit(connector: 1, bench.date) >= 31)
+        let before = try allowedKW(bench)
+        station.silent = ["GetCompositeSchedule"]
+        try bench.limit("transformer", kW: 10)
+        bench.run(1)
+        #expect(station.limit(connector: 1, bench.date) * 0.69 <= 10)
+        #expect(try bench.state("ev").command?.standing == .accepted)
+        #expect(try allowedKW(bench) == before)
+        // The read-back that timed out is asked for again with the setpoint.
+        station.silent = []
+        bench.meterSeconds = 0
+        bench.run(40)
+        #expect(try bench.state("ev").command?.standing == .confirmed)
+        #expect(try allowedKW(bench) <= 10)
+    }
+
+    @Test func acceptedButNotHeldStaysCountedAndIsSentAgain() throws {
+        let bench = try Bench()
+        let station = FakeStation("cs")
+        bench.connect(station, 1)
+        bench.run(200)
+        let before = try allowedKW(bench)
+        station.forgetsProfiles = true
+        bench.meterSeconds = 0
+        try bench.limit("transformer", kW: 10)
+        bench.run(1)
+        // A vehicle that happens to draw little proves nothing about a limit that is known not to hold.
+        bench.run(2)
+        bench.measure(1, watts: 1_000)
+        #expect(try allowedKW(bench) >= before)
+        #expect(try bench.state("ev").command?.standing == .rejected)
+        station.forgetsProfiles = false
+        bench.run(25)
+        #expect(try allowedKW(bench) <= 10)
+    }
+
+    @Test func theNewestSetpointWinsWhileTheStationIsSlow() throws {
+        let bench = try Bench()
+        let station = FakeStation("cs")
+        bench.connect(station, 1)
+        bench.run(200)
+        station.silent = ["SetChargingProfile"]
+        try bench.limit("transformer", kW: 20)
+        bench.run(1)
+        let sent = station.count("SetChargingProfile")
+        try bench.limit("transformer", kW: 15)
+        bench.run(1)
+        try bench.limit("transformer", kW: 10)
+        bench.run(1)
+        #expect(station.count("SetChargingProfile") == sent, "one call at a time")
+        #expect(try bench.state("ev").command?.standing == .sent)
+        station.silent = []
+        bench.run(20)
+        #expect(station.count("SetChargingProfile") == sent + 1)
+        #expect(station.limit(connector: 1, bench.date) * 0.69 <= 10)
+        #expect(try bench.state("ev").command?.standing == .confirmed)
+    }
+
+    @Test func aRefusedRaiseIsNotCountedForEver() throws {
+        let bench = try Bench()
+        let station = FakeStation("cs")
+        bench.connect(station, 1)
+        bench.run(4)
+        let held = try allowedKW(bench)
+        station.refusesProfiles = true
+        bench.run(60)
+        #expect(try bench.state("ev").command?.standing == .rejected)
+        #expect(try allowedKW(bench) == held)
+    }
+
+    @Test func whenRenewalsAreRefusedTheTailCounts() throws {
+        let bench = try Bench()
+        let station = FakeStation("cs")
+        bench.connect(station, 1)
+        bench.run(10)
+        try bench.limit("transformer", kW: 3)
+        bench.run(60)
+        #expect(try allowedKW(bench) == 0)
+        station.refusesProfiles = true
+        bench.run(1_000)
+        #expect(station.limit(connector: 1, bench.date) == 6)
+        #expect(try allowedKW(bench) >= 4.1, "it fell to its default, and that is what counts")
+    }
+
+    @Test func aSetpointIsRenewedAtTenMinutesAndEndsInTheDefaultAfterFifteen() throws {
+        let bench = try Bench()
+        let station = FakeStation("cs")
+        bench.connect(station, 1)
+        bench.run(300)
+        let sent = station.count("SetChargingProfile")
+        #expect(station.limit(connector: 1, bench.date) >= 31)
+        bench.run(610)
+        #expect(station.count("SetChargingProfile") > sent)
+        let profile = try #require(station.profiles.first)
+        #expect(profile.periods.count == 2 && profile.periods[1].start == 960 && profile.periods[1].limit == 6)
+        bench.disconnect(1)
+        #expect(station.limit(connector: 1, bench.date.addingTimeInterval(901)) == 6)
+    }
+
+    @Test func aStationThatIsGoneCountsAtItsDefaultAndWhatItHeld() throws {
+        let bench = try Bench()
+        let station = FakeStation("cs")
+        bench.connect(station, 1)
+        bench.run(200)
+        let held = try allowedKW(bench)
+        bench.disconnect(1)
+        #expect(try allowedKW(bench) == held)
+        bench.run(1_000)
+        #expect(abs(try allowedKW(bench) - 4.14) < 0.01)
+    }
+
+    @Test(arguments: [true, false]) func aStationThatComesBackUnderACutIsNotRaisedToItsDefault(boots: Bool) throws {
+        let bench = try Bench()
+        let station = FakeStation("cs")
+        bench.connect(station, 1)
+        bench.run(10)
+        try bench.limit("transformer", kW: 3)
+        bench.run(10)
+        #expect(station.limit(connector: 1, bench.date) == 0)
+        bench.disconnect(1)
+        #expect(try allowedKW(bench) >= 4.1)
+        bench.connect(station, 2, boots: boots)
+        bench.run(10)
+        #expect(try bench.state("ev").isProvisioned)
+        #expect(station.limit(connector: 1, bench.date) == 0)
+        #expect(station.limitsSeen.suffix(station.count("SetChargingProfile")).allSatisfy { $0 == 0 })
+        #expect(station.profiles.first?.periods.last?.limit == 6, "and its tail is the default all the same")
+    }
+
+    @Test func anOlderConnectionOfTheSameIdentityIsDeaf() throws {
+        let bench = try Bench()
+        let old = FakeStation("cs")
+        let new = FakeStation("cs")
+        bench.connect(old, 1)
+        bench.connect(new, 2)
+        let calls = old.calls.count
+        bench.disconnect(1)
+        bench.run(20)
+        #expect(old.calls.count == calls)
+        #expect(try bench.state("ev").link == .online)
+        #expect(try bench.state("ev").isProvisioned)
+    }
+}
