@@ -14,7 +14,7 @@ import Testing
         (#"[2,"x","SetChargingProfile",{}]"#, "NotSupported"),
         (#"[2,"x","StatusNotification",{"connectorId":"one"}]"#, "TypeConstraintViolation"),
         (#"[2,"x","MeterValues",{"connectorId":1}]"#, "OccurenceConstraintViolation"),
-        (#"[2,"x","StartTransaction",{"connectorId":1,"idTag":"A","meterStart":1.5,"timestamp":"2026-11-22T17:00:00Z"}]"#, "TypeConstraintViolation"),
+        (#"[2,"x","StartTransaction",{"connectorId":1,"idTag":"A","meterStart":"many","timestamp":"2026-11-22T17:00:00Z"}]"#, "TypeConstraintViolation"),
         (#"[2,"x","MeterValues",[]]"#, nil), (#"[2,"x"]"#, nil), (#"["#, nil), ("", nil), (#"{"a":1}"#, nil),
         (#"[9,"x",{}]"#, nil), (#"[3,"never-asked",{}]"#, nil),
     ] as [(String, String?)]) func brokenFramesAreAnsweredAndTheStationLives(text: String, code: String?) throws {

@@ -56,7 +56,7 @@ import Testing
         #expect(try second.state("ev").allowed.importLimit >= held)
         let third = try restarted(first, after: 3_600)
         #expect(try third.state("ev").command == nil)
-        #expect(abs(try third.state("ev").allowed.importLimit.kilowatts - 4.14) < 0.01)
+        #expect(abs(try third.state("ev").allowed.importLimit.kilowatts - 4.157) < 0.001)
     }
 
     @Test func operatorsOrdersStand() throws {
