@@ -27,6 +27,7 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Written once everything listens; DIR/ready.json if missing.", valueName: "FILE")) var readyFile: String?
     @Option(name: .customLong("tick-s"), help: ArgumentHelp("Seconds between two ticks.", valueName: "X")) var tickSeconds = 1.0
     @Flag(help: "Answer stations that no topology names; they are never dispatched.") var acceptUnknownStations = false
+    @Flag(help: "Keep no readings; all else is kept.") var noReadings = false
     @Flag(help: "Print lines instead of the live screen.") var noScreen = false
     @Option(help: "What is logged: \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")).") var logLevel = "warning"
 
@@ -77,6 +78,7 @@ struct RunCommand: AsyncParsableCommand {
         var options = try listening.options(dataFolder: folder)
         options.readyFile = readyFile ?? "\(folder)/ready.json"
         options.acceptsUnknownStations = acceptUnknownStations
+        options.settings.recordsReadings = !noReadings
         options.settings.tickInterval = .milliseconds(Int64((tickSeconds * 1_000).rounded()))
         return options
     }
