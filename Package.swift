@@ -87,7 +87,7 @@ let edgeTargets: [Target] = [
         swiftSettings: settings),
     .testTarget(
         name: "SimulationTests",
-        dependencies: ["Simulation", "Gateway", "GridModel", "DERDispatch", "OCPP", "JSON", "Store"],
+        dependencies: ["Simulation", "Gateway", "GridModel", "DERDispatch", "OCPP", "JSON", "Store", "MQTT", logging],
         swiftSettings: settings),
 ]
 
