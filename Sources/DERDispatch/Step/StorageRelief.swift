@@ -9,35 +9,55 @@ struct StorageRelief {
     let dischargeKW: [Double]
 
     init(_ input: DispatchInput, limits: NodeLimits) {
-        let model = input.model
-        var discharge = [Double](repeating: 0, count: model.derCount)
-        let excess = Self.measuredExcess(input, limits)
-        var isRelieved = [Bool](repeating: false, count: model.nodeCount)
-        for node in 0..<model.nodeCount {
-            let parent = Int(model.index.parent[node])
-            isRelieved[node] = excess[node] || (parent >= 0 && isRelieved[parent])
+        let permitted = (0..<input.model.derCount).map { Self.permittedDischarge(input, $0) }
+        let wished = (0..<input.model.derCount).map { min(Self.wishedDischarge(input, $0), permitted[$0]) }
+        let parts = Self.parts(input, limits, permitted, wished)
+        dischargeKW = (0..<input.model.derCount).map { der in
+            let part = parts[Int(input.model.index.nodeOfDER[der])]
+            return part > 0 ? wished[der] + (permitted[der] - wished[der]) * part : 0
         }
-        for der in 0..<model.derCount where isRelieved[Int(model.index.nodeOfDER[der])] {
-            discharge[der] = Self.permittedDischarge(input, der)
-        }
-        dischargeKW = discharge
     }
 
-    /// Nodes whose measured import, without what storage already delivers, is above what may be used.
-    private static func measuredExcess(_ input: DispatchInput, _ limits: NodeLimits) -> [Bool] {
-        (0..<input.model.nodeCount).map { node in
-            guard let limit = limits.importLimit[node] else { return false }
-            if !input.settings.guards.contains(.measuredExcess) { return true }
-            guard let power = input.liveMeter(node)?.value.kilowatts else { return false }
-            var delivered = 0.0
-            for der in input.model.index.ders(below: node) {
-                switch input.model.feeder.ders[der].unit {
-                case .battery, .evse: delivered += min(input.livePowerKW(der) ?? 0, 0)
-                case .photovoltaic, .load: break
-                }
-            }
-            return power - delivered > limit.usable.kilowatts
+    /// Part of the discharge permitted below each node that a measured excess there, or at a node above, calls for.
+    ///
+    /// What is merely assumed calls for none: the storages together may relieve no more than what was measured.
+    private static func parts(
+        _ input: DispatchInput, _ limits: NodeLimits, _ permitted: [Double], _ wished: [Double]
+    ) -> [Double] {
+        let model = input.model
+        var parts = [Double](repeating: 0, count: model.nodeCount)
+        for node in 0..<model.nodeCount {
+            let more = model.index.ders(below: node).reduce(0) { $0 + (permitted[$1] - wished[$1]) * model.derScale[$1] }
+            let excess = measuredExcess(input, limits, wished, node)
+            let own = excess > 0 ? (more > excess ? excess / more : 1) : 0
+            let parent = Int(model.index.parent[node])
+            parts[node] = max(own, parent >= 0 ? parts[parent] : 0)
         }
+        return parts
+    }
+
+    /// By how much the measured import of a node, without what storage delivers beyond its own wish, is above what may be
+    /// used, kW.
+    private static func measuredExcess(
+        _ input: DispatchInput, _ limits: NodeLimits, _ wished: [Double], _ node: Int
+    ) -> Double {
+        guard let limit = limits.importLimit[node] else { return 0 }
+        if !input.settings.guards.contains(.measuredExcess) { return .infinity }
+        guard let power = input.liveMeter(node)?.value.kilowatts else { return 0 }
+        var delivered = 0.0
+        for der in input.model.index.ders(below: node) {
+            switch input.model.feeder.ders[der].unit {
+            case .battery, .evse: delivered += min((input.livePowerKW(der) ?? 0) + wished[der], 0)
+            case .photovoltaic, .load: break
+            }
+        }
+        return power - delivered - limit.usable.kilowatts
+    }
+
+    /// What a battery discharges of its own accord, kW; a magnitude.
+    private static func wishedDischarge(_ input: DispatchInput, _ der: Int) -> Double {
+        guard case .battery = input.model.feeder.ders[der].unit else { return 0 }
+        return max(0, -(input.state.ders[der].request?.live(at: input.now.steady)?.kilowatts ?? 0))
     }
 
     /// What a storage may discharge now, kW; a magnitude.
