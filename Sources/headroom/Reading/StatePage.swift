@@ -126,7 +126,8 @@ struct StatePage {
 
     private func cut(_ der: JSONValue) -> Double {
         guard let asked = der["askedKW"]?.double, let given = der["setpointKW"]?.double else { return 0 }
-        return abs(asked - given)
+        // A default that waits for a vehicle is more than is asked: nobody is cut by it.
+        return abs(asked) - abs(given)
     }
 
     private func cutHead(_ count: Int) -> String {

@@ -5,6 +5,7 @@ import MQTT
 import GridModel
 import DERDispatch
 import Foundation
+import Logging
 import Testing
 
 @testable import Gateway
@@ -24,6 +25,7 @@ import Testing
         }
         #expect(fixture.engine.snapshot.isStopped == false)
         #expect(try await fixture.call(way, "GET", "/v1/state").status == 200)
+        fixture.engine.tick()
         #expect(try await fixture.call(way, "GET", "/healthz", key: "").status == 200)
         #expect(try await fixture.call(way, "GET", "/metrics", key: "").status == 200)
         #expect(try await fixture.call(way, "GET", "/v1/openapi.json", key: "").status == 200)
@@ -38,12 +40,15 @@ import Testing
     }
 
     @Test(arguments: Way.allCases) func healthFailsWhenTicksStop(_ way: Way) async throws {
-        let fixture = try await HTTPFixture()
+        let fixture = try await HTTPFixture(tickInterval: .milliseconds(600))
+        fixture.engine.tick()
         #expect(try await fixture.call(way, "GET", "/healthz").string("status") == "ok")
-        // The last tick is made to be as long ago as five intervals.
-        let late = GatewaySettings().tickInterval * Health.lateTicks
-        try await Task.sleep(for: late + .milliseconds(200))
-        let reply = try await fixture.call(way, "GET", "/healthz")
+        let deadline = ContinuousClock.now + .seconds(10)
+        var reply = try await fixture.call(way, "GET", "/healthz")
+        while reply.status == 200, ContinuousClock.now < deadline {
+            try await Task.sleep(for: .milliseconds(50))
+            reply = try await fixture.call(way, "GET", "/healthz")
+        }
         #expect(reply.status == 503)
         #expect(reply.string("detail")?.contains("last tick") == true)
         fixture.engine.tick()
@@ -63,7 +68,7 @@ import Testing
         options.httpPort = fixture.port
         let second = HTTPEndpoint(
             engine: fixture.engine, secrets: try MachineSecrets(file: fixture.folder.path + "/master.key"),
-            options: options, logger: .init(label: "test"))
+            options: options, logger: Logger(label: "test"))
         do {
             _ = try await second.start()
             Issue.record("two servers on one port")

@@ -36,7 +36,7 @@ final class HTTPFixture: Sendable {
               - {id: ev-1, kind: evse, supply: ac, maxCurrentA: 32, ocpp: {station: station-1, evse: 1}, default: {importLimitA: 6}}
         """
 
-    init(host: String = "127.0.0.1") async throws {
+    init(host: String = "127.0.0.1", tickInterval: Duration = .seconds(1)) async throws {
         let reading = TopologyFile.read(Self.topology, file: "small.yaml")
         guard let feeder = reading.feeder else { throw Broken(text: "\(reading.findings)") }
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("headroom-http-\(UUID())")
@@ -45,7 +45,9 @@ final class HTTPFixture: Sendable {
         key = secrets.operatorKey
         let clock = GatewayClock()
         let store = try Store.inMemory()
-        let core = GatewayCore(feeder: feeder, settings: GatewaySettings(), now: clock.now)
+        var settings = GatewaySettings()
+        settings.tickInterval = tickInterval
+        let core = GatewayCore(feeder: feeder, settings: settings, now: clock.now)
         let writer = StoreWriter(store: store, mode: .immediate)
         engine = GatewayEngine(core: core, store: store, writer: writer, clock: clock, logger: Logger(label: "test"))
         engine.tick()

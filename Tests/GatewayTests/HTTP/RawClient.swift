@@ -13,7 +13,8 @@ struct RawClient {
     /// Sends one request and reads to the end of the connection.
     func send(_ method: String, _ path: String, body: [UInt8] = [], headers: [String: String] = [:]) async throws -> Reply {
         try await withCheckedThrowingContinuation { continuation in
-            DispatchQueue.global().async {
+            // A thread of its own: blocked ones of the pool would keep the server from answering.
+            Thread.detachNewThread {
                 continuation.resume(
                     with: Result {
                         let socket = try RawSocket(port: port)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import MQTT
-import GridModel
 import DERDispatch
 import Foundation
+import GridModel
+import MQTT
 import Testing
 
 @testable import Gateway

@@ -14,22 +14,38 @@ struct RequestResponder: Sendable {
     init(_ interface: RESTInterface) { self.interface = interface }
 
     func respond(to request: Request) async -> Response {
-        let body: ByteBuffer
+        let body: [UInt8]
         do {
-            body = try await request.body.collect(upTo: APIRequest.largestBody)
-        } catch is NIOTooManyBytesError {
-            return Self.response(APIAnswer(.tooLarge(limit: APIRequest.largestBody)))
+            guard let whole = try await Self.collect(request.body) else {
+                return Self.response(APIAnswer(.tooLarge(limit: APIRequest.largestBody)))
+            }
+            body = whole
         } catch {
             return Self.response(APIAnswer(.malformedBody("it did not arrive whole")))
         }
         let asked = APIRequest(
             method: request.method.rawValue, path: request.uri.path, query: request.uri.query,
             authorization: request.headers[.authorization], idempotencyKey: request.headers[.idempotencyKey],
-            author: request.headers[.headroomAuthor], body: Array(body.readableBytesView))
+            author: request.headers[.headroomAuthor], body: body)
         let answer = await withCheckedContinuation { continuation in
             calls.async { continuation.resume(returning: interface.answer(asked)) }
         }
         return Self.response(answer)
+    }
+
+    /// Read and thrown away of a body that is too large: a client that only reads once all is sent shall get its answer.
+    private static let largestDiscard = 32 << 20
+
+    /// The body; nil if it is too large.
+    private static func collect(_ body: RequestBody) async throws -> [UInt8]? {
+        var bytes: [UInt8] = []
+        var count = 0
+        for try await part in body {
+            count += part.readableBytes
+            if count <= APIRequest.largestBody { bytes += part.readableBytesView } else { bytes = [] }
+            if count > largestDiscard { break }
+        }
+        return count <= APIRequest.largestBody ? bytes : nil
     }
 
     private static func response(_ answer: APIAnswer) -> Response {
