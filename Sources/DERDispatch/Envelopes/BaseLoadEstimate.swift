@@ -29,6 +29,8 @@ struct BaseLoadEstimate {
 
     /// Two samples count as time-aligned when their source times are this close: two ticks.
     static let alignment = Duration.seconds(2)
+    /// A DER this close to its setpoint, as a part of its plate, has arrived.
+    static let settledWithin = 0.05
     /// Time constant of the slow approach: long against a station's meter interval of 10 s.
     static let timeConstantSeconds = 20.0
     /// What a class 1 meter and its wiring may be off, as a part of the reading, and never less than this many kW.
@@ -97,7 +99,9 @@ private struct DrawnPower {
         for der in input.model.index.ders(below: node) {
             if input.isKnownEmpty(der) { continue }
             let reading = input.state.ders[der].power?.live(at: input.now.steady)?.kilowatts
-            if let reading, let time = input.state.ders[der].power?.sourceTime, isAligned(time, meterTime) {
+            if let reading, let time = input.state.ders[der].power?.sourceTime, isAligned(time, meterTime),
+                isSettled(reading, at: time, input, der)
+            {
                 least += reading
                 most += reading
                 likelyLeast += reading
@@ -125,6 +129,16 @@ private struct DrawnPower {
         else { return }
         likelyLeast += min(command.power.kilowatts - reading, 0)
         likelyMost += max(command.power.kilowatts - reading, 0)
+    }
+
+    /// Whether the reading is of a DER at rest: one that is on its way to a new setpoint moves by more between two samples
+    /// than the alignment forgives.
+    private func isSettled(_ reading: Double, at time: UTCInstant, _ input: DispatchInput, _ der: Int) -> Bool {
+        guard let command = input.state.ders[der].command else { return true }
+        let unit = input.model.feeder.ders[der]
+        if time - command.sentAt.utc >= unit.responseDelay { return true }
+        let plate = max(unit.unit.maximumImport, unit.unit.maximumExport).kilowatts
+        return abs(command.power.kilowatts - reading) <= BaseLoadEstimate.settledWithin * plate
     }
 
     private func isAligned(_ left: UTCInstant, _ right: UTCInstant) -> Bool {

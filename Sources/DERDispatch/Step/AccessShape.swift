@@ -14,9 +14,12 @@ struct AccessShape {
     /// A tier above all others: what storage gives for relief comes after every cut.
     let reliefTier: Double
     private let input: DispatchInput
+    /// Whether an export limit at each node or above it could bind: then storage may take in more than it asks for.
+    private let mayAbsorb: [Bool]
 
-    init(_ input: DispatchInput, ranges: [DERRange]) {
+    init(_ input: DispatchInput, ranges: [DERRange], exportRoom: [Double]) {
         self.input = input
+        mayAbsorb = Self.exportMayBind(input.model, ranges, exportRoom)
         var level = 1.0
         var tier = 0
         for (der, range) in zip(input.model.feeder.ders, ranges) where range.participates {
@@ -34,6 +37,11 @@ struct AccessShape {
         switch input.model.feeder.ders[der].unit {
         case .photovoltaic:
             return quadratic(range, scale, preferred: range.asked, tier: tier)
+        case .battery where range.asked > 0 && range.lower >= 0 && !mayAbsorb[Int(input.model.index.nodeOfDER[der])]:
+            // It only charges: it shares like any other.
+            var charge = range
+            charge.upper = range.asked
+            return charging(der, charge, scale, weight: input.model.feeder.ders[der].weight, tier: tier)
         case .battery:
             return quadratic(range, scale, preferred: range.asked, tier: range.lower < range.asked ? reliefTier : tier)
         case .evse, .load:
@@ -42,6 +50,20 @@ struct AccessShape {
             }
             return charging(der, range, scale, weight: input.model.feeder.ders[der].weight, tier: tier)
         }
+    }
+
+    private static func exportMayBind(
+        _ model: DispatchModel, _ ranges: [DERRange], _ exportRoom: [Double]
+    ) -> [Bool] {
+        let least = (0..<model.derCount).map { ranges[$0].participates ? ranges[$0].lower * model.derScale[$0] : 0 }
+        var flow = [Double](repeating: 0, count: model.nodeCount)
+        model.sumUp(ders: least, into: &flow)
+        var binds: [Bool] = []
+        for node in 0..<model.nodeCount {
+            let parent = Int(model.index.parent[node])
+            binds.append(flow[node] < exportRoom[node] || parent >= 0 && binds[parent])
+        }
+        return binds
     }
 
     private func charging(

@@ -31,7 +31,7 @@ struct TargetAllocation {
         targetKW = Array(repeating: 0, count: model.derCount)
         importOverloadKW = Array(repeating: 0, count: model.nodeCount)
         exportOverloadKW = importOverloadKW
-        let shape = AccessShape(input, ranges: ranges)
+        let shape = AccessShape(input, ranges: ranges, exportRoom: room.exportRoom)
         var responses = (0..<model.derCount).map {
             ranges[$0].participates ? shape.response(of: $0, ranges[$0]) : AccessShape.nothing
         }

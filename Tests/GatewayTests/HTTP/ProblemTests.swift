@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import MQTT
+import GridModel
 import DERDispatch
 import Foundation
 import Testing
