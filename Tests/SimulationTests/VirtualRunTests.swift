@@ -32,9 +32,9 @@ import Testing
         let result = try little(seed).tell()
         print(result.summary)
         #expect(result.findings.isEmpty, "\(result.summary)")
-        // A vehicle on one phase of three leaves two thirds of its minimum unused, until it is found out.
-        #expect(result.usedShare > 0.85, "\(result.summary)")
-        #expect(result.share > 0.75, "\(result.summary)")
+        #expect(result.usedShare > 0.9, "\(result.summary)")
+        // Eight outlets of which some feed one phase of three, on a third of 95 kW: 77 to 91 % were seen.
+        #expect(result.share > 0.7, "\(result.summary)")
     }
 
     @Test(arguments: Self.seeds) func limitsHoldOnPoorLinks(seed: UInt64) throws {

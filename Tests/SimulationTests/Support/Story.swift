@@ -40,7 +40,7 @@ struct Story {
             try run.step()
             let second = Double(step) * stepS
             if second == events.cutAt {
-                try run.setLimit(feeder.nodes[node].id, kilowatts: cutKW)
+                try run.setLimit(feeder.nodes[node].id, kilowatts: cutKW, minutes: seconds / 60 + 60)
                 judge.operatorKW[node] = cutKW
             }
             if second == events.crashAt { run.crashGateway() }
@@ -100,9 +100,11 @@ private struct Ledger {
         let parts = [
             "margin": withheld.margin, "assumed base load": withheld.assumedBaseLoad, "plug-ins": withheld.plugInReserve,
             "unreachable": withheld.unreachable, "below a step": withheld.belowMinimumStep,
+            // Who may draw on three phases and draws on one leaves two thirds of his minimum.
+            "unused": withheld.unused,
         ].mapValues(\.kilowatts)
         let others = [
-            "not read back": withheld.notReadBack, "unused": withheld.unused, "trim": withheld.trim,
+            "not read back": withheld.notReadBack, "trim": withheld.trim,
         ].mapValues(\.kilowatts)
         for (key, value) in parts.merging(others, uniquingKeysWith: { $1 }) { sums[key, default: 0] += value }
         count += 1
