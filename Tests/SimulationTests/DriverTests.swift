@@ -36,7 +36,9 @@ struct DriverTests {
         // Vehicles draw only what a profile from the gateway allows: more than nothing proves the way there and back.
         let isDrawing = await eventually {
             let drawing = driver.observe { world in
-                feeder.ders.indices.filter { world.power(der: $0).kilowatts > 1 && feeder.ders[$0].id.text.hasPrefix("ev-") }.count
+                feeder.ders.indices.filter {
+                    world.power(der: $0).kilowatts > 1 && feeder.ders[$0].id.text.hasPrefix("ev-")
+                }.count
             }
             return drawing >= 3 && gateway.engine.snapshot.counters.setpointsSent > 10
         }

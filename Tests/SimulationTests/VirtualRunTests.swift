@@ -58,7 +58,8 @@ import Testing
         var story = try little(seed)
         let stations: [(String, BadHabits)] = [
             ("cs-1", .ignoresLimits), ("cs-2", .answersReadBackUnlimited), ("cs-3", .slowAnswers),
-            ("cs-4", .derivesPowerOnlyFromEnergy), ("cs-5", .skewedClock), ("cs-6", [.disconnects, .losesProfilesOnBoot]),
+            ("cs-4", .derivesPowerOnlyFromEnergy), ("cs-5", .skewedClock),
+            ("cs-6", [.disconnects, .losesProfilesOnBoot]),
             ("cs-7", .rejectsAmperes),
         ]
         for (name, habits) in stations { story.habits.stations[try #require(ChargingStation.ID(name))] = habits }
@@ -72,9 +73,11 @@ import Testing
     }
 
     /// The feeders of the demo: their own ratings, then a third of them.
-    @Test(arguments: ["street": "substation", "depot": "depot-tx"]) func limitsHoldInTheDemo(file: String, node: String) throws {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let path = root.appending(path: "topology/\(file).yaml")
+    @Test(arguments: ["street": "substation", "depot": "depot-tx"]) func limitsHoldInTheDemo(file: String, node: String)
+        throws
+    {
+        let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        let path = tests.deletingLastPathComponent().appending(path: "topology/\(file).yaml")
         let feeder = try #require(TopologyFile.read(String(contentsOf: path, encoding: .utf8), file: file).feeder)
         var story = Story(seed: 1, seconds: max(300, Self.seconds / 3), feeder: feeder)
         story.node = try #require(feeder.nodes.firstIndex { $0.id.text == node })
@@ -106,7 +109,9 @@ import Testing
         run.settings.stations.profileRefresh = .seconds(45)
         try run.startGateway()
         for _ in 0..<240 { try run.step() }
-        let drawing = feeder.ders.indices.filter { run.world.power(der: $0).kilowatts > 5 && feeder.ders[$0].id.text.hasPrefix("ev-") }
+        let drawing = feeder.ders.indices.filter {
+            run.world.power(der: $0).kilowatts > 5 && feeder.ders[$0].id.text.hasPrefix("ev-")
+        }
         let der = try #require(drawing.first)
         guard case .ocpp(let station, _) = feeder.ders[der].communication else { return }
         run.isLineCut = [try #require(feeder.stations.firstIndex { $0.id == station })]

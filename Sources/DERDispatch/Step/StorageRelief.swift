@@ -27,7 +27,9 @@ struct StorageRelief {
         let model = input.model
         var parts = [Double](repeating: 0, count: model.nodeCount)
         for node in 0..<model.nodeCount {
-            let more = model.index.ders(below: node).reduce(0) { $0 + (permitted[$1] - wished[$1]) * model.derScale[$1] }
+            let more = model.index.ders(below: node).reduce(0) {
+                $0 + (permitted[$1] - wished[$1]) * model.derScale[$1]
+            }
             let excess = measuredExcess(input, limits, wished, node)
             let own = excess > 0 ? (more > excess ? excess / more : 1) : 0
             let parent = Int(model.index.parent[node])

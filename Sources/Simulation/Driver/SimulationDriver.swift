@@ -18,6 +18,7 @@ public final class SimulationDriver: Sendable {
         /// Port of OCPP.
         public var ocppPort: Int
 
+        /// Endpoints on one host.
         public init(host: String = "127.0.0.1", mqttPort: Int, ocppPort: Int) {
             self.host = host
             self.mqttPort = mqttPort
@@ -34,6 +35,7 @@ public final class SimulationDriver: Sendable {
         /// Password of a station; nil for none.
         public var station: @Sendable (ChargingStation.ID) -> [UInt8]?
 
+        /// Credentials looked up when they are needed.
         public init(
             site: @escaping @Sendable (Site.ID) -> MQTTCredentials,
             node: @escaping @Sendable (ConnectivityNode.ID) -> MQTTCredentials,

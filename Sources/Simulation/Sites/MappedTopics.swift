@@ -53,7 +53,9 @@ struct MappedTopics: Sendable {
                 let share = mapping.signal == .powerKW ? 1 / Double(powerParts) : 1
                 let place = published.firstIndex { $0.name == mapping.topic }
                 let part = (subject: subject, mapping: mapping, share: share)
-                if let place { published[place].parts.append(part) } else {
+                if let place {
+                    published[place].parts.append(part)
+                } else {
                     published.append(Topic(name: mapping.topic, site: site, parts: [part]))
                 }
             }
@@ -78,7 +80,8 @@ struct MappedTopics: Sendable {
         var text = String(decoding: payload, as: UTF8.self)
         if let template = mapping.template, let gap = template.firstRange(of: "{value}") {
             let head = template[..<gap.lowerBound], tail = template[gap.upperBound...]
-            guard text.hasPrefix(head), text.hasSuffix(tail), text.utf8.count >= head.utf8.count + tail.utf8.count else {
+            guard text.hasPrefix(head), text.hasSuffix(tail), text.utf8.count >= head.utf8.count + tail.utf8.count
+            else {
                 return nil
             }
             text = String(text.dropFirst(head.count).dropLast(tail.count))

@@ -20,8 +20,10 @@ extension SimulatedStation {
             case .getCompositeSchedule:
                 reply(call, readBack(try V16.GetCompositeSchedule(decoding: call.payload), now: now), now)
             case .triggerMessage: trigger(call, try V16.TriggerMessage(decoding: call.payload), now: now)
-            case .remoteStartTransaction: remoteStart(call, try V16.RemoteStartTransaction(decoding: call.payload), now: now)
-            case .remoteStopTransaction: remoteStop(call, try V16.RemoteStopTransaction(decoding: call.payload), now: now)
+            case .remoteStartTransaction:
+                remoteStart(call, try V16.RemoteStartTransaction(decoding: call.payload), now: now)
+            case .remoteStopTransaction:
+                remoteStop(call, try V16.RemoteStopTransaction(decoding: call.payload), now: now)
             case .reset:
                 _ = try V16.Reset(decoding: call.payload)
                 reply(call, V16.Reset.Response(status: .accepted), now)
@@ -60,7 +62,9 @@ extension SimulatedStation {
     ) -> V16.ChangeConfiguration.Response {
         guard configuration[request.key] != nil else { return V16.ChangeConfiguration.Response(status: .notSupported) }
         configuration[request.key] = request.value
-        for index in connectors.indices where connectors[index].transaction != nil { connectors[index].nextSample = now }
+        for index in connectors.indices where connectors[index].transaction != nil {
+            connectors[index].nextSample = now
+        }
         return V16.ChangeConfiguration.Response(status: .accepted)
     }
 
@@ -108,8 +112,9 @@ extension SimulatedStation {
         var schedule = composite(
             connector, local: connector.transaction, duration: max(request.duration, 1), unit: unit, now: now)
         if habits.contains(.answersReadBackUnlimited) {
-            let watts = most(connector) * (connector.isDC ? 1 : connector.rating.voltage * Double(connector.rating.phases))
-            let limit = unit == .w ? watts : connector.rating.maximumCurrent
+            let rating = connector.rating
+            let watts = rating.maximumCurrent * rating.voltage * Double(rating.phases)
+            let limit = unit == .w ? watts : rating.maximumCurrent
             schedule.chargingSchedulePeriod = [V16.ChargingSchedulePeriod(startPeriod: 0, limit: limit)]
         }
         return V16.GetCompositeSchedule.Response(

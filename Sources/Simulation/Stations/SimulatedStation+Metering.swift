@@ -16,7 +16,8 @@ extension SimulatedStation {
     mutating func sendSamples(_ index: Int, context: V16.ReadingContext, now: UTCInstant) {
         guard !habits.contains(.silentMeter) else { return }
         let connector = connectors[index]
-        let wanted = habits.contains(.derivesPowerOnlyFromEnergy)
+        let wanted =
+            habits.contains(.derivesPowerOnlyFromEnergy)
             ? "Energy.Active.Import.Register" : configuration["MeterValuesSampledData"] ?? ""
         let values = wanted.split(separator: ",").flatMap { samples(String($0), connector, context) }
         guard !values.isEmpty else { return }
@@ -45,7 +46,9 @@ extension SimulatedStation {
             return [V16.Phase.l1, .l2, .l3].prefix(connector.phasesInUse).map {
                 sample((amperes * 100).rounded() / 100, .currentImport, .a, context, phase: $0)
             }
-        case "Voltage": return [sample((connector.rating.voltage * 10).rounded() / 10, .voltage, .v, context, phase: .l1N)]
+        case "Voltage":
+            let volts = (connector.rating.voltage * 10).rounded() / 10
+            return [sample(volts, .voltage, .v, context, phase: .l1N)]
         case "SoC":
             guard connector.isDC, let soc = connector.stateOfCharge else { return [] }
             return [sample((soc * 1_000).rounded() / 10, .soC, .percent, context, location: .ev)]
@@ -58,6 +61,7 @@ extension SimulatedStation {
         phase: V16.Phase? = nil, location: V16.Location = .outlet
     ) -> V16.SampledValue {
         V16.SampledValue(
-            value: .number(number), context: context, measurand: measurand, phase: phase, location: location, unit: unit)
+            value: .number(number), context: context, measurand: measurand, phase: phase, location: location, unit: unit
+        )
     }
 }

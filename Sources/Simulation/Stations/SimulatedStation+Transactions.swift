@@ -120,7 +120,8 @@ extension SimulatedStation {
         if habits.contains(.ignoresLimits) { return connector.power(of: most(connector)) }
         let time = stamp(now).milliseconds
         if let held = connector.schedule?.limit(at: time) { return paused(held, connector) }
-        let schedule = composite(connector, local: local, duration: Self.scheduleSeconds, unit: connector.unit, now: now)
+        let schedule = composite(
+            connector, local: local, duration: Self.scheduleSeconds, unit: connector.unit, now: now)
         connectors[index].schedule = SimulatedConnector.HeldSchedule(
             start: time, end: time + Int64(Self.scheduleSeconds) * 1_000, periods: schedule.chargingSchedulePeriod)
         return paused(connectors[index].schedule?.limit(at: time) ?? 0, connector)

@@ -67,7 +67,8 @@ struct SimulatedStation: Sendable {
             "ChargingScheduleAllowedChargingRateUnit": units, "ChargeProfileMaxStackLevel": "8",
             "ChargingScheduleMaxPeriods": "24", "MaxChargingProfilesInstalled": "16", "HeartbeatInterval": "300",
             "MeterValueSampleInterval": "60", "MeterValuesSampledData": "Energy.Active.Import.Register",
-            "NumberOfConnectors": String(connectors.count), "SupportedFeatureProfiles": "Core,SmartCharging,RemoteTrigger",
+            "NumberOfConnectors": String(connectors.count),
+            "SupportedFeatureProfiles": "Core,SmartCharging,RemoteTrigger",
         ]
         self.generator = generator
     }

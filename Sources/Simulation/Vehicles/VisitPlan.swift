@@ -15,6 +15,7 @@ public struct Scene: Sendable, Hashable {
     /// Seconds until the next one comes.
     public var absence: ClosedRange<Double>
 
+    /// A scene from its figures.
     public init(
         pluggedAtStart: Double, arrivalSoC: ClosedRange<Double>, firstArrivals: ClosedRange<Double>,
         stay: ClosedRange<Double>, absence: ClosedRange<Double>

@@ -2,7 +2,9 @@
 
 /// What devices in the field do wrong; each can be switched on for one site or one station.
 public struct BadHabits: OptionSet, Sendable, Hashable {
+    /// One bit for each.
     public let rawValue: UInt32
+    /// Habits from their bits.
     public init(rawValue: UInt32) { self.rawValue = rawValue }
 
     /// Says yes to every limit and draws what it likes.

@@ -21,7 +21,8 @@ extension SimulatedWorld {
         let site = publishers.siteOfNode[node]
         let publisher = site.map { WorldPublisher.site($0) } ?? .node(node)
         guard isDue(\.meters[node], publisher) else { return }
-        let topic = site.map { "headroom/v1/site/\(feeder.sites[$0].id)/meter/telemetry" }
+        let topic =
+            site.map { "headroom/v1/site/\(feeder.sites[$0].id)/meter/telemetry" }
             ?? "headroom/v1/node/\(place.id)/telemetry"
         let payload = NativePublication.telemetry(
             stamp(publisher, publishers.meters[node]?.sequence ?? 0),
@@ -50,7 +51,9 @@ extension SimulatedWorld {
     private mutating func publishMapped(_ number: Int) {
         let topic = publishers.mapped.published[number]
         if publishers.mapped.sitesWithKeepalive.contains(topic.site) {
-            guard let last = publishers.lastKeepalive[topic.site], time - last <= Publishers.keepaliveAge else { return }
+            guard let last = publishers.lastKeepalive[topic.site], time - last <= Publishers.keepaliveAge else {
+                return
+            }
         }
         let publisher = WorldPublisher.site(topic.site)
         guard isDue(\.mappedTopics[number], publisher),
@@ -83,7 +86,9 @@ extension SimulatedWorld {
     private mutating func isDue(
         _ stream: WritableKeyPath<Publishers, Publishers.Stream?>, _ publisher: WorldPublisher
     ) -> Bool {
-        guard var found = publishers[keyPath: stream], var generator = publishers.generators[publisher] else { return false }
+        guard var found = publishers[keyPath: stream], var generator = publishers.generators[publisher] else {
+            return false
+        }
         let isDue = found.isDue(time, &generator)
         publishers[keyPath: stream] = found
         publishers.generators[publisher] = generator

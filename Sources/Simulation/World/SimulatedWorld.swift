@@ -73,7 +73,9 @@ public struct SimulatedWorld: Sendable {
         of station: ChargingStation, _ feeder: Feeder, _ index: FeederIndex
     ) -> [SimulatedConnector] {
         feeder.ders.enumerated().compactMap { position, der in
-            guard case .ocpp(station.id, let evse) = der.communication, case .evse(let unit) = der.unit else { return nil }
+            guard case .ocpp(station.id, let evse) = der.communication, case .evse(let unit) = der.unit else {
+                return nil
+            }
             let voltage = feeder.nodes[Int(index.nodeOfDER[position])].nominalPhaseVoltage
             return SimulatedConnector(der, unit, position: position, evse: evse, voltage: voltage)
         }.sorted { $0.number < $1.number }
@@ -202,6 +204,7 @@ public struct WorldHabits: Sendable, Hashable {
     /// By station.
     public var stations: [ChargingStation.ID: BadHabits]
 
+    /// Nobody has any unless said here.
     public init(sites: [Site.ID: BadHabits] = [:], stations: [ChargingStation.ID: BadHabits] = [:]) {
         self.sites = sites
         self.stations = stations

@@ -98,7 +98,8 @@ private struct Ledger {
     /// Takes one look, and gives what margin, reserves, assumptions and steps keep free, kW.
     mutating func add(_ withheld: Withheld) -> Double {
         let parts = [
-            "margin": withheld.margin, "assumed base load": withheld.assumedBaseLoad, "plug-ins": withheld.plugInReserve,
+            "margin": withheld.margin, "assumed base load": withheld.assumedBaseLoad,
+            "plug-ins": withheld.plugInReserve,
             "unreachable": withheld.unreachable, "below a step": withheld.belowMinimumStep,
             // Who may draw on three phases and draws on one leaves two thirds of his minimum.
             "unused": withheld.unused,
@@ -112,7 +113,9 @@ private struct Ledger {
     }
 
     var text: String {
-        let means = sums.sorted { $0.key < $1.key }.map { "\($0.key) \(($0.value / max(count, 1) * 100).rounded() / 100)" }
+        let means = sums.sorted { $0.key < $1.key }.map {
+            "\($0.key) \(($0.value / max(count, 1) * 100).rounded() / 100)"
+        }
         return "withheld on average, kW: " + means.joined(separator: ", ")
     }
 }

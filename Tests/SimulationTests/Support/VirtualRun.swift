@@ -49,7 +49,8 @@ struct VirtualRun {
     static let beginning = UTCInstant(milliseconds: 1_764_007_200_000)
 
     init(
-        feeder: Feeder, seed: UInt64, startHour: Double = 18, scene: Scene = .evening, habits: WorldHabits = WorldHabits(),
+        feeder: Feeder, seed: UInt64, startHour: Double = 18, scene: Scene = .evening,
+        habits: WorldHabits = WorldHabits(),
         quality: LinkQuality = .good
     ) throws {
         self.feeder = feeder
@@ -80,7 +81,9 @@ struct VirtualRun {
         core = GatewayCore(feeder: feeder, settings: settings, restored: restored, now: moment)
         nextTick = now
         watch.gatewayStarted(isRestart: !restored.setpoints.isEmpty)
-        for (topic, payload) in retained.sorted(by: { $0.key < $1.key }) { try deliver(topic, payload, isRetained: true) }
+        for (topic, payload) in retained.sorted(by: { $0.key < $1.key }) {
+            try deliver(topic, payload, isRetained: true)
+        }
     }
 
     /// The process is gone, with everything that was not in the store.
@@ -93,7 +96,8 @@ struct VirtualRun {
 
     mutating func setLimit(_ node: ConnectivityNode.ID, kilowatts: Double, minutes: Int = 600) throws {
         let request = LimitRequest(
-            node: node, direction: .import, value: .activePower(.kilowatts(kilowatts)), end: now + .seconds(minutes * 60),
+            node: node, direction: .import, value: .activePower(.kilowatts(kilowatts)),
+            end: now + .seconds(minutes * 60),
             reason: "virtual run")
         guard var core else { return }
         let (_, actions) = core.setLimit(request, author: "test", now: moment)
