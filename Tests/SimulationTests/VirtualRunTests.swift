@@ -87,6 +87,14 @@ import Testing
         #expect(result.share > 0.85, "\(result.summary)")
     }
 
+    /// The judge itself: where every vehicle draws what it likes, it must find the excess.
+    @Test func theJudgeFindsAnExcess() throws {
+        var story = try little(1)
+        for station in story.feeder.stations { story.habits.stations[station.id] = .ignoresLimits }
+        let result = try story.tell()
+        #expect(result.findings.contains { $0.contains("head at") }, "\(result.summary)")
+    }
+
     @Test func theSameSeedIsTheSameRun() throws {
         func log(_ seed: UInt64) throws -> [String] {
             var run = try VirtualRun(feeder: try LittleStreet.feeder(), seed: seed, quality: .poor)
