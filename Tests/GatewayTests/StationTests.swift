@@ -40,13 +40,15 @@ import Testing
         let station = FakeStation("cs")
         station.silent = ["GetConfiguration"]
         bench.connect(station, 1)
-        let old = try #require(station.calls.last)
-        #expect(old.action == "GetConfiguration")
         bench.say(1, "BootNotification", ["chargePointVendor": "V", "chargePointModel": "M"])
+        // The answer to the first question comes late, then that to the second one.
+        bench.feed(.stationText(connection: 1, try #require(station.withheld.first)))
         station.silent = []
-        station.forgetsProfiles = true
-        bench.run(20)
-        #expect(try !bench.state("ev").isProvisioned, "nothing it said proves a default")
+        bench.feed(.stationText(connection: 1, try #require(station.withheld.last)))
+        #expect(station.count("GetConfiguration") == 2)
+        #expect(station.count("SetChargingProfile") == 1)
+        #expect(station.count("ClearChargingProfile") == 1, "no answer was taken for the next one's")
+        #expect(try bench.state("ev").isProvisioned)
     }
 
     @Test(arguments: [-3_600.0, -40, 0, 40, 3_600]) func profilesBeginAMinuteAgoByTheStationsClock(ahead: Double) throws {
@@ -193,6 +195,23 @@ import Testing
         #expect(station.count("SetChargingProfile") == sent + 1)
         #expect(station.limit(connector: 1, bench.date) * 0.69 <= 10)
         #expect(try bench.state("ev").command?.standing == .confirmed)
+    }
+
+    @Test func theAnswerToAnOlderSetpointIsNotTakenForTheNewestOnes() throws {
+        let bench = try Bench()
+        let station = FakeStation("cs")
+        bench.connect(station, 1)
+        bench.run(200)
+        bench.meterSeconds = 0
+        station.silent = ["SetChargingProfile"]
+        try bench.limit("transformer", kW: 12)
+        bench.run(1)
+        try bench.limit("transformer", kW: 8)
+        bench.run(1)
+        let allowed = try allowedKW(bench)
+        bench.feed(.stationText(connection: 1, try #require(station.withheld.last)))
+        #expect(try bench.state("ev").command?.standing == .sent)
+        #expect(try allowedKW(bench) == allowed)
     }
 
     @Test func aRefusedRaiseIsNotCountedForEver() throws {

@@ -30,6 +30,8 @@ final class FakeStation {
     var forgetsProfiles = false
     /// Refuses profiles.
     var refusesProfiles = false
+    /// The answers it did not give.
+    private(set) var withheld: [[UInt8]] = []
     private(set) var calls: [(action: String, payload: [String: Any])] = []
     private(set) var answers: [String: Any] = [:]
     /// The largest limit seen in force on connector 1 after each call, A; 32 where none is.
@@ -55,7 +57,10 @@ final class FakeStation {
             return nil
         }
         calls.append((action, payload))
-        if silent.contains(action) { return nil }
+        if silent.contains(action) {
+            withheld.append(Self.bytes([3, id, answer(action, payload, now)]))
+            return nil
+        }
         if failing.contains(action) { return Self.bytes([4, id, "InternalError", "", [String: Any]()]) }
         let answer = answer(action, payload, now)
         limitsSeen.append(limit(connector: 1, now))
