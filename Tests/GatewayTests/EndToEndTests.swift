@@ -11,7 +11,8 @@ import Testing
 
 @testable import Gateway
 
-/// The whole gateway on real sockets: its own broker, a site over MQTT, a station over WebSocket; a limit is cut and the
+/// The whole gateway on real sockets: its own broker, a site over MQTT, a station over WebSocket; a limit is cut and
+/// the
 /// station and the battery are told.
 @Suite struct EndToEndTests {
     static let hasBroker = ["/usr/sbin/mosquitto", "/usr/bin/mosquitto", "/usr/local/sbin/mosquitto"]
@@ -42,7 +43,9 @@ import Testing
         }
     }
 
-    private func eventually(within limit: Duration = .seconds(30), _ condition: () throws -> Bool) async rethrows -> Bool {
+    private func eventually(within limit: Duration = .seconds(30), _ condition: () throws -> Bool) async rethrows
+        -> Bool
+    {
         let deadline = ContinuousClock.now + limit
         while ContinuousClock.now < deadline {
             if try condition() { return true }
@@ -82,7 +85,8 @@ import Testing
         let setpoint = await eventually {
             let now = FakeStation.text(Date())
             site.client.publish(
-                topic: "\(base)/capabilities", payload: Array(#"{"defaultImportLimitKW":0,"defaultExportLimitKW":0}"#.utf8))
+                topic: "\(base)/capabilities",
+                payload: Array(#"{"defaultImportLimitKW":0,"defaultExportLimitKW":0}"#.utf8))
             site.client.publish(
                 topic: "\(base)/telemetry",
                 payload: Array(#"{"time":"\#(now)","powerKW":0,"soc":0.5,"requestKW":3}"#.utf8))

@@ -9,15 +9,20 @@ import Testing
 
 /// Broken OCPP frames and payloads: each a clear answer, and the station stays usable.
 @Suite struct GarbageFrameTests {
-    @Test(arguments: [
-        (#"[2,"x","Heartbeet",{}]"#, "NotImplemented"),
-        (#"[2,"x","SetChargingProfile",{}]"#, "NotSupported"),
-        (#"[2,"x","StatusNotification",{"connectorId":"one"}]"#, "TypeConstraintViolation"),
-        (#"[2,"x","MeterValues",{"connectorId":1}]"#, "OccurenceConstraintViolation"),
-        (#"[2,"x","StartTransaction",{"connectorId":1,"idTag":"A","meterStart":"many","timestamp":"2026-11-22T17:00:00Z"}]"#, "TypeConstraintViolation"),
-        (#"[2,"x","MeterValues",[]]"#, nil), (#"[2,"x"]"#, nil), (#"["#, nil), ("", nil), (#"{"a":1}"#, nil),
-        (#"[9,"x",{}]"#, nil), (#"[3,"never-asked",{}]"#, nil),
-    ] as [(String, String?)]) func brokenFramesAreAnsweredAndTheStationLives(text: String, code: String?) throws {
+    @Test(
+        arguments: [
+            (#"[2,"x","Heartbeet",{}]"#, "NotImplemented"),
+            (#"[2,"x","SetChargingProfile",{}]"#, "NotSupported"),
+            (#"[2,"x","StatusNotification",{"connectorId":"one"}]"#, "TypeConstraintViolation"),
+            (#"[2,"x","MeterValues",{"connectorId":1}]"#, "OccurenceConstraintViolation"),
+            (
+                #"[2,"x","StartTransaction",{"connectorId":1,"idTag":"A","meterStart":"many","timestamp":"2026-11-22T17:00:00Z"}]"#,
+                "TypeConstraintViolation"
+            ),
+            (#"[2,"x","MeterValues",[]]"#, nil), (#"[2,"x"]"#, nil), (#"["#, nil), ("", nil), (#"{"a":1}"#, nil),
+            (#"[9,"x",{}]"#, nil), (#"[3,"never-asked",{}]"#, nil),
+        ] as [(String, String?)]) func brokenFramesAreAnsweredAndTheStationLives(text: String, code: String?) throws
+    {
         let bench = try Bench()
         let station = FakeStation("cs")
         bench.connect(station, 1)

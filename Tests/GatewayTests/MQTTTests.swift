@@ -36,24 +36,50 @@ import Testing
         Bad(topic: "\(base)/telemetry", payload: "{", code: "json", answered: "\(base)/rejected"),
         Bad(topic: "\(base)/telemetry", payload: "", code: "json", answered: "\(base)/rejected"),
         Bad(topic: "\(base)/telemetry", payload: "[1]", code: "json", answered: "\(base)/rejected"),
-        Bad(topic: "\(base)/telemetry", payload: "{\"time\":\"NOW\",\"powerKW\":\"3\"}", code: "json", answered: "\(base)/rejected"),
+        Bad(
+            topic: "\(base)/telemetry", payload: "{\"time\":\"NOW\",\"powerKW\":\"3\"}", code: "json",
+            answered: "\(base)/rejected"),
         Bad(topic: "\(base)/telemetry", payload: "{\"time\":\"NOW\"}", code: "fields", answered: "\(base)/rejected"),
         Bad(topic: "\(base)/telemetry", payload: "{\"powerKW\":1}", code: "time", answered: "\(base)/rejected"),
-        Bad(topic: "\(base)/telemetry", payload: "{\"time\":\"2026-11-22T17:00:00\",\"powerKW\":1}", code: "time", answered: "\(base)/rejected"),
-        Bad(topic: "\(base)/telemetry", payload: "{\"time\":\"NOW\",\"powerW\":3000}", code: "unit", answered: "\(base)/rejected"),
-        Bad(topic: "\(base)/telemetry", payload: "{\"time\":\"NOW\",\"powerKW\":3200}", code: "implausible", answered: "\(base)/rejected"),
-        Bad(topic: "\(base)/telemetry", payload: "{\"time\":\"NOW\",\"powerKW\":-3200}", code: "implausible", answered: "\(base)/rejected"),
-        Bad(topic: "\(base)/telemetry", payload: "{\"time\":\"NOW\",\"soc\":54}", code: "implausible", answered: "\(base)/rejected"),
-        Bad(topic: "\(base)/telemetry", payload: "{\"time\":\"LATER\",\"powerKW\":1}", code: "clock", answered: "\(base)/rejected"),
-        Bad(topic: "\(base)/capabilities", payload: "{\"defaultImportLimitKW\":-1,\"defaultExportLimitKW\":0}", code: "fields", answered: "\(base)/rejected"),
+        Bad(
+            topic: "\(base)/telemetry", payload: "{\"time\":\"2026-11-22T17:00:00\",\"powerKW\":1}", code: "time",
+            answered: "\(base)/rejected"),
+        Bad(
+            topic: "\(base)/telemetry", payload: "{\"time\":\"NOW\",\"powerW\":3000}", code: "unit",
+            answered: "\(base)/rejected"),
+        Bad(
+            topic: "\(base)/telemetry", payload: "{\"time\":\"NOW\",\"powerKW\":3200}", code: "implausible",
+            answered: "\(base)/rejected"),
+        Bad(
+            topic: "\(base)/telemetry", payload: "{\"time\":\"NOW\",\"powerKW\":-3200}", code: "implausible",
+            answered: "\(base)/rejected"),
+        Bad(
+            topic: "\(base)/telemetry", payload: "{\"time\":\"NOW\",\"soc\":54}", code: "implausible",
+            answered: "\(base)/rejected"),
+        Bad(
+            topic: "\(base)/telemetry", payload: "{\"time\":\"LATER\",\"powerKW\":1}", code: "clock",
+            answered: "\(base)/rejected"),
+        Bad(
+            topic: "\(base)/capabilities", payload: "{\"defaultImportLimitKW\":-1,\"defaultExportLimitKW\":0}",
+            code: "fields", answered: "\(base)/rejected"),
         Bad(topic: "\(base)/capabilities", payload: "{}", code: "fields", answered: "\(base)/rejected"),
-        Bad(topic: "\(base)/capabilities", payload: "{\"defaultImportLimitKW\":3,\"defaultExportLimitKW\":0}", code: "default", answered: "\(base)/rejected"),
-        Bad(topic: "\(base)/setpoint/ack", payload: "{\"status\":\"accepted\"}", code: "fields", answered: "\(base)/rejected"),
-        Bad(topic: "\(base)/setpoint/ack", payload: "{\"seq\":1,\"status\":\"maybe\"}", code: "fields", answered: "\(base)/rejected"),
+        Bad(
+            topic: "\(base)/capabilities", payload: "{\"defaultImportLimitKW\":3,\"defaultExportLimitKW\":0}",
+            code: "default", answered: "\(base)/rejected"),
+        Bad(
+            topic: "\(base)/setpoint/ack", payload: "{\"status\":\"accepted\"}", code: "fields",
+            answered: "\(base)/rejected"),
+        Bad(
+            topic: "\(base)/setpoint/ack", payload: "{\"seq\":1,\"status\":\"maybe\"}", code: "fields",
+            answered: "\(base)/rejected"),
         Bad(topic: "\(base)/needs", payload: "{\"targetSoc\":80}", code: "fields", answered: "\(base)/rejected"),
         Bad(topic: "\(base)/needs", payload: "{\"departureTime\":17}", code: "fields", answered: "\(base)/rejected"),
-        Bad(topic: "headroom/v1/site/site-1/status", payload: "hello", code: "fields", answered: "headroom/v1/site/site-1/rejected"),
-        Bad(topic: "headroom/v1/site/site-1/der/none/telemetry", payload: "{}", code: "topic", answered: "headroom/v1/site/site-1/rejected"),
+        Bad(
+            topic: "headroom/v1/site/site-1/status", payload: "hello", code: "fields",
+            answered: "headroom/v1/site/site-1/rejected"),
+        Bad(
+            topic: "headroom/v1/site/site-1/der/none/telemetry", payload: "{}", code: "topic",
+            answered: "headroom/v1/site/site-1/rejected"),
         Bad(topic: "headroom/v1/site/nobody/meter/telemetry", payload: "{}", code: "topic", answered: nil),
         Bad(topic: "headroom/v1/node/transformer/telemetry", payload: "{", code: "json", answered: nil),
     ]
@@ -89,7 +115,8 @@ import Testing
 
     @Test func retainedCapabilitiesDoNotSayThatADERIsThere() throws {
         let bench = try Bench()
-        bench.mqtt("\(Self.base)/capabilities", #"{"defaultImportLimitKW":0,"defaultExportLimitKW":0}"#, isRetained: true)
+        bench.mqtt(
+            "\(Self.base)/capabilities", #"{"defaultImportLimitKW":0,"defaultExportLimitKW":0}"#, isRetained: true)
         #expect(try bench.state("bat").isProvisioned)
         #expect(try bench.state("bat").link == .unknown)
         bench.run(5)

@@ -8,7 +8,8 @@ import Testing
 
 @testable import Gateway
 
-/// The payloads that OpenEMS, Victron, evcc, Shelly and Tasmota really publish, through the presets of the topology that
+/// The payloads that OpenEMS, Victron, evcc, Shelly and Tasmota really publish, through the presets of the topology
+/// that
 /// ships with the product.
 @Suite struct MappedMQTTTests {
     private func bench() throws -> Bench {
@@ -45,10 +46,18 @@ import Testing
 
     static let portal = "N/c0619ab12345"
     static let cases: [Case] = [
-        Case(name: "OpenEMS buys", messages: [.init("edge/edge0/channel/_sum/GridActivePower", "1234")], site: "openems-home", kW: 1.234),
-        Case(name: "OpenEMS sells", messages: [.init("edge/edge0/channel/_sum/GridActivePower", "-500")], site: "openems-home", kW: -0.5),
-        Case(name: "OpenEMS null", messages: [.init("edge/edge0/channel/_sum/GridActivePower", "null")], site: "openems-home", kW: nil),
-        Case(name: "OpenEMS battery discharges: +", messages: [.init("edge/edge0/channel/_sum/EssActivePower", "2000")], der: "openems-bat", kW: -2),
+        Case(
+            name: "OpenEMS buys", messages: [.init("edge/edge0/channel/_sum/GridActivePower", "1234")],
+            site: "openems-home", kW: 1.234),
+        Case(
+            name: "OpenEMS sells", messages: [.init("edge/edge0/channel/_sum/GridActivePower", "-500")],
+            site: "openems-home", kW: -0.5),
+        Case(
+            name: "OpenEMS null", messages: [.init("edge/edge0/channel/_sum/GridActivePower", "null")],
+            site: "openems-home", kW: nil),
+        Case(
+            name: "OpenEMS battery discharges: +", messages: [.init("edge/edge0/channel/_sum/EssActivePower", "2000")],
+            der: "openems-bat", kW: -2),
         Case(
             name: "Victron sums its lines",
             messages: [
@@ -70,13 +79,20 @@ import Testing
                 .init("\(portal)/system/0/Ac/Grid/L2/Power", #"{"value":-60}"#),
                 .init("\(portal)/system/0/Ac/Grid/L3/Power", #"{"value":100}"#),
             ], site: "victron-home", kW: nil),
-        Case(name: "Victron battery charges: +", messages: [.init("\(portal)/system/0/Dc/Battery/Power", #"{"value":1500}"#)], der: "victron-bat", kW: 1.5),
+        Case(
+            name: "Victron battery charges: +",
+            messages: [.init("\(portal)/system/0/Dc/Battery/Power", #"{"value":1500}"#)], der: "victron-bat", kW: 1.5),
         Case(name: "evcc grid", messages: [.init("evcc/site/grid/power", "-1250.5")], site: "evcc-home", kW: -1.2505),
-        Case(name: "evcc loadpoint", messages: [.init("evcc/loadpoints/1/chargePower", "7360")], der: "evcc-ev", kW: 7.36),
-        Case(name: "evcc nil is empty", messages: [.init("evcc/loadpoints/1/chargePower", "")], der: "evcc-ev", kW: nil),
+        Case(
+            name: "evcc loadpoint", messages: [.init("evcc/loadpoints/1/chargePower", "7360")], der: "evcc-ev", kW: 7.36
+        ),
+        Case(
+            name: "evcc nil is empty", messages: [.init("evcc/loadpoints/1/chargePower", "")], der: "evcc-ev", kW: nil),
         Case(
             name: "Shelly meter",
-            messages: [.init("shellypro3em-a1b2c3/status/em:0", #"{"id":0,"a_act_power":253.0,"total_act_power":-1533.0}"#)],
+            messages: [
+                .init("shellypro3em-a1b2c3/status/em:0", #"{"id":0,"a_act_power":253.0,"total_act_power":-1533.0}"#)
+            ],
             site: "shelly-home", kW: -1.533),
         Case(
             name: "Shelly switch",
@@ -104,7 +120,9 @@ import Testing
         let bench = try bench()
         for message in one.messages { bench.mqtt(message.topic, message.payload) }
         #expect(bench.refused.isEmpty, "\(bench.refused)")
-        let found = try one.site.map { try meterKW(bench, $0) } ?? one.der.map { try bench.state($0).power?.value.kilowatts } ?? nil
+        let found =
+            try one.site.map { try meterKW(bench, $0) } ?? one.der.map { try bench.state($0).power?.value.kilowatts }
+            ?? nil
         if let kW = one.kW { #expect(abs(try #require(found) - kW) < 1e-9) } else { #expect(found == nil) }
     }
 
@@ -134,7 +152,8 @@ import Testing
 
     @Test(arguments: [
         ("evcc/loadpoints/1/chargePower", "true", "type"), ("evcc/loadpoints/1/chargePower", "abc", "json"),
-        ("evcc/loadpoints/1/chargePower", "\"nan\"", "type"), ("evcc/loadpoints/1/chargePower", "7360000", "implausible"),
+        ("evcc/loadpoints/1/chargePower", "\"nan\"", "type"),
+        ("evcc/loadpoints/1/chargePower", "7360000", "implausible"),
         ("\(portal)/system/0/Dc/Battery/Power", "{}", "pointer"),
         ("tele/house-meter/SENSOR", #"{"ENERGY":{"Power":[1,2]}}"#, "type"),
         ("house/battery", #"{"power_w":1}"#, "time"),
@@ -162,7 +181,10 @@ import Testing
             bench.carryOut(bench.core.mqtt.setpoint(item, reason: nil, now: bench.now))
             return Dictionary(bench.published.map { ($0.topic, $0.body) }, uniquingKeysWith: { first, _ in first })
         }
-        #expect(try write("victron-bat", kW: -0.1) == ["W/c0619ab12345/vebus/276/Hub4/L1/AcPowerSetpoint": #"{"value":-100}"#])
+        #expect(
+            try write("victron-bat", kW: -0.1) == [
+                "W/c0619ab12345/vebus/276/Hub4/L1/AcPowerSetpoint": #"{"value":-100}"#
+            ])
         #expect(try write("evcc-ev", kW: 6.9, amperes: 10.3) == ["evcc/loadpoints/1/maxCurrent/set": "10.3"])
         #expect(try write("own-bat", kW: 2.5) == ["house/battery/set": #"{"power_w": -2500}"#])
     }

@@ -62,7 +62,8 @@ import Testing
     @Test func operatorsOrdersStand() throws {
         let first = try Bench()
         first.carryOut(first.core.setStopped(true, author: "a", reason: nil, now: first.now))
-        first.carryOut(first.core.setOutOfService(true, der: try first.der("bat"), author: "a", reason: nil, now: first.now))
+        first.carryOut(
+            first.core.setOutOfService(true, der: try first.der("bat"), author: "a", reason: nil, now: first.now))
         let second = try restarted(first)
         #expect(second.core.isStopped)
         #expect(try second.state("bat").isOutOfService)
@@ -85,7 +86,14 @@ import Testing
         #expect(Set(outcomes.map(\.standing)) == [.accepted, .confirmed])
         try bench.limit("transformer", kW: 3)
         let cut = bench.core.receive(.tick, now: bench.now)
-        let record = try #require(cut.firstIndex { if case .record(let all) = $0 { all.contains { if case .setpoint = $0 { true } else { false } } } else { false } })
+        let record = try #require(
+            cut.firstIndex {
+                if case .record(let all) = $0 {
+                    all.contains { if case .setpoint = $0 { true } else { false } }
+                } else {
+                    false
+                }
+            })
         let send = try #require(cut.firstIndex { if case .send = $0 { true } else { false } })
         #expect(record < send)
     }

@@ -6,7 +6,8 @@ import Testing
 
 @testable import Gateway
 
-/// How far a station's clock is off, by hand-made stamps: (seconds since the start, seconds by which the stamp is ahead).
+/// How far a station's clock is off, by hand-made stamps: (seconds since the start, seconds by which the stamp is
+/// ahead).
 @Suite struct StationClockTests {
     private func offset(_ stamps: [(at: Int64, ahead: Int64)]) -> Int64 {
         var clock = StationClock()

@@ -51,7 +51,8 @@ import Testing
         #expect(try bench.state("ev").isProvisioned)
     }
 
-    @Test(arguments: [-3_600.0, -40, 0, 40, 3_600]) func profilesBeginAMinuteAgoByTheStationsClock(ahead: Double) throws {
+    @Test(arguments: [-3_600.0, -40, 0, 40, 3_600]) func profilesBeginAMinuteAgoByTheStationsClock(ahead: Double) throws
+    {
         let bench = try Bench()
         let station = FakeStation("cs")
         station.clockAhead = ahead

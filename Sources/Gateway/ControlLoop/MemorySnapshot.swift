@@ -29,7 +29,9 @@ enum MemorySnapshot {
             entry["writes"] = .number(Double(known.writes))
             ders[der.id.text] = .object(entry)
         }
-        let latched = zip(model.feeder.nodes, memory.nodes).filter { $0.1.isLatched }.map { JSONValue.string($0.0.id.text) }
+        let latched = zip(model.feeder.nodes, memory.nodes).filter { $0.1.isLatched }.map {
+            JSONValue.string($0.0.id.text)
+        }
         let document: JSONValue = [
             "ders": .object(ders), "latchedNodes": .array(latched), "isStopped": .bool(orders.isStopped),
             "outOfService": .array(orders.outOfService.map { .string(model.feeder.ders[$0].id.text) }),
@@ -40,7 +42,9 @@ enum MemorySnapshot {
     static func restore(
         _ snapshot: DispatchMemorySnapshot, _ model: DispatchModel, _ memory: inout DispatchMemory
     ) -> Orders {
-        guard snapshot.version == version, let document = try? JSONValue(parsing: snapshot.bytes) else { return Orders() }
+        guard snapshot.version == version, let document = try? JSONValue(parsing: snapshot.bytes) else {
+            return Orders()
+        }
         for (name, entry) in document["ders"]?.object ?? JSONObject() {
             guard let id = DER.ID(name), let der = model.index.derPosition[id] else { continue }
             memory.ders[der].creditKWh = entry["creditKWh"]?.double ?? 0

@@ -5,7 +5,8 @@ import GridModel
 import JSON
 import Store
 
-/// Turns what the loop does into records (rule 13): setpoints before they go out, changes of the plan with reasons, whole
+/// Turns what the loop does into records (rule 13): setpoints before they go out, changes of the plan with reasons,
+/// whole
 /// plans now and then, alarms as they come and go, the dispatcher's memory, and readings.
 struct PlanRecorder: Sendable {
     private let model: DispatchModel

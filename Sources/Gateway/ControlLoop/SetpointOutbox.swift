@@ -41,7 +41,8 @@ struct SetpointOutbox {
             case .mapped(let mappings):
                 min(
                     settings.mqttRefresh,
-                    mappings.filter { $0.signal != .keepalive }.compactMap(\.repeatInterval).min() ?? settings.mqttRefresh)
+                    mappings.filter { $0.signal != .keepalive }.compactMap(\.repeatInterval).min()
+                        ?? settings.mqttRefresh)
             case .mqtt, .none: settings.mqttRefresh
             }
         }

@@ -47,7 +47,9 @@ extension GatewayCore {
     /// Takes back an excess alarm that does not go away by itself (rule 7).
     public mutating func acknowledgeExcess(node: Int, author: String, now: Moment) -> [GatewayAction] {
         memory.nodes[node].isLatched = false
-        return [audit(author, "alarm.acknowledge", model.feeder.nodes[node].id.text, nil, now, memorySnapshot(now: now))]
+        return [
+            audit(author, "alarm.acknowledge", model.feeder.nodes[node].id.text, nil, now, memorySnapshot(now: now))
+        ]
     }
 
     /// The audit entry, and with it on disk what it changed for good.

@@ -47,14 +47,16 @@ extension GatewayCore {
         case .acknowledged(let der, let answer): actions += acknowledge(der, answer, now: now)
         case .needs(let der, let needs): state.change(der: der) { $0.needs = needs }
         case .siteStatus(let site, let isOnline): siteChanged(site, isOnline: isOnline)
-        case .online(let der, let isOnline): if isOnline { returned(der) } else { state.change(der: der) { $0.link = .offline } }
+        case .online(let der, let isOnline):
+            if isOnline { returned(der) } else { state.change(der: der) { $0.link = .offline } }
         case .connected(let der, let isConnected):
             state.change(der: der) { $0.plug = isConnected ? .occupied : .available }
         }
         return nil
     }
 
-    /// Fresh readings of its power prove that a DER is there; a mapping has declared beforehand what its default is. What
+    /// Fresh readings of its power prove that a DER is there; a mapping has declared beforehand what its default is.
+    /// What
     /// cannot be commanded stays measured load.
     private mutating func noteAlive(_ der: Int, _ telemetry: Telemetry, knownBoot: String?) {
         if let knownBoot, let boot = telemetry.boot, boot != knownBoot {
@@ -77,7 +79,8 @@ extension GatewayCore {
         }
     }
 
-    /// Capabilities make a DER dispatchable, unless its own default is above what the topology reckons with. They may be
+    /// Capabilities make a DER dispatchable, unless its own default is above what the topology reckons with. They may
+    /// be
     /// retained, so they do not say that it is there.
     private mutating func learn(_ capabilities: MQTTCapabilities, _ der: Int) -> (code: String, reason: String)? {
         let declared = model.feeder.ders[der].defaultLimit
@@ -85,7 +88,8 @@ extension GatewayCore {
         guard own.importLimit <= declared.importLimit, own.exportLimit <= declared.exportLimit else {
             let unit = model.feeder.ders[der].unit
             let reachable = PowerBand(
-                importLimit: min(own.importLimit, unit.maximumImport), exportLimit: min(own.exportLimit, unit.maximumExport))
+                importLimit: min(own.importLimit, unit.maximumImport),
+                exportLimit: min(own.exportLimit, unit.maximumExport))
             state.noteHeld(state.ders[der].allowed.union(reachable), der: der)
             state.change(der: der) { $0.isProvisioned = false }
             let reason =

@@ -42,7 +42,8 @@ extension GatewayCore {
         state.noteHeld(state.ders[der].allowed.union(band), der: der)
     }
 
-    /// Proven setpoints whose validity ran out while newer ones were refused or lost: their DERs fall to their defaults.
+    /// Proven setpoints whose validity ran out while newer ones were refused or lost: their DERs fall to their
+    /// defaults.
     mutating func noteTails(now: Moment) {
         for der in proofs.indices {
             guard let end = proofs[der].heldUntil, end <= now.utc else { continue }
@@ -51,7 +52,8 @@ extension GatewayCore {
         }
     }
 
-    /// A setpoint that was accepted, or that nobody answers, and is measured to be followed is proven (rule 3): by a reading
+    /// A setpoint that was accepted, or that nobody answers, and is measured to be followed is proven (rule 3): by a
+    /// reading
     /// from after it was sent, within it.
     mutating func confirmByMeasurement(_ der: Int, _ telemetry: Telemetry, now: Moment) -> [GatewayAction] {
         guard let command = state.ders[der].command, let power = telemetry.power,

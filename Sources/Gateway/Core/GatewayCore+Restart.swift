@@ -29,7 +29,8 @@ public struct RestoredState: Sendable {
 }
 
 extension GatewayCore {
-    /// Takes over what an earlier run left: limits and setpoints in force with their expiry. Everything measured is stale.
+    /// Takes over what an earlier run left: limits and setpoints in force with their expiry. Everything measured is
+    /// stale.
     mutating func restore(_ restored: RestoredState, now: Moment) {
         for limit in restored.limits { _ = limits.insert(limit.limit(at: now)) }
         for setpoint in restored.setpoints {

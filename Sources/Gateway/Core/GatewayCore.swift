@@ -100,7 +100,9 @@ public struct GatewayCore: Sendable {
     private static func makeStations(_ feeder: Feeder, _ timing: StationTiming) -> [ChargingStation.ID: V16Station] {
         var connectors: [ChargingStation.ID: [V16Station.Connector]] = [:]
         for der in feeder.ders {
-            guard case .ocpp(let station, let evse) = der.communication, case .evse(let unit) = der.unit else { continue }
+            guard case .ocpp(let station, let evse) = der.communication, case .evse(let unit) = der.unit else {
+                continue
+            }
             let standing = StationSetpoint.standing(der, unit)
             let perAmpere = unit.maximumCurrent.map {
                 unit.maximumCharge.kilowatts / $0.amperes * RatingConversion.highestVoltageRatio

@@ -70,10 +70,14 @@ public enum GatewayDocument {
     static func alarm(_ alarm: DispatchAlarm) -> JSONValue {
         switch alarm {
         case .infeasible(let node, let direction, let by):
-            ["kind": "infeasible", "node": .string(node.text), "direction": .string(direction.rawValue), "byKW": kW(by)]
+            [
+                "kind": "infeasible", "node": .string(node.text), "direction": .string(direction.rawValue),
+                "byKW": kW(by),
+            ]
         case .disobeying(let der, let commanded, let measured):
             [
-                "kind": "disobeying", "der": .string(der.text), "commandedKW": kW(commanded), "measuredKW": kW(measured),
+                "kind": "disobeying", "der": .string(der.text), "commandedKW": kW(commanded),
+                "measuredKW": kW(measured),
             ]
         case .excess(let node, let direction, let by, let stage):
             [

@@ -5,8 +5,10 @@ import OCPP
 
 /// How far a station's clock is off, judged by the stamps of its messages.
 ///
-/// A stamp may be late (a message that waited while the station was offline), never early. So a clock that is ahead shows
-/// at once; one that is behind, or was set right, shows by two stamps some time apart that are off by the same: messages
+/// A stamp may be late (a message that waited while the station was offline), never early. So a clock that is ahead
+/// shows
+/// at once; one that is behind, or was set right, shows by two stamps some time apart that are off by the same:
+/// messages
 /// that merely waited come in a burst, each late by another time.
 struct StationClock {
     /// By how much it is ahead of ours.

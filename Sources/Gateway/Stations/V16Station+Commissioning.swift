@@ -88,7 +88,8 @@ extension V16Station {
             return call(V16.ClearChargingProfile(chargingProfilePurpose: .txProfile), purpose, now: now)
         case .clearStackLevel(let level):
             return call(
-                V16.ClearChargingProfile(chargingProfilePurpose: .txDefaultProfile, stackLevel: level), purpose, now: now)
+                V16.ClearChargingProfile(chargingProfilePurpose: .txDefaultProfile, stackLevel: level), purpose,
+                now: now)
         case .readBackDefault(let number, _):
             let unit = connectors[number].map { rateUnit($0) }
             return call(
@@ -179,7 +180,8 @@ extension V16Station {
         }
         let answer = String(decoding: payload.prefix(300), as: UTF8.self)
         guard isLastTry else {
-            // A leftover of a higher stack level outranks ours, or ours began in the station's future. Level by level, and
+            // A leftover of a higher stack level outranks ours, or ours began in the station's future. Level by
+            // level, and
             // never all at once: ours stays meanwhile.
             return [.note("station \(identity): default not in force yet (\(answer)); clearing higher stack levels")]
                 + begin(higherLevels + defaults(isLastTry: true) + statusQuestions, now: now)

@@ -115,7 +115,8 @@ extension V16Station {
         return effects
     }
 
-    /// A vehicle counts from its transaction on, or from when the station says it charges; before that it draws nothing,
+    /// A vehicle counts from its transaction on, or from when the station says it charges; before that it draws
+    /// nothing,
     /// and the plug-in reserve is for it.
     private func plug(_ number: Int) -> DERState.Plug {
         guard let connector = connectors[number] else { return .unknown }
@@ -174,7 +175,8 @@ extension V16Station {
         return effects
     }
 
-    private mutating func meterValues(_ call: CallSession.InboundCall, now: Moment) throws(JSONError) -> [StationEffect] {
+    private mutating func meterValues(_ call: CallSession.InboundCall, now: Moment) throws(JSONError) -> [StationEffect]
+    {
         let request = try V16.MeterValues(decoding: call.payload)
         var effects = answer(call.id, V16.MeterValues.Response(), now: now)
         guard let connector = connectors[request.connectorId] else { return effects }

@@ -64,7 +64,8 @@ extension V16Station {
         ]
     }
 
-    /// A composite schedule begins at the station's own "now". Some give back the start they were sent, which tells nothing.
+    /// A composite schedule begins at the station's own "now". Some give back the start they were sent, which tells
+    /// nothing.
     mutating func readClock(_ response: V16.GetCompositeSchedule.Response, now: Moment) {
         guard let start = response.scheduleStart else { return }
         if let sent = lastProfileStart, abs(start.milliseconds - sent.milliseconds) < 1_500 { return }

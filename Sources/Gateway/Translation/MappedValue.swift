@@ -3,7 +3,8 @@
 import GridModel
 import JSON
 
-/// Reads one value out of a payload that a site's own system publishes: a bare scalar, `{"value": x}`, or a pointer into
+/// Reads one value out of a payload that a site's own system publishes: a bare scalar, `{"value": x}`, or a pointer
+/// into
 /// an object (protocols: what site gateways publish).
 enum MappedValue {
     /// What the payload says.
@@ -45,7 +46,8 @@ enum MappedValue {
             if let number = Double(text), number.isFinite { return .success(.number(number)) }
             if let truth = truth(Array(text.utf8)) { return .success(.truth(truth)) }
             return .failure(NativePayload.Fault("type", "\"\(text.prefix(40))\" is no number"))
-        case .array, .object: return .failure(NativePayload.Fault("type", "an object or array where a number is expected"))
+        case .array, .object:
+            return .failure(NativePayload.Fault("type", "an object or array where a number is expected"))
         case nil: return .failure(NativePayload.Fault("pointer", "nothing at \(pointer ?? "/value")"))
         }
     }

@@ -36,10 +36,14 @@ enum NativePayload {
         let isTimed = telemetry.sourceTime != nil
         if let hint = strangers.compactMap({ unitHint($0, isTimed: isTimed) }).first { throw Fault("unit", hint) }
         guard hasReading else {
-            let found = strangers.isEmpty ? "no reading" : "no reading we know among \(strangers.joined(separator: ", "))"
-            throw Fault("fields", "\(found): expected powerKW, soc, voltageV, reactivePowerKvar, requestKW or availableKW")
+            let found =
+                strangers.isEmpty ? "no reading" : "no reading we know among \(strangers.joined(separator: ", "))"
+            throw Fault(
+                "fields", "\(found): expected powerKW, soc, voltageV, reactivePowerKvar, requestKW or availableKW")
         }
-        guard telemetry.sourceTime != nil else { throw Fault("time", "time is missing or not an RFC 3339 time with zone") }
+        guard telemetry.sourceTime != nil else {
+            throw Fault("time", "time is missing or not an RFC 3339 time with zone")
+        }
         return telemetry
     }
 
@@ -53,8 +57,11 @@ enum NativePayload {
             }
             return .kilowatts(number)
         }
-        guard let imports = try magnitude("defaultImportLimitKW"), let exports = try magnitude("defaultExportLimitKW") else {
-            throw Fault("fields", "defaultImportLimitKW and defaultExportLimitKW are needed: what the DER does when we are silent")
+        guard let imports = try magnitude("defaultImportLimitKW"), let exports = try magnitude("defaultExportLimitKW")
+        else {
+            throw Fault(
+                "fields",
+                "defaultImportLimitKW and defaultExportLimitKW are needed: what the DER does when we are silent")
         }
         return MQTTCapabilities(
             defaultLimit: PowerBand(importLimit: imports, exportLimit: exports),

@@ -6,7 +6,8 @@ import OCPP
 
 /// Translates OCPP 1.6 meter values to readings of ours.
 ///
-/// Net power is import less export; some stations report a negative import while they discharge, which is taken as it is.
+/// Net power is import less export; some stations report a negative import while they discharge, which is taken as it
+/// is.
 /// Where a station sends no power, it is derived: from currents and voltages, else from the energy register.
 struct V16Meters {
     /// The last energy register of each connector, for power by difference.
@@ -23,7 +24,9 @@ struct V16Meters {
         let sums = SampleSums(value)
         var telemetry = Telemetry(sourceTime: time)
         let derived = derivedPower(sums.importWattHours, connector: connector, time: time)
-        if let watts = sums.netWatts ?? sums.watts(fromCurrentsOf: phases) ?? derived { telemetry.power = .watts(watts) }
+        if let watts = sums.netWatts ?? sums.watts(fromCurrentsOf: phases) ?? derived {
+            telemetry.power = .watts(watts)
+        }
         telemetry.voltage = sums.voltage.map { .volts($0) }
         telemetry.stateOfCharge = sums.stateOfCharge
         return (telemetry, sums.importWattHours.map { $0 / 1_000 })

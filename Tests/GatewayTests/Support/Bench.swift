@@ -8,7 +8,8 @@ import Testing
 @testable import Gateway
 @testable import Store
 
-/// The core with a clock that stands still unless it is moved, with fake stations on its lines and a record of what it does.
+/// The core with a clock that stands still unless it is moved, with fake stations on its lines and a record of what
+/// it does.
 final class Bench {
     var core: GatewayCore
     private(set) var now: Moment
@@ -80,7 +81,9 @@ final class Bench {
             now.utc = now.utc + .seconds(1)
             now.steady = now.steady + .seconds(1)
             seconds += 1
-            if meterSeconds > 0, seconds % meterSeconds == 0 { for connection in stations.keys.sorted() { measure(connection) } }
+            if meterSeconds > 0, seconds % meterSeconds == 0 {
+                for connection in stations.keys.sorted() { measure(connection) }
+            }
             feed(.tick)
         }
     }

@@ -2,7 +2,8 @@
 
 import Foundation
 
-/// A charging station of the tests' own: it keeps the profiles it is sent, computes what they allow by its own clock, and
+/// A charging station of the tests' own: it keeps the profiles it is sent, computes what they allow by its own clock,
+/// and
 /// answers by hand-made JSON. It shares no code with the product.
 final class FakeStation {
     struct Profile {
@@ -20,7 +21,9 @@ final class FakeStation {
     /// By how much its clock is ahead, s.
     var clockAhead = 0.0
     var profiles: [Profile] = []
-    var configuration = [["key": "ChargingScheduleAllowedChargingRateUnit", "readonly": true, "value": "Current,Power"]]
+    var configuration = [
+        ["key": "ChargingScheduleAllowedChargingRateUnit", "readonly": true, "value": "Current,Power"]
+    ]
     /// Rate units it refuses, whatever it says.
     var refusedUnits: Set<String> = []
     /// Actions it answers with an error, and actions it does not answer.
