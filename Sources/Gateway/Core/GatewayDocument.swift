@@ -13,6 +13,9 @@ public enum GatewayDocument {
 
     static func kW(_ power: ActivePower?) -> JSONValue { power.map { kW($0) } ?? .null }
 
+    /// A plain number; JSON has none that is not finite.
+    static func number(_ value: Double) -> JSONValue { value.isFinite ? .number(value) : .null }
+
     static func time(_ time: UTCInstant?) -> JSONValue {
         time.map { .string(RFC3339.format(milliseconds: $0.milliseconds)) } ?? .null
     }
@@ -50,7 +53,7 @@ public enum GatewayDocument {
         object["limitID"] = reason.reference?.id.map { .string($0.text) } ?? .null
         object["limitAuthor"] = reason.reference?.author.map { .string($0) } ?? .null
         object["limitReason"] = reason.reference?.reason.map { .string($0) } ?? .null
-        object["price"] = .number(reason.price)
+        object["price"] = number(reason.price)
         object["principle"] = .string(reason.principle.rawValue)
         return .object(object)
     }
@@ -106,7 +109,7 @@ public enum GatewayDocument {
         object["headroomKW"] = kW(plan.headroom)
         object["usableKW"] = kW(plan.importLimit?.usable)
         object["withheldKW"] = withheld(plan.withheld)
-        object["price"] = .number(plan.price)
+        object["price"] = number(plan.price)
         object["importOverloadKW"] = kW(plan.importOverload)
         object["exportOverloadKW"] = kW(plan.exportOverload)
         object["ladder"] = .string("\(plan.ladder)")
