@@ -44,7 +44,8 @@ final class HTTPEndpoint: Sendable {
         let configuration = HTTP1Channel.Configuration(
             idleTimeout: Self.idleTimeout,
             httpDecoderConfiguration: .init(
-                maxHeaderFieldSize: Self.largestHeader, maxHeaderListSize: Self.largestHeader, maxHeaderFieldCount: 100))
+                maxHeaderFieldSize: Self.largestHeader, maxHeaderListSize: Self.largestHeader, maxHeaderFieldCount: 100)
+        )
         let responder = responder
         let channel = HTTP1Channel(
             responder: { request, writer, _ in
@@ -101,9 +102,12 @@ final class HTTPEndpoint: Sendable {
     private static func configuration(
         _ tls: (certificateFile: String, keyFile: String)
     ) throws -> TLSConfiguration {
-        let chain = try NIOSSLCertificate.fromPEMFile(tls.certificateFile).map { NIOSSLCertificateSource.certificate($0) }
+        let chain = try NIOSSLCertificate.fromPEMFile(tls.certificateFile).map {
+            NIOSSLCertificateSource.certificate($0)
+        }
         let key = try NIOSSLPrivateKey(file: tls.keyFile, format: .pem)
-        var configuration = TLSConfiguration.makeServerConfiguration(certificateChain: chain, privateKey: .privateKey(key))
+        var configuration = TLSConfiguration.makeServerConfiguration(
+            certificateChain: chain, privateKey: .privateKey(key))
         configuration.minimumTLSVersion = .tlsv12
         return configuration
     }

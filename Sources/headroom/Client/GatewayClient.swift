@@ -29,6 +29,8 @@ struct GatewayClient: Sendable {
             reply = try await send(HTTPMethod(rawValue: verb.rawValue), path, body: body)
         } catch let error as IOError {
             throw .outside("no gateway answers at \(endpoint.text): \(error.description); is it running?")
+        } catch NIOSSLError.handshakeFailed(let why) {
+            throw .outside("\(endpoint.text): TLS failed; is its certificate trusted (--ca-file)? \(why)")
         } catch is NIOConnectionError {
             throw .outside("no gateway answers at \(endpoint.text); is it running?")
         } catch {
@@ -57,7 +59,8 @@ struct GatewayClient: Sendable {
         let promise = group.next().makePromise(of: HTTPReply.self)
         let channel: any Channel
         do {
-            channel = try await ClientBootstrap(group: group).connectTimeout(.seconds(5)).channelInitializer { channel in
+            channel = try await ClientBootstrap(group: group).connectTimeout(.seconds(5)).channelInitializer {
+                channel in
                 channel.eventLoop.makeCompletedFuture {
                     let pipeline = channel.pipeline.syncOperations
                     if let tls {

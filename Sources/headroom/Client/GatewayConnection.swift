@@ -24,7 +24,8 @@ struct GatewayConnection: ParsableArguments {
 
     /// A client of the running gateway.
     func client() throws(CommandError) -> GatewayClient {
-        let ready: ReadyFile? = if url == nil || keyFile == nil { try? ReadyFile(folder: DataFolders.find(data)) } else { nil }
+        let ready: ReadyFile? =
+            if url == nil || keyFile == nil { try? ReadyFile(folder: DataFolders.find(data)) } else { nil }
         guard let address = url ?? ready?.url else {
             _ = try ReadyFile(folder: DataFolders.find(data))
             throw .outside("no gateway is known; give --data or --url")
@@ -55,7 +56,8 @@ enum DataFolders {
         guard !folders.isEmpty else {
             throw .outside("there is no gateway's folder in \(root); start one with headroom run, or give --data")
         }
-        throw .usage("there are several folders in \(root): \(folders.joined(separator: ", ")); give --data \(root)/NAME")
+        throw .usage(
+            "there are several folders in \(root): \(folders.joined(separator: ", ")); give --data \(root)/NAME")
     }
 }
 

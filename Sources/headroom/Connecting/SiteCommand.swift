@@ -33,7 +33,9 @@ struct SiteAddCommand: ParsableCommand {
         let place = try folder.place()
         let sheet: JSONValue
         if node {
-            guard let id = ConnectivityNode.ID(site) else { throw CommandError.input("\(site) is no identifier of a node") }
+            guard let id = ConnectivityNode.ID(site) else {
+                throw CommandError.input("\(site) is no identifier of a node")
+            }
             sheet = InstallerSheet.node(id, place.secrets, host: place.host, port: place.mqttPort)
         } else {
             guard let id = Site.ID(site) else { throw CommandError.input("\(site) is no identifier of a site") }
@@ -89,8 +91,10 @@ struct StationAddCommand: ParsableCommand {
 
 /// Where the key file is and what the installer's addresses are.
 struct InstallerOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Data folder of the gateway; else the only one in .headroom.", valueName: "DIR")) var data: String?
-    @Option(help: ArgumentHelp("Host as the installer reaches it; else where the gateway listens.", valueName: "H")) var host: String?
+    @Option(help: ArgumentHelp("Data folder of the gateway; else the only one in .headroom.", valueName: "DIR"))
+    var data: String?
+    @Option(help: ArgumentHelp("Host as the installer reaches it; else where the gateway listens.", valueName: "H"))
+    var host: String?
     @Option(help: ArgumentHelp("Port of MQTT, while no gateway runs.", valueName: "N")) var mqttPort = 1883
     @Option(help: ArgumentHelp("Port of OCPP, while no gateway runs.", valueName: "N")) var ocppPort = 9000
 

@@ -23,7 +23,8 @@ struct OutOfServiceCommand: AsyncParsableCommand {
     func run() async throws {
         let path = "/v1/ders/\(try PathName(der, "DER").text)/out-of-service"
         _ = try await gateway.client().call(back ? .DELETE : .POST, path, body: reason.map { ["reason": .string($0)] })
-        print(back ? "\(der) is back in service" : "\(der) is out of service: counted at what it may do, not dispatched")
+        print(
+            back ? "\(der) is back in service" : "\(der) is out of service: counted at what it may do, not dispatched")
     }
 }
 
@@ -44,8 +45,10 @@ struct StopCommand: AsyncParsableCommand {
     @OptionGroup var gateway: GatewayConnection
 
     func run() async throws {
-        _ = try await gateway.client().call(resume ? .DELETE : .POST, "/v1/stop", body: reason.map { ["reason": .string($0)] })
-        print(resume ? "dispatch goes on" : "stopped: everything is sent to its default; headroom stop --resume ends it")
+        _ = try await gateway.client().call(
+            resume ? .DELETE : .POST, "/v1/stop", body: reason.map { ["reason": .string($0)] })
+        print(
+            resume ? "dispatch goes on" : "stopped: everything is sent to its default; headroom stop --resume ends it")
     }
 }
 
@@ -59,7 +62,8 @@ struct BackupCommand: ParsableCommand {
             """)
 
     @Argument(help: ArgumentHelp("The new file.", valueName: "PATH")) var path: String
-    @Option(help: ArgumentHelp("Data folder of the gateway; else the only one in .headroom.", valueName: "DIR")) var data: String?
+    @Option(help: ArgumentHelp("Data folder of the gateway; else the only one in .headroom.", valueName: "DIR"))
+    var data: String?
 
     func run() throws {
         let source = "\(try DataFolders.find(data))/headroom.sqlite"

@@ -48,7 +48,8 @@ struct LimitCancelCommand: AsyncParsableCommand {
 
     func run() async throws {
         let body: JSONValue? = reason.map { ["reason": .string($0)] }
-        let answer = try await gateway.client().call(.DELETE, "/v1/limits/\(try PathName(id, "limit").text)", body: body)
+        let answer = try await gateway.client().call(
+            .DELETE, "/v1/limits/\(try PathName(id, "limit").text)", body: body)
         print(json ? answer.serialized() : "cancelled: \(LimitWords.line(answer))")
     }
 }
@@ -74,7 +75,9 @@ struct PathName {
             (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
                 || [0x2D, 0x2E, 0x5F].contains($0)
         }
-        guard isPlain, !text.isEmpty else { throw .input("there is no \(what) \(text): identifiers have letters, digits, . _ -") }
+        guard isPlain, !text.isEmpty else {
+            throw .input("there is no \(what) \(text): identifiers have letters, digits, . _ -")
+        }
         self.text = text
     }
 }

@@ -25,7 +25,8 @@ struct LimitSetCommand: AsyncParsableCommand {
     @Option(name: .customLong("export-kva"), help: "Export limit in kVA.") var exportKVA: Double?
     @Option(name: .customLong("export-a"), help: "Export limit in A per phase.") var exportA: Double?
     @Option(name: .customLong("for"), help: ArgumentHelp("How long, e.g. 30m.", valueName: "SPAN")) var span: String?
-    @Option(help: ArgumentHelp("Until when: RFC 3339, or 18:00 for the next such time here.", valueName: "T")) var until: String?
+    @Option(help: ArgumentHelp("Until when: RFC 3339, or 18:00 for the next such time here.", valueName: "T"))
+    var until: String?
     @Option(help: ArgumentHelp("From when; now if missing.", valueName: "T")) var start: String?
     @Option(help: ArgumentHelp("Why; stands in every explanation.", valueName: "TEXT")) var reason: String
     @Flag(help: "Only say what it would do.") var preview = false
@@ -41,7 +42,8 @@ struct LimitSetCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard bounds.count == 1 else {
-            throw ValidationError("give exactly one of --import-kw, --import-kva, --import-a, --export-kw, --export-kva, --export-a")
+            throw ValidationError(
+                "give exactly one of --import-kw, --import-kva, --import-a, --export-kw, --export-kva, --export-a")
         }
         guard bounds[0].value.isFinite else { throw ValidationError("a limit of \(bounds[0].value) is no number") }
         guard (span == nil) != (until == nil) else { throw ValidationError("give exactly one of --for and --until") }
@@ -70,7 +72,9 @@ struct LimitSetCommand: AsyncParsableCommand {
             let name = Words.column(der["der"]?.string ?? "?", 32)
             lines.append("  \(name) \(Words.kW(der["beforeKW"])) -> \(Words.kW(der["afterKW"]))")
         }
-        if affected.count > Self.listed { lines.append("  and \(affected.count - Self.listed) more (--json lists all)") }
+        if affected.count > Self.listed {
+            lines.append("  and \(affected.count - Self.listed) more (--json lists all)")
+        }
         if let over = answer["infeasibleKW"]?.double, over > 0 {
             lines.append("no setpoint can keep it: \(Words.number(over)) kW remain above it")
         }

@@ -25,13 +25,15 @@ struct ExplainCommand: AsyncParsableCommand {
 
     private func lines(_ answer: JSONValue) -> [String] {
         func text(_ key: String) -> String { answer[key]?.string ?? "-" }
+        let current = answer["currentA"]?.double.map { " = \(Words.number($0)) A per phase" } ?? ""
+        let service = answer["isOutOfService"]?.bool == true ? ", out of service" : ""
         var lines = [
             "\(text("id")) (\(text("kind")) at \(text("node"))): \(text("sentence"))",
             "  asks for   \(Words.kW(answer["askedKW"]))",
-            "  gets       \(Words.kW(answer["setpointKW"]))\(answer["currentA"]?.double.map { " = \(Words.number($0)) A per phase" } ?? "")",
+            "  gets       \(Words.kW(answer["setpointKW"]))\(current)",
             "  measured   \(Words.kW(answer["measuredKW"])) (\(text("measurement")))",
             "  may do     \(Words.kW(answer["allowedImportKW"])) import, \(Words.kW(answer["allowedExportKW"])) export",
-            "  link       \(text("link")), plug \(text("plug"))\(answer["isOutOfService"]?.bool == true ? ", out of service" : "")",
+            "  link       \(text("link")), plug \(text("plug"))\(service)",
         ]
         if let command = answer["command"], !command.isNull {
             lines.append(
@@ -48,7 +50,8 @@ struct ExplainCommand: AsyncParsableCommand {
         lines.append("  path       node, price, import limit, headroom")
         for node in answer["path"]?.array ?? [] {
             lines.append(
-                "    \(Words.column(node["node"]?.string ?? "?", 24)) \(Words.column(Words.number(node["price"]), 8, right: true)) "
+                "    \(Words.column(node["node"]?.string ?? "?", 24)) "
+                    + "\(Words.column(Words.number(node["price"]), 8, right: true)) "
                     + "\(Words.column(Words.kW(node["importLimitKW"]), 12, right: true)) "
                     + Words.column(Words.kW(node["headroomKW"]), 12, right: true))
         }

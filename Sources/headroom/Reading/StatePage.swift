@@ -40,11 +40,12 @@ struct StatePage {
         let tightest = nodes.filter { $0["headroomKW"]?.double != nil }
             .min { ($0["headroomKW"]?.double ?? 0) < ($1["headroomKW"]?.double ?? 0) }
         let tight = tightest.map {
-            "; tightest \($0["id"]?.string ?? "?"): \(Words.number(flow($0).value)) of \(Words.kW($0["importLimitKW"])), "
-                + "headroom \(Words.kW($0["headroomKW"]))"
+            "; tightest \($0["id"]?.string ?? "?"): \(Words.number(flow($0).value)) of "
+                + "\(Words.kW($0["importLimitKW"])), headroom \(Words.kW($0["headroomKW"]))"
         }
         let alarms = state["alarms"]?.array?.count ?? 0
-        return "\(time)  \(cutDERs.count) of \(state["ders"]?.array?.count ?? 0) DERs cut, \(alarms) alarms\(tight ?? "")"
+        return
+            "\(time)  \(cutDERs.count) of \(state["ders"]?.array?.count ?? 0) DERs cut, \(alarms) alarms\(tight ?? "")"
     }
 
     // MARK: - Head
@@ -60,7 +61,11 @@ struct StatePage {
         let name = state["name"]?.string ?? state["feeder"]?.string ?? ""
         let mode = state["isStopped"]?.bool == true ? "STOPPED: all at their defaults" : "dispatching"
         let limits = (state["limits"]?.array ?? []).filter { $0["isActive"]?.bool == true }
-        let words = limits.isEmpty ? "no limits set" : "\(limits.count) limit\(limits.count == 1 ? "" : "s") set, last by \(limits[limits.count - 1]["author"]?.string ?? "?")"
+        let words =
+            limits.isEmpty
+            ? "no limits set"
+            : "\(limits.count) limit\(limits.count == 1 ? "" : "s") set, last by "
+                + (limits.last?["author"]?.string ?? "?")
         return fit("Headroom  \(name)  \(time)  \(mode)  \(words)")
     }
 
@@ -99,7 +104,8 @@ struct StatePage {
         let mark = source == nil || source == "rating" || source == "connection" ? " " : "*"
         return fit(
             "\(Words.column(name, nameWidth)) \(Words.column(Words.number(flow.value), 7, right: true))"
-                + "\(flow.isMeasured ? " " : "~") \(Words.column(Words.number(node["importLimitKW"]), 8, right: true))\(mark)"
+                + "\(flow.isMeasured ? " " : "~") "
+                + "\(Words.column(Words.number(node["importLimitKW"]), 8, right: true))\(mark)"
                 + " \(Words.column(Words.number(node["headroomKW"]), 11, right: true))  \(bar(node))")
     }
 
@@ -136,7 +142,9 @@ struct StatePage {
 
     private func derRow(_ der: JSONValue) -> String {
         let values = ["askedKW", "setpointKW", "measuredKW"].map { Words.column(Words.number(der[$0]), 6, right: true) }
-        return "\(Words.column(der["id"]?.string ?? "?", 24)) \(values.joined(separator: " "))  \(der["sentence"]?.string ?? "")"
+        return
+            "\(Words.column(der["id"]?.string ?? "?", 24)) \(values.joined(separator: " "))  "
+            + (der["sentence"]?.string ?? "")
     }
 
     private func alarmText(_ alarm: JSONValue) -> String {
@@ -146,7 +154,9 @@ struct StatePage {
         case "infeasible": return "\(place): the \(alarm["direction"]?.string ?? "") limit cannot be kept, over\(over)"
         case "excess": return "\(place): measured \(alarm["direction"]?.string ?? "") over its limit\(over)"
         case "disobeying":
-            return "\(place) does not follow: told \(Words.kW(alarm["commandedKW"])), does \(Words.kW(alarm["measuredKW"]))"
+            return
+                "\(place) does not follow: told \(Words.kW(alarm["commandedKW"])), "
+                + "does \(Words.kW(alarm["measuredKW"]))"
         case "meterSilent": return "\(place): its meter is silent"
         default: return place
         }

@@ -10,17 +10,19 @@ enum Banner {
         let host = InstallerSheet.bracketed(addresses.host)
         let secure = addresses.isTLS ? "s" : ""
         let head = feeder.nodes[0]
+        let counts = "\(feeder.nodes.count) nodes, \(feeder.sites.count) sites, \(feeder.ders.count) DERs"
+        let example = "--import-kw \(third(head)) --for 10m --reason \"try it\""
         return """
-            \(feeder.name ?? feeder.id.text): \(feeder.nodes.count) nodes, \(feeder.sites.count) sites, \(feeder.ders.count) DERs
+            \(feeder.name ?? feeder.id.text): \(counts)
             MQTT  mqtt://\(host):\(addresses.mqttPort)
             OCPP  ws\(secure)://\(host):\(addresses.ocppPort)/ocpp/<identity>
             HTTP  http\(secure)://\(host):\(addresses.httpPort)  (key in \(addresses.keyFile))
-            try   headroom limit set \(head.id) --import-kw \(example(head)) --for 10m --reason "try it" --data \(folder)
+            try   headroom limit set \(head.id) \(example) --data \(folder)
             """
     }
 
     /// A third of what the head may carry.
-    private static func example(_ head: ConnectivityNode) -> Int {
+    private static func third(_ head: ConnectivityNode) -> Int {
         let rated = head.rating.map {
             RatingConversion.activePower(of: $0, at: head, reactivePower: nil, voltage: nil)
         }

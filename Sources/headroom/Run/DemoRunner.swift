@@ -12,16 +12,21 @@ struct DemoOptions: ParsableArguments {
     @Flag(name: .customLong("demo"), help: "Add simulated sites, stations and vehicles that connect by MQTT and OCPP.")
     var isWanted = false
     @Option(help: ArgumentHelp("Seed of the simulation.", valueName: "N")) var seed: UInt64 = 1
-    @Option(help: ArgumentHelp("Hour of day at which the simulation begins; the clock's if missing.", valueName: "H")) var startHour: Double?
+    @Option(help: ArgumentHelp("Hour of day at which the simulation begins; the clock's if missing.", valueName: "H"))
+    var startHour: Double?
 
     func validate() throws {
-        if let startHour, !(0..<24).contains(startHour) { throw ValidationError("--start-hour \(startHour) is outside 0..<24") }
+        if let startHour, !(0..<24).contains(startHour) {
+            throw ValidationError("--start-hour \(startHour) is outside 0..<24")
+        }
     }
 }
 
 /// Starts the simulated fleet against a running gateway.
 enum DemoRunner {
-    static func start(_ feeder: Feeder, _ gateway: Gateway, _ options: DemoOptions, _ logger: Logger) -> Task<Void, Never> {
+    static func start(_ feeder: Feeder, _ gateway: Gateway, _ options: DemoOptions, _ logger: Logger) -> Task<
+        Void, Never
+    > {
         let addresses = gateway.addresses
         let secrets = gateway.secrets
         let driver = SimulationDriver(

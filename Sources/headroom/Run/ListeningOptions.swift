@@ -14,8 +14,10 @@ struct ListeningOptions: ParsableArguments {
     @Option(help: ArgumentHelp("A broker that runs already.", valueName: "HOST:PORT")) var mqttBroker: String?
     @Option(help: ArgumentHelp("User at that broker.", valueName: "U")) var mqttUser: String?
     @Option(help: ArgumentHelp("File with the password of that user.", valueName: "F")) var mqttPasswordFile: String?
-    @Option(help: ArgumentHelp("Authority (PEM) of that broker's certificate; turns TLS on.", valueName: "FILE")) var mqttCa: String?
-    @Option(help: ArgumentHelp("Certificate chain (PEM) for OCPP and HTTP.", valueName: "F")) var tlsCertificate: String?
+    @Option(help: ArgumentHelp("Authority (PEM) of that broker's certificate; turns TLS on.", valueName: "FILE"))
+    var mqttCa: String?
+    @Option(help: ArgumentHelp("Certificate chain (PEM) for OCPP and HTTP.", valueName: "F")) var tlsCertificate:
+        String?
     @Option(help: ArgumentHelp("Private key (PEM) for OCPP and HTTP.", valueName: "F")) var tlsKey: String?
     @Flag(help: "Listen beyond loopback without TLS: passwords go in the clear.") var allowPlaintext = false
 

@@ -23,17 +23,25 @@ struct RunCommand: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("The topology file.", valueName: "TOPOLOGY")) var topology: String
     @OptionGroup(title: "Listening") var listening: ListeningOptions
     @OptionGroup(title: "Demo") var demo: DemoOptions
-    @Option(help: ArgumentHelp("Folder of database and keys; .headroom/FEEDER if missing.", valueName: "DIR")) var data: String?
-    @Option(help: ArgumentHelp("Written once everything listens; DIR/ready.json if missing.", valueName: "FILE")) var readyFile: String?
-    @Option(name: .customLong("tick-s"), help: ArgumentHelp("Seconds between two ticks.", valueName: "X")) var tickSeconds = 1.0
+    @Option(help: ArgumentHelp("Folder of database and keys; .headroom/FEEDER if missing.", valueName: "DIR")) var data:
+        String?
+    @Option(help: ArgumentHelp("Written once everything listens; DIR/ready.json if missing.", valueName: "FILE"))
+    var readyFile: String?
+    @Option(name: .customLong("tick-s"), help: ArgumentHelp("Seconds between two ticks.", valueName: "X"))
+    var tickSeconds = 1.0
     @Flag(help: "Answer stations that no topology names; they are never dispatched.") var acceptUnknownStations = false
     @Flag(help: "Keep no readings; all else is kept.") var noReadings = false
     @Flag(help: "Print lines instead of the live screen.") var noScreen = false
-    @Option(help: "What is logged: \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")).") var logLevel = "warning"
+    @Option(help: "What is logged: \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")).") var logLevel =
+        "warning"
 
     func validate() throws {
-        guard (0.1...60).contains(tickSeconds) else { throw ValidationError("--tick-s \(tickSeconds) is outside 0.1...60") }
-        guard Logger.Level(rawValue: logLevel) != nil else { throw ValidationError("--log-level \(logLevel) is none of them") }
+        guard (0.1...60).contains(tickSeconds) else {
+            throw ValidationError("--tick-s \(tickSeconds) is outside 0.1...60")
+        }
+        guard Logger.Level(rawValue: logLevel) != nil else {
+            throw ValidationError("--log-level \(logLevel) is none of them")
+        }
     }
 
     func run() async throws {

@@ -16,7 +16,9 @@ import Testing
         fixture.engine.tick()
         try await client.wait { $0.contains("event: tick\n") }
         fixture.bringBatteryOnline()
-        try await client.wait { $0.components(separatedBy: "event: tick\n").dropFirst().contains { $0.contains("\"id\":\"battery-1\"") } }
+        try await client.wait {
+            $0.components(separatedBy: "event: tick\n").dropFirst().contains { $0.contains("\"id\":\"battery-1\"") }
+        }
         let clock = ContinuousClock()
         let took = await clock.measure { await fixture.endpoint.stop() }
         #expect(took < HTTPEndpoint.stopTimeout, "the stream held the gateway up")
@@ -88,7 +90,9 @@ final class EventClient: @unchecked Sendable {
     func wait(_ until: (String) -> Bool) async throws {
         let deadline = ContinuousClock.now + .seconds(10)
         while !until(text) {
-            guard ContinuousClock.now < deadline else { throw Broken(text: "did not arrive; received: \(text.prefix(2_000))") }
+            guard ContinuousClock.now < deadline else {
+                throw Broken(text: "did not arrive; received: \(text.prefix(2_000))")
+            }
             try await Task.sleep(for: .milliseconds(10))
         }
     }

@@ -32,8 +32,19 @@ final class HTTPFixture: Sendable {
             maxBaseLoadKW: 5
             stations: [{id: station-1}]
             ders:
-              - {id: battery-1, kind: battery, maxChargeKW: 5, maxDischargeKW: 5, capacityKWh: 10, mqtt: native, default: {importLimitKW: 0, exportLimitKW: 0}}
-              - {id: ev-1, kind: evse, supply: ac, maxCurrentA: 32, ocpp: {station: station-1, evse: 1}, default: {importLimitA: 6}}
+              - id: battery-1
+                kind: battery
+                maxChargeKW: 5
+                maxDischargeKW: 5
+                capacityKWh: 10
+                mqtt: native
+                default: {importLimitKW: 0, exportLimitKW: 0}
+              - id: ev-1
+                kind: evse
+                supply: ac
+                maxCurrentA: 32
+                ocpp: {station: station-1, evse: 1}
+                default: {importLimitA: 6}
         """
 
     init(host: String = "127.0.0.1", tickInterval: Duration = .seconds(1)) async throws {

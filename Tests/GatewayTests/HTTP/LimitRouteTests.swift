@@ -105,7 +105,8 @@ import Testing
         let memory = AnswerMemory()
         func ask(_ key: String) -> Bool {
             var isDone = false
-            let request = APIRequest(method: "POST", path: "/", query: nil, authorization: nil, idempotencyKey: key, author: nil)
+            let request = APIRequest(
+                method: "POST", path: "/", query: nil, authorization: nil, idempotencyKey: key, author: nil)
             _ = memory.answer(request) {
                 isDone = true
                 return .done

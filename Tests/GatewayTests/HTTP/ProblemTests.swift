@@ -42,18 +42,30 @@ import Testing
         Case(body: #"{"direction":"import","limitKW":1,"forS":-60,"reason":"x"}"#, status: 422, fields: ["forS"]),
         Case(body: #"{"direction":"import","limitKW":1,"reason":"x"}"#, status: 422, fields: ["end"]),
         Case(
-            body: #"{"direction":"import","limitKW":1,"start":"2099-01-02T00:00:00Z","end":"2099-01-01T00:00:00Z","reason":"x"}"#,
+            body:
+                #"{"direction":"import","limitKW":1,"start":"2099-01-02T00:00:00Z","end":"2099-01-01T00:00:00Z""#
+                + #","reason":"x"}"#,
             status: 422, fields: ["end"]),
-        Case(body: #"{"direction":"import","limitKW":1,"end":"2001-01-01T00:00:00Z","reason":"x"}"#, status: 422, fields: ["end"]),
+        Case(
+            body: #"{"direction":"import","limitKW":1,"end":"2001-01-01T00:00:00Z","reason":"x"}"#, status: 422,
+            fields: ["end"]),
         Case(body: #"{"direction":"import","limitKW":1,"end":"tomorrow","reason":"x"}"#, status: 422, fields: ["end"]),
         Case(body: #"{"direction":"import""#, status: 400),
         Case(body: "[1]", status: 400),
         Case(body: #"{"reason":"a","reason":"b"}"#, status: 400),
         Case(body: "", status: 400),
-        Case(path: "/v1/nodes/head/limits?preview=maybe", body: limit("\"limitKW\":1"), status: 422, fields: ["preview"]),
-        Case(method: "PUT", path: "/v1/ders/ev-1/needs", body: #"{"departureTime":"six"}"#, status: 422, fields: ["departureTime"]),
-        Case(method: "PUT", path: "/v1/ders/ev-1/needs", body: #"{"departureTime":"2001-01-01T00:00:00Z"}"#, status: 422, fields: ["departureTime"]),
-        Case(method: "PUT", path: "/v1/ders/ev-1/needs", body: #"{"energyKWh":-1,"targetSoc":80,"soc":2}"#, status: 422, fields: ["energyKWh", "targetSoc", "soc"]),
+        Case(
+            path: "/v1/nodes/head/limits?preview=maybe", body: limit("\"limitKW\":1"), status: 422,
+            fields: ["preview"]),
+        Case(
+            method: "PUT", path: "/v1/ders/ev-1/needs", body: #"{"departureTime":"six"}"#, status: 422,
+            fields: ["departureTime"]),
+        Case(
+            method: "PUT", path: "/v1/ders/ev-1/needs", body: #"{"departureTime":"2001-01-01T00:00:00Z"}"#, status: 422,
+            fields: ["departureTime"]),
+        Case(
+            method: "PUT", path: "/v1/ders/ev-1/needs", body: #"{"energyKWh":-1,"targetSoc":80,"soc":2}"#, status: 422,
+            fields: ["energyKWh", "targetSoc", "soc"]),
         Case(method: "PUT", path: "/v1/ders/ev-1/needs", body: #"{"energy":1}"#, status: 422, fields: ["energy"]),
         Case(method: "PUT", path: "/v1/ders/battery-1/needs", body: #"{"energyKWh":1}"#, status: 409),
         Case(method: "GET", path: "/v1/audit?limit=0", status: 422, fields: ["limit"]),

@@ -11,7 +11,9 @@ struct RawClient {
     var port: Int
 
     /// Sends one request and reads to the end of the connection.
-    func send(_ method: String, _ path: String, body: [UInt8] = [], headers: [String: String] = [:]) async throws -> Reply {
+    func send(_ method: String, _ path: String, body: [UInt8] = [], headers: [String: String] = [:]) async throws
+        -> Reply
+    {
         try await withCheckedThrowingContinuation { continuation in
             // A thread of its own: blocked ones of the pool would keep the server from answering.
             Thread.detachNewThread {
@@ -36,7 +38,8 @@ struct RawClient {
         var headers: [String: String] = [:]
         for line in lines.dropFirst() {
             guard let colon = line.firstIndex(of: ":") else { continue }
-            headers[String(line[..<colon]).lowercased()] = line[line.index(after: colon)...].trimmingCharacters(in: .whitespaces)
+            headers[String(line[..<colon]).lowercased()] = line[line.index(after: colon)...].trimmingCharacters(
+                in: .whitespaces)
         }
         return Reply(status: status, headers: headers, body: Data(text[end.upperBound...].utf8))
     }
@@ -68,7 +71,9 @@ final class RawSocket: Sendable {
     func write(_ bytes: [UInt8]) throws {
         var sent = 0
         while sent < bytes.count {
-            let count = bytes[sent...].withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+            let count = bytes[sent...].withUnsafeBytes {
+                Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            }
             // The server may answer and close before it has read all of a body that is too large.
             guard count > 0 else { return }
             sent += count

@@ -62,7 +62,8 @@ import Testing
 
     @Test(arguments: Way.allCases) func needsReachTheCore(_ way: Way) async throws {
         let fixture = try await HTTPFixture()
-        let body = #"{"departureTime":"2099-01-01T06:00:00Z","energyKWh":20,"targetSoc":0.8,"capacityKWh":50,"soc":0.4}"#
+        let body =
+            #"{"departureTime":"2099-01-01T06:00:00Z","energyKWh":20,"targetSoc":0.8,"capacityKWh":50,"soc":0.4}"#
         #expect(try await fixture.call(way, "PUT", "/v1/ders/ev-1/needs", body).status == 200)
         let state = fixture.engine.snapshot.state.ders[1]
         #expect(state.needs?.energy?.kilowattHours == 20)
@@ -100,7 +101,9 @@ import Testing
         let site = try await fixture.call(way, "POST", "/v1/sites/site-1/credentials")
         let mqtt = try #require(site.json["mqtt"] as? [String: Any])
         let access = try #require(
-            BrokerAccesses.make(fixture.engine.snapshot.model.feeder, secrets).first { $0.user == mqtt["user"] as? String })
+            BrokerAccesses.make(fixture.engine.snapshot.model.feeder, secrets).first {
+                $0.user == mqtt["user"] as? String
+            })
         #expect(access.password == mqtt["password"] as? String)
         #expect(mqtt["port"] as? Int == 1_884)
         let station = try await fixture.call(way, "POST", "/v1/stations/station-1/credentials")
@@ -151,7 +154,9 @@ import Testing
         #expect(values["headroom_node_import_limit_kw{node=\"head\"}"] == 95)
         #expect(values["headroom_ders{cause=\"notDispatchable\"}"] == 2)
         #expect((values["process_resident_memory_bytes"] ?? 0) > 1_000_000)
-        #expect((values["headroom_tick_seconds{quantile=\"max\"}"] ?? 0) >= (values["headroom_tick_seconds{quantile=\"p50\"}"] ?? 1))
+        #expect(
+            (values["headroom_tick_seconds{quantile=\"max\"}"] ?? 0)
+                >= (values["headroom_tick_seconds{quantile=\"p50\"}"] ?? 1))
         await fixture.endpoint.stop()
     }
 }

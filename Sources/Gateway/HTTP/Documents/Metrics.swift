@@ -40,7 +40,8 @@ enum Metrics {
     private static func ticks(_ seconds: [Double], _ page: inout MetricsPage) {
         let sorted = seconds.sorted()
         guard let last = sorted.last else { return }
-        page.begin("headroom_tick_seconds", "Time that a tick takes, over the last \(GatewayEngine.keptTicks).", "gauge")
+        page.begin(
+            "headroom_tick_seconds", "Time that a tick takes, over the last \(GatewayEngine.keptTicks).", "gauge")
         for (label, part) in [("p50", 0.5), ("p99", 0.99)] {
             let rank = max(0, Int((Double(sorted.count) * part).rounded(.up)) - 1)
             page.sample("headroom_tick_seconds", [("quantile", label)], sorted[rank])
@@ -85,9 +86,12 @@ enum Metrics {
         page.counter("headroom_store_failures_total", "Writes that failed.", Double(status.failures))
         guard let statistics = try? engine.store.statistics() else { return }
         page.gauge("headroom_store_readings", "Readings kept.", Double(statistics.readings))
-        page.gauge("headroom_store_open_transactions", "Transactions that are open.", Double(statistics.openTransactions))
+        page.gauge(
+            "headroom_store_open_transactions", "Transactions that are open.", Double(statistics.openTransactions))
         page.gauge("headroom_store_audit_entries", "Audit entries kept.", Double(statistics.auditEntries))
-        if let bytes = statistics.fileBytes { page.gauge("headroom_store_file_bytes", "Size of the store.", Double(bytes)) }
+        if let bytes = statistics.fileBytes {
+            page.gauge("headroom_store_file_bytes", "Size of the store.", Double(bytes))
+        }
         if let bytes = statistics.logBytes {
             page.gauge("headroom_store_log_bytes", "Size of its write-ahead log.", Double(bytes))
         }

@@ -77,7 +77,9 @@ enum OpenAPI {
     private static func headers(_ route: Route) -> [JSONValue] {
         guard route.method != "GET" else { return [] }
         return [
-            parameter(Field("Idempotency-Key", .string, "A request with a key that was answered is not done again."), in: "header"),
+            parameter(
+                Field("Idempotency-Key", .string, "A request with a key that was answered is not done again."),
+                in: "header"),
             parameter(Field("Headroom-Author", .string, "Who acts through the key, for the records."), in: "header"),
         ]
     }

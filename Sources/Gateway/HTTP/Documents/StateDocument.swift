@@ -37,7 +37,7 @@ enum StateDocument {
         }
         object["measuredKW"] = GatewayDocument.kW(state.power?.value)
         object["measurement"] = state.power.map { .string($0.quality(at: now.steady).rawValue) } ?? .null
-        object["soc"] = state.stateOfCharge.map { .number($0.value) } ?? .null
+        object["soc"] = state.stateOfCharge.map { GatewayDocument.number($0.value) } ?? .null
         object["link"] = .string(state.link.rawValue)
         object["plug"] = .string(state.plug.rawValue)
         object["isOutOfService"] = .bool(state.isOutOfService)
@@ -57,7 +57,7 @@ enum StateDocument {
             path.map { position in
                 let node = plan.nodes[position]
                 return [
-                    "node": .string(core.model.feeder.nodes[position].id.text), "price": .number(node.price),
+                    "node": .string(core.model.feeder.nodes[position].id.text), "price": GatewayDocument.number(node.price),
                     "importLimitKW": GatewayDocument.kW(node.importLimit?.limit),
                     "exportLimitKW": GatewayDocument.kW(node.exportLimit?.limit),
                     "headroomKW": GatewayDocument.kW(node.headroom),

@@ -54,7 +54,9 @@ extension AnswerMemory.State {
         }
         guard entry.request == request else {
             return APIAnswer(
-                .conflict("key-reused", "The idempotency key belongs to another request", "\(key) came with another body or path"))
+                .conflict(
+                    "key-reused", "The idempotency key belongs to another request",
+                    "\(key) came with another body or path"))
         }
         guard var answer = entry.answer else {
             return APIAnswer(.conflict("in-progress", "The first request with the key is not answered yet", key))

@@ -46,7 +46,8 @@ struct FieldValues: Sendable {
             guard let field = fields.first(where: { $0.name == key }) else {
                 let known = fields.map(\.name).joined(separator: ", ")
                 errors.append(
-                    .init(field: key, reason: known.isEmpty ? "is not taken here" : "is not a field; there are \(known)"))
+                    .init(
+                        field: key, reason: known.isEmpty ? "is not taken here" : "is not a field; there are \(known)"))
                 continue
             }
             if let reason = field.fault(of: value) { errors.append(.init(field: key, reason: reason)) }

@@ -11,7 +11,8 @@ extension Problem {
         case .unknownLimit(let limit):
             self = .unknown("limit", limit)
             detail = "there is no limit \(limit), or it is over"
-        case .badValue(let value): self = .field(field, "\(value) is not a magnitude; give a number that is not negative")
+        case .badValue(let value):
+            self = .field(field, "\(value) is not a magnitude; give a number that is not negative")
         case .endsTooEarly(let end, let start):
             let times = [end, start].map { RFC3339.format(milliseconds: $0.milliseconds) }
             self = .field("end", "\(times[0]) is over, or not after the start \(times[1])")

@@ -2,7 +2,8 @@
 
 import Logging
 
-/// The REST interface without its socket: requests in, answers out. Calls block for as long as the core and the disk take.
+/// The REST interface without its socket: requests in, answers out. Calls block for as long as the core and
+/// the disk take.
 struct RESTInterface: Sendable {
     let routes: [Route]
     let gateway: GatewayAccess

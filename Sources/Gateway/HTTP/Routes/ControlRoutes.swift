@@ -13,7 +13,10 @@ extension Routes {
         Route("DELETE", "/v1/stop", "Lets dispatch go on.", body: [Field("reason", .string, "Why.")]) {
             call throws(Problem) in setStopped(false, call)
         },
-        Route("POST", "/v1/nodes/{id}/acknowledge", "Takes back an excess alarm that does not go away by itself.", body: []) {
+        Route(
+            "POST", "/v1/nodes/{id}/acknowledge", "Takes back an excess alarm that does not go away by itself.",
+            body: []
+        ) {
             call throws(Problem) in
             let engine = call.gateway.engine
             let node = try call.gateway.node(call["id"], engine.snapshot.model)

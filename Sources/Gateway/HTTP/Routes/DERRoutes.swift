@@ -8,7 +8,8 @@ extension Routes {
     /// What people may say of a DER.
     static let ders: [Route] = [
         Route(
-            "PUT", "/v1/ders/{id}/needs", "What the driver of the vehicle at an EVSE needs; OCPP 1.6 has no word for it.",
+            "PUT", "/v1/ders/{id}/needs",
+            "What the driver of the vehicle at an EVSE needs; OCPP 1.6 has no word for it.",
             body: [
                 Field("departureTime", .time, "When the vehicle leaves."),
                 Field("energyKWh", .number, "Energy it still needs."),
@@ -71,7 +72,9 @@ extension Routes {
             errors.append(.init(field: "departureTime", reason: reason))
         }
         needs.energy = number("energyKWh", 0...10_000, "outside 0...10,000 kWh").map { .kilowattHours($0) }
-        needs.usableCapacity = number("capacityKWh", 0.1...10_000, "outside 0.1...10,000 kWh").map { .kilowattHours($0) }
+        needs.usableCapacity = number("capacityKWh", 0.1...10_000, "outside 0.1...10,000 kWh").map {
+            .kilowattHours($0)
+        }
         needs.targetSoC = number("targetSoc", 0...1, "outside 0...1")
         _ = number("soc", 0...1, "outside 0...1")
         guard errors.isEmpty else { throw .fields(errors) }

@@ -8,7 +8,8 @@ import Store
 extension Routes {
     /// For those who watch over the gateway.
     static let observation: [Route] = [
-        Route("GET", "/healthz", "Whether ticks go on and the store takes records.", access: .open) { call throws(Problem) in
+        Route("GET", "/healthz", "Whether ticks go on and the store takes records.", access: .open) {
+            call throws(Problem) in
             try Health.check(call.gateway.engine)
             return .json(["status": "ok"])
         },

@@ -13,7 +13,8 @@ extension Routes {
             }
             return .json(["entries": .array(page.map(RecordDocument.audit)), "next": RecordDocument.next(page)])
         },
-        Route("GET", "/v1/rejected", "Messages that were refused, newest first.", query: pages) { call throws(Problem) in
+        Route("GET", "/v1/rejected", "Messages that were refused, newest first.", query: pages) {
+            call throws(Problem) in
             let page = try call.page { store, before, limit throws(StoreError) in
                 try store.refusedMessages(before: before, limit: limit)
             }

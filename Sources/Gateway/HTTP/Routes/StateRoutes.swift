@@ -12,7 +12,8 @@ extension Routes {
             let (core, plan) = try call.gateway.planned()
             return .json(StateDocument.state(core, plan, now: call.gateway.engine.clock.now))
         },
-        Route("GET", "/v1/nodes", "Every node: flow, limits, headroom, and what caution withholds.") { call throws(Problem) in
+        Route("GET", "/v1/nodes", "Every node: flow, limits, headroom, and what caution withholds.") {
+            call throws(Problem) in
             let (core, plan) = try call.gateway.planned()
             return .json(["nodes": StateDocument.nodes(core, plan)])
         },
@@ -36,7 +37,10 @@ extension Routes {
             let der = try call.gateway.der(call["id"], core.model)
             return .json(StateDocument.explanation(der, core, plan, now: call.gateway.engine.clock.now))
         },
-        Route("GET", "/v1/alarms", "What people should know: now, and the alarms that are kept, newest first.", query: pages) {
+        Route(
+            "GET", "/v1/alarms", "What people should know: now, and the alarms that are kept, newest first.",
+            query: pages
+        ) {
             call throws(Problem) in
             let core = call.gateway.engine.snapshot
             let kept = try call.page { store, before, limit throws(StoreError) in
@@ -47,7 +51,8 @@ extension Routes {
                 "kept": .array(kept.map(RecordDocument.alarm)), "next": RecordDocument.next(kept),
             ])
         },
-        Route("GET", "/v1/events", "Server-sent events: the state, then each tick what changed.") { call throws(Problem) in
+        Route("GET", "/v1/events", "Server-sent events: the state, then each tick what changed.") {
+            call throws(Problem) in
             APIAnswer(status: 200, body: .events(try call.gateway.events.subscribe()))
         },
     ]

@@ -79,7 +79,9 @@ final class EventHub: Sendable {
             state.clients[state.nextNumber] = continuation
             return state.nextNumber
         }
-        guard let number else { throw .unavailable("no more than \(Self.capacity) clients listen, and none at the end") }
+        guard let number else {
+            throw .unavailable("no more than \(Self.capacity) clients listen, and none at the end")
+        }
         return Subscription(number: number, events: events, hub: self)
     }
 

@@ -33,7 +33,8 @@ struct RequestResponder: Sendable {
         return Self.response(answer)
     }
 
-    /// Read and thrown away of a body that is too large: a client that only reads once all is sent shall get its answer.
+    /// Read and thrown away of a body that is too large: a client that only reads once all is sent shall get
+    /// its answer.
     private static let largestDiscard = 32 << 20
 
     /// The body; nil if it is too large.
