@@ -63,7 +63,8 @@ struct BaseLoadEstimate {
     ) {
         let known = memory.nodes[node]
         let greatest = Self.estimate(
-            known.uncontrolledKW ?? maximum[node], meterKW, drawn, elapsed, within: drawn.least, drawn.countedImport)
+            known.uncontrolledKW ?? min(maximum[node], max(meterKW - drawn.likelyLeast, minimum[node])), meterKW, drawn,
+            elapsed, within: drawn.least, drawn.countedImport)
         let least = Self.estimate(
             known.uncontrolledLeastKW ?? minimum[node], meterKW, drawn, elapsed, within: drawn.countedExport, drawn.most
         )
@@ -109,7 +110,7 @@ private struct DrawnPower {
                 countedImport += reading
                 countedExport += reading
             } else {
-                let allowed = CountedPower.bandInForce(input, der)
+                let allowed = Self.band(input, der)
                 least += min(reading ?? 0, -allowed.exportLimit.kilowatts)
                 most += max(reading ?? 0, allowed.importLimit.kilowatts)
                 let (importKW, exportKW) = (allowed.importLimit.kilowatts, allowed.exportLimit.kilowatts)
@@ -129,6 +130,16 @@ private struct DrawnPower {
         else { return }
         likelyLeast += min(command.power.kilowatts - reading, 0)
         likelyMost += max(command.power.kilowatts - reading, 0)
+    }
+
+    /// What the DER may do, and for its response delay what it might do before the last setpoint that was confirmed: read
+    /// back is not yet drawn.
+    private static func band(_ input: DispatchInput, _ der: Int) -> PowerBand {
+        let allowed = CountedPower.bandInForce(input, der)
+        guard let released = input.state.ders[der].released,
+            input.now.steady - released.since < input.model.feeder.ders[der].responseDelay
+        else { return allowed }
+        return allowed.union(released.band)
     }
 
     /// Whether the reading is of a DER at rest: one that is on its way to a new setpoint moves by more between two samples

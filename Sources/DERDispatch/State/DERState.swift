@@ -49,6 +49,8 @@ public struct DERState: Sendable, Hashable {
     public var allowed: PowerBand
     /// The last setpoint sent.
     public var command: SetpointInForce?
+    /// What a confirmed setpoint took back. For the DER's response delay it may still be drawing that.
+    public var released: ReleasedBand?
     /// What the driver or site asked for.
     public var needs: ChargingNeeds?
     /// When the present transaction began; later ones are newer in last-in-first-out order.
@@ -78,6 +80,14 @@ public struct PowerBand: Sendable, Hashable {
         PowerBand(
             importLimit: max(importLimit, other.importLimit), exportLimit: max(exportLimit, other.exportLimit))
     }
+}
+
+/// A band that was taken back by a setpoint sent at `since`.
+public struct ReleasedBand: Sendable, Hashable {
+    /// What was allowed before.
+    public var band: PowerBand
+    /// When the setpoint went out that took it back.
+    public var since: MonotonicInstant
 }
 
 /// A setpoint that was sent, and how far it is known to be in force.

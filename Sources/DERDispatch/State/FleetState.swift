@@ -14,6 +14,7 @@ public struct FleetState: Sendable {
     private let maximumAges: (ders: [Duration], meters: [Duration])
     private let units: [DERUnit]
     private let defaults: [PowerBand]
+    private let delays: [Duration]
     private let meterBounds: [MeterBounds]
 
     /// A fleet of which nothing is known yet: every DER may do what its default lets it.
@@ -26,6 +27,7 @@ public struct FleetState: Sendable {
         plates = feeder.ders.map { PlateBounds($0.unit) }
         maximumAges = (feeder.ders.map(\.maximumAge), feeder.nodes.map(\.meterMaximumAge))
         units = feeder.ders.map(\.unit)
+        delays = feeder.ders.map(\.responseDelay)
         meterBounds = feeder.nodes.map { MeterBounds($0) }
     }
 
@@ -67,7 +69,16 @@ public struct FleetState: Sendable {
         guard var command = ders[der].command, sentAt.map({ $0 == command.sentAt }) ?? true else { return }
         command.standing = standing
         ders[der].command = command
-        if standing == .confirmed { ders[der].allowed = units[der].band(for: command.power) }
+        guard standing == .confirmed else { return }
+        release(ders[der].allowed, der, since: command.sentAt.steady)
+        ders[der].allowed = units[der].band(for: command.power)
+    }
+
+    /// Remembers what is taken back, together with what was taken back so recently that it may still be drawn.
+    private mutating func release(_ band: PowerBand, _ der: Int, since: MonotonicInstant) {
+        var released = ReleasedBand(band: band, since: since)
+        if let older = ders[der].released, since - older.since < delays[der] { released.band = band.union(older.band) }
+        ders[der].released = released
     }
 
     /// Notes that the DER is known to hold this band, e.g. by a read-back after a restart.
