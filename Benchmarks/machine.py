@@ -76,9 +76,10 @@ class Gateway:
     """A running `headroom run` with a data folder of its own."""
 
     def __init__(self, topology, *options):
+        program = binary()
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="headroom-bench-"))
         ready = self.folder / "ready.json"
-        command = [binary(), "run", topology, "--no-screen", "--data", self.folder / "data", "--ready-file", ready,
+        command = [program, "run", topology, "--no-screen", "--data", self.folder / "data", "--ready-file", ready,
                    "--mqtt-port", "0", "--ocpp-port", "0", "--http-port", "0", *options]
         self.log = open(self.folder / "log", "w")
         self.process = subprocess.Popen([str(word) for word in command], stdout=self.log, stderr=self.log)
