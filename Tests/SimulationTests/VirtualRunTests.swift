@@ -32,15 +32,9 @@ import Testing
         let result = try little(seed).tell()
         print(result.summary)
         #expect(result.findings.isEmpty, "\(result.summary)")
-<<<<<<< HEAD
         #expect(result.usedShare > 0.9, "\(result.summary)")
         // Eight outlets of which some feed one phase of three, on a third of 95 kW: 77 to 91 % were seen.
         #expect(result.share > 0.7, "\(result.summary)")
-=======
-        // A vehicle on one phase of three leaves two thirds of its minimum unused, until it is found out.
-        #expect(result.usedShare > 0.85, "\(result.summary)")
-        #expect(result.share > 0.75, "\(result.summary)")
->>>>>>> 3ea000c (The shipping core against the simulated world under a virtual clock)
     }
 
     @Test(arguments: Self.seeds) func limitsHoldOnPoorLinks(seed: UInt64) throws {
@@ -64,12 +58,8 @@ import Testing
         var story = try little(seed)
         let stations: [(String, BadHabits)] = [
             ("cs-1", .ignoresLimits), ("cs-2", .answersReadBackUnlimited), ("cs-3", .slowAnswers),
-<<<<<<< HEAD
             ("cs-4", .derivesPowerOnlyFromEnergy), ("cs-5", .skewedClock),
             ("cs-6", [.disconnects, .losesProfilesOnBoot]),
-=======
-            ("cs-4", .derivesPowerOnlyFromEnergy), ("cs-5", .skewedClock), ("cs-6", [.disconnects, .losesProfilesOnBoot]),
->>>>>>> 3ea000c (The shipping core against the simulated world under a virtual clock)
             ("cs-7", .rejectsAmperes),
         ]
         for (name, habits) in stations { story.habits.stations[try #require(ChargingStation.ID(name))] = habits }
@@ -83,17 +73,11 @@ import Testing
     }
 
     /// The feeders of the demo: their own ratings, then a third of them.
-<<<<<<< HEAD
     @Test(arguments: ["street": "substation", "depot": "depot-tx"]) func limitsHoldInTheDemo(file: String, node: String)
         throws
     {
         let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         let path = tests.deletingLastPathComponent().appending(path: "topology/\(file).yaml")
-=======
-    @Test(arguments: ["street": "substation", "depot": "depot-tx"]) func limitsHoldInTheDemo(file: String, node: String) throws {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let path = root.appending(path: "topology/\(file).yaml")
->>>>>>> 3ea000c (The shipping core against the simulated world under a virtual clock)
         let feeder = try #require(TopologyFile.read(String(contentsOf: path, encoding: .utf8), file: file).feeder)
         var story = Story(seed: 1, seconds: max(300, Self.seconds / 3), feeder: feeder)
         story.node = try #require(feeder.nodes.firstIndex { $0.id.text == node })
@@ -103,7 +87,6 @@ import Testing
         #expect(result.share > 0.85, "\(result.summary)")
     }
 
-<<<<<<< HEAD
     /// The judge itself: where every vehicle draws what it likes, it must find the excess.
     @Test func theJudgeFindsAnExcess() throws {
         var story = try little(1)
@@ -112,8 +95,6 @@ import Testing
         #expect(result.findings.contains { $0.contains("head at") }, "\(result.summary)")
     }
 
-=======
->>>>>>> 3ea000c (The shipping core against the simulated world under a virtual clock)
     @Test func theSameSeedIsTheSameRun() throws {
         func log(_ seed: UInt64) throws -> [String] {
             var run = try VirtualRun(feeder: try LittleStreet.feeder(), seed: seed, quality: .poor)
@@ -136,13 +117,9 @@ import Testing
         run.settings.stations.profileRefresh = .seconds(45)
         try run.startGateway()
         for _ in 0..<240 { try run.step() }
-<<<<<<< HEAD
         let drawing = feeder.ders.indices.filter {
             run.world.power(der: $0).kilowatts > 5 && feeder.ders[$0].id.text.hasPrefix("ev-")
         }
-=======
-        let drawing = feeder.ders.indices.filter { run.world.power(der: $0).kilowatts > 5 && feeder.ders[$0].id.text.hasPrefix("ev-") }
->>>>>>> 3ea000c (The shipping core against the simulated world under a virtual clock)
         let der = try #require(drawing.first)
         guard case .ocpp(let station, _) = feeder.ders[der].communication else { return }
         run.isLineCut = [try #require(feeder.stations.firstIndex { $0.id == station })]

@@ -19,12 +19,8 @@ struct WorldTests {
             _ = world.takeOutputs()
             energyAtHead += world.trueNetPower(node: 0).kilowatts / 3_600
             for node in feeder.nodes.indices {
-<<<<<<< HEAD
                 let difference =
                     independentSum(world, feeder, feeder.nodes[node].id) - world.trueNetPower(node: node).kilowatts
-=======
-                let difference = independentSum(world, feeder, feeder.nodes[node].id) - world.trueNetPower(node: node).kilowatts
->>>>>>> 3ea000c (The shipping core against the simulated world under a virtual clock)
                 #expect(abs(difference) < 1e-9)
             }
         }
@@ -39,17 +35,12 @@ struct WorldTests {
     /// A second algorithm: recursion over parents by name instead of one pass over positions.
     private func independentSum(_ world: SimulatedWorld, _ feeder: Feeder, _ id: ConnectivityNode.ID) -> Double {
         var sum = 0.0
-<<<<<<< HEAD
         for (position, node) in feeder.nodes.enumerated() where node.id == id {
             sum += world.baseLoad(node: position).kilowatts
         }
         for (position, der) in feeder.ders.enumerated() where der.node == id {
             sum += world.power(der: position).kilowatts
         }
-=======
-        for (position, node) in feeder.nodes.enumerated() where node.id == id { sum += world.baseLoad(node: position).kilowatts }
-        for (position, der) in feeder.ders.enumerated() where der.node == id { sum += world.power(der: position).kilowatts }
->>>>>>> 3ea000c (The shipping core against the simulated world under a virtual clock)
         for child in feeder.nodes where child.parent == id { sum += independentSum(world, feeder, child.id) }
         return sum
     }
@@ -112,13 +103,9 @@ struct WorldTests {
             for publisher in world.allPublishers { world.connected(publisher) }
             world.advance(to: start + .seconds(30))
             return world.takeOutputs().compactMap { output in
-<<<<<<< HEAD
                 guard case .publish(_, "headroom/v1/site/home-2/meter/telemetry", let payload, _) = output else {
                     return nil
                 }
-=======
-                guard case .publish(_, "headroom/v1/site/home-2/meter/telemetry", let payload, _) = output else { return nil }
->>>>>>> 3ea000c (The shipping core against the simulated world under a virtual clock)
                 return String(decoding: payload, as: UTF8.self)
             }
         }

@@ -40,11 +40,7 @@ struct Story {
             try run.step()
             let second = Double(step) * stepS
             if second == events.cutAt {
-<<<<<<< HEAD
                 try run.setLimit(feeder.nodes[node].id, kilowatts: cutKW, minutes: seconds / 60 + 60)
-=======
-                try run.setLimit(feeder.nodes[node].id, kilowatts: cutKW)
->>>>>>> 3ea000c (The shipping core against the simulated world under a virtual clock)
                 judge.operatorKW[node] = cutKW
             }
             if second == events.crashAt { run.crashGateway() }
@@ -102,7 +98,6 @@ private struct Ledger {
     /// Takes one look, and gives what margin, reserves, assumptions and steps keep free, kW.
     mutating func add(_ withheld: Withheld) -> Double {
         let parts = [
-<<<<<<< HEAD
             "margin": withheld.margin, "assumed base load": withheld.assumedBaseLoad,
             "plug-ins": withheld.plugInReserve,
             "unreachable": withheld.unreachable, "below a step": withheld.belowMinimumStep,
@@ -111,13 +106,6 @@ private struct Ledger {
         ].mapValues(\.kilowatts)
         let others = [
             "not read back": withheld.notReadBack, "trim": withheld.trim,
-=======
-            "margin": withheld.margin, "assumed base load": withheld.assumedBaseLoad, "plug-ins": withheld.plugInReserve,
-            "unreachable": withheld.unreachable, "below a step": withheld.belowMinimumStep,
-        ].mapValues(\.kilowatts)
-        let others = [
-            "not read back": withheld.notReadBack, "unused": withheld.unused, "trim": withheld.trim,
->>>>>>> 3ea000c (The shipping core against the simulated world under a virtual clock)
         ].mapValues(\.kilowatts)
         for (key, value) in parts.merging(others, uniquingKeysWith: { $1 }) { sums[key, default: 0] += value }
         count += 1
@@ -125,13 +113,9 @@ private struct Ledger {
     }
 
     var text: String {
-<<<<<<< HEAD
         let means = sums.sorted { $0.key < $1.key }.map {
             "\($0.key) \(($0.value / max(count, 1) * 100).rounded() / 100)"
         }
-=======
-        let means = sums.sorted { $0.key < $1.key }.map { "\($0.key) \(($0.value / max(count, 1) * 100).rounded() / 100)" }
->>>>>>> 3ea000c (The shipping core against the simulated world under a virtual clock)
         return "withheld on average, kW: " + means.joined(separator: ", ")
     }
 }

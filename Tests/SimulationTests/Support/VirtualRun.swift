@@ -49,12 +49,8 @@ struct VirtualRun {
     static let beginning = UTCInstant(milliseconds: 1_764_007_200_000)
 
     init(
-<<<<<<< HEAD
         feeder: Feeder, seed: UInt64, startHour: Double = 18, scene: Scene = .evening,
         habits: WorldHabits = WorldHabits(),
-=======
-        feeder: Feeder, seed: UInt64, startHour: Double = 18, scene: Scene = .evening, habits: WorldHabits = WorldHabits(),
->>>>>>> 3ea000c (The shipping core against the simulated world under a virtual clock)
         quality: LinkQuality = .good
     ) throws {
         self.feeder = feeder
@@ -85,13 +81,9 @@ struct VirtualRun {
         core = GatewayCore(feeder: feeder, settings: settings, restored: restored, now: moment)
         nextTick = now
         watch.gatewayStarted(isRestart: !restored.setpoints.isEmpty)
-<<<<<<< HEAD
         for (topic, payload) in retained.sorted(by: { $0.key < $1.key }) {
             try deliver(topic, payload, isRetained: true)
         }
-=======
-        for (topic, payload) in retained.sorted(by: { $0.key < $1.key }) { try deliver(topic, payload, isRetained: true) }
->>>>>>> 3ea000c (The shipping core against the simulated world under a virtual clock)
     }
 
     /// The process is gone, with everything that was not in the store.
@@ -104,12 +96,8 @@ struct VirtualRun {
 
     mutating func setLimit(_ node: ConnectivityNode.ID, kilowatts: Double, minutes: Int = 600) throws {
         let request = LimitRequest(
-<<<<<<< HEAD
             node: node, direction: .import, value: .activePower(.kilowatts(kilowatts)),
             end: now + .seconds(minutes * 60),
-=======
-            node: node, direction: .import, value: .activePower(.kilowatts(kilowatts)), end: now + .seconds(minutes * 60),
->>>>>>> 3ea000c (The shipping core against the simulated world under a virtual clock)
             reason: "virtual run")
         guard var core else { return }
         let (_, actions) = core.setLimit(request, author: "test", now: moment)

@@ -27,13 +27,9 @@ struct WireWatch {
         for (position, der) in feeder.ders.enumerated() {
             topics["headroom/v1/site/\(der.site)/der/\(der.id)"] = position
             guard case .ocpp(let station, let evse) = der.communication else { continue }
-<<<<<<< HEAD
             if let place = feeder.stations.firstIndex(where: { $0.id == station }) {
                 connectors[place][evse] = position
             }
-=======
-            if let place = feeder.stations.firstIndex(where: { $0.id == station }) { connectors[place][evse] = position }
->>>>>>> 3ea000c (The shipping core against the simulated world under a virtual clock)
         }
         derOfTopic = topics
         connectorDER = connectors
@@ -64,13 +60,9 @@ struct WireWatch {
         let standing = feeder.ders[der].defaultLimit
         let isPV = if case .photovoltaic = feeder.ders[der].unit { true } else { false }
         checkRaise(der, power, allowed: isPV ? -standing.exportLimit.kilowatts : standing.importLimit.kilowatts)
-<<<<<<< HEAD
         if case .photovoltaic = feeder.ders[der].unit, power > 0.001 {
             findings.append("PV \(der) told to draw \(power)")
         }
-=======
-        if case .photovoltaic = feeder.ders[der].unit, power > 0.001 { findings.append("PV \(der) told to draw \(power)") }
->>>>>>> 3ea000c (The shipping core against the simulated world under a virtual clock)
     }
 
     mutating func toStation(_ station: Int, _ frame: [UInt8]) {
@@ -103,12 +95,8 @@ struct WireWatch {
         let isPV = if case .photovoltaic = feeder.ders[der].unit { true } else { false }
         // Up to its default everybody counts until he is heard: to be told that much takes nobody's room.
         let isRaised = isPV ? power < min(held, allowed) - 0.01 : power > max(held, allowed) + 0.01
-<<<<<<< HEAD
         if isRaised {
             findings.append("after the restart \(feeder.ders[der].id) went from \(held) to \(power) kW unheard")
         }
-=======
-        if isRaised { findings.append("after the restart \(feeder.ders[der].id) went from \(held) to \(power) kW unheard") }
->>>>>>> 3ea000c (The shipping core against the simulated world under a virtual clock)
     }
 }
