@@ -55,8 +55,6 @@ public struct DERState: Sendable, Hashable {
     public var needs: ChargingNeeds?
     /// When the present transaction began; later ones are newer in last-in-first-out order.
     public var transactionStart: UTCInstant?
-    /// The power a vehicle was seen to take at most, where that is less than the EVSE's.
-    public var vehicleMaximum: ActivePower?
     /// Position in the stream of messages of its publisher.
     public var stream = StreamPosition()
 

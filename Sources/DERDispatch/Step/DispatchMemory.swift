@@ -47,8 +47,6 @@ public struct DERMemory: Sendable, Hashable {
     public var writeDay: Int64 = 0
     /// Setpoint changes sent that day.
     public var writes = 0
-    /// Last state of charge that was believed, and when; sudden jumps are held against it.
-    public var believedSoC: Double?
 
     public init() {}
 
