@@ -16,6 +16,8 @@ struct RoomEnvelope {
     let limits: NodeLimits
     let base: BaseLoadEstimate
     let reserve: [Double]
+    /// What the ladder took from the import room of each node.
+    private(set) var trimmed: [Double]
 
     init(
         _ input: DispatchInput, limits: NodeLimits, base: BaseLoadEstimate, counted: CountedPower,
@@ -28,13 +30,14 @@ struct RoomEnvelope {
         let fixed = Self.undispatchable(model, counted)
         importRoom = Array(repeating: .infinity, count: model.nodeCount)
         exportRoom = Array(repeating: -.infinity, count: model.nodeCount)
+        trimmed = Array(repeating: 0, count: model.nodeCount)
         for node in 0..<model.nodeCount {
             let scale = model.nodeScale[node]
             let trim = memory.nodes[node].trimKW * scale
             if let limit = limits.importLimit[node] {
                 let free = Self.withoutLosses(limit.usable.kilowatts, node, input, base) - base.maximum[node]
-                let withheld = memory.nodes[node].excessDirection == .export ? 0 : trim
-                importRoom[node] = free * scale - reserve[node] - withheld - fixed.importKW[node]
+                trimmed[node] = memory.nodes[node].excessDirection == .export ? 0 : trim
+                importRoom[node] = free * scale - reserve[node] - trimmed[node] - fixed.importKW[node]
             }
             if let limit = limits.exportLimit[node] {
                 let free = limit.usable.kilowatts + base.minimum[node]

@@ -27,6 +27,22 @@ enum Ladder {
         }
     }
 
+    /// Gives back what was trimmed for an excess that is explained by now: a DER that was found not to follow counts at
+    /// what it measures, and the trim would withhold the same kW a second time.
+    ///
+    /// The higher rungs are not given time by it: they climb by how long the excess lasts, whatever explains it.
+    static func handBack(_ findings: [Obedience.Finding], _ input: DispatchInput, _ memory: inout DispatchMemory) {
+        for finding in findings {
+            for node in input.model.index.path(from: Int(input.model.index.nodeOfDER[finding.der])) {
+                let isExport = memory.nodes[node].excessDirection == .export
+                let explained = isExport ? -finding.beyondKW : finding.beyondKW
+                guard explained > 0 else { continue }
+                memory.nodes[node].trimKW = max(0, memory.nodes[node].trimKW - explained)
+                memory.nodes[node].trimmedAt = input.now.steady
+            }
+        }
+    }
+
     private static func worstExcess(
         _ measured: Double, _ importLimit: BindingLimit?, _ exportLimit: BindingLimit?
     ) -> (direction: FlowDirection, kW: Double, limit: Double)? {

@@ -13,33 +13,44 @@ enum Obedience {
     /// Response delays for which readings beyond ever changing commands are put up with.
     static let patience = 4
 
-    static func revise(_ input: DispatchInput, _ memory: inout DispatchMemory) {
-        guard input.settings.guards.contains(.obedience) else { return }
+    /// A DER that was just found not to follow: from now on it counts at what it measures.
+    struct Finding {
+        var der: Int
+        /// How far the measured power lies beyond the command, kW: positive draws too much, negative delivers too much.
+        var beyondKW: Double
+    }
+
+    static func revise(_ input: DispatchInput, _ memory: inout DispatchMemory) -> [Finding] {
+        guard input.settings.guards.contains(.obedience) else { return [] }
+        var findings: [Finding] = []
         for der in 0..<input.model.derCount {
             guard CountedPower.isDispatchable(input, der), let command = input.state.ders[der].command else { continue }
-            revise(der, command, input, &memory.ders[der])
+            if let beyondKW = revise(der, command, input, &memory.ders[der]) {
+                findings.append(Finding(der: der, beyondKW: beyondKW))
+            }
         }
+        return findings
     }
 
     private static func revise(
         _ der: Int, _ command: SetpointInForce, _ input: DispatchInput, _ memory: inout DERMemory
-    ) {
-        guard let reading = input.state.ders[der].power, let measured = input.livePowerKW(der) else { return }
+    ) -> Double? {
+        guard let reading = input.state.ders[der].power, let measured = input.livePowerKW(der) else { return nil }
         guard exceeds(measured, command.power.kilowatts, input.model.feeder.ders[der].unit) else {
             memory.aboveSince = nil
-            return
+            return nil
         }
         let since = memory.aboveSince ?? input.now.steady
         memory.aboveSince = since
         let lasted = reading.receivedAt - since
         // Commands that change faster than the DER can follow are given more time, but not for ever.
         let isSettled = reading.sourceTime - command.sentAt.utc >= input.model.feeder.ders[der].responseDelay
-        if lasted >= input.model.feeder.ders[der].responseDelay * (isSettled ? 1 : patience),
+        guard lasted >= input.model.feeder.ders[der].responseDelay * (isSettled ? 1 : patience),
             !memory.isDisobeying(at: input.now.steady)
-        {
-            memory.disobedientUntil = input.now.steady + input.settings.disobedienceLasts
-            memory.aboveSince = nil
-        }
+        else { return nil }
+        memory.disobedientUntil = input.now.steady + input.settings.disobedienceLasts
+        memory.aboveSince = nil
+        return measured - command.power.kilowatts
     }
 
     /// Whether the measured power lies beyond the command on the side that hurts, kW.

@@ -32,7 +32,9 @@ struct Admission {
             ? candidates : Self.order(candidates, input, ranges, memory, keepTurns: !isTurnOver)
         for der in ordered {
             let mayStart = everybodyFits || Self.mayStart(der, input, memory)
-            let isAdmitted = mayStart && reserve(der, input, ranges)
+            // A trim throttles those who have a turn; whether one must stop is for the counted power to say.
+            let slack = memory.ders[der].isAdmitted ? room.trimmed : nil
+            let isAdmitted = mayStart && reserve(der, input, ranges, slack)
             Self.grant(isAdmitted, der, input, &ranges, &memory)
             if !isAdmitted {
                 isContended = true
@@ -101,11 +103,13 @@ struct Admission {
         }
     }
 
-    private mutating func reserve(_ der: Int, _ input: DispatchInput, _ ranges: [DERRange]) -> Bool {
+    private mutating func reserve(
+        _ der: Int, _ input: DispatchInput, _ ranges: [DERRange], _ slack: [Double]?
+    ) -> Bool {
         let needed = ranges[der].minimum! * input.model.derScale[der]
         var node = Int(input.model.index.nodeOfDER[der])
         while node >= 0 {
-            if leftOver[node] < needed { return false }
+            if leftOver[node] + (slack?[node] ?? 0) < needed { return false }
             node = Int(input.model.index.parent[node])
         }
         node = Int(input.model.index.nodeOfDER[der])

@@ -20,7 +20,8 @@ public struct Dispatcher: Sendable {
         var memory = given.memory
         input.state.expire(at: input.now)
         let limits = NodeLimits(input)
-        Obedience.revise(input, &memory)
+        let findings = Obedience.revise(input, &memory)
+        Ladder.handBack(findings, input, &memory)
         Ladder.climb(input, limits: limits, &memory)
         DemandEstimate.revise(input, &memory)
         let base = BaseLoadEstimate(input, memory: &memory)

@@ -74,7 +74,7 @@ extension GatewayCore {
             case .note(let text): actions.append(.note(text))
             case .telemetry(let evse, let telemetry, let energy, let transaction):
                 actions += measured(station, evse, telemetry, energy, transaction, now: now)
-            case .plug, .transaction, .provisioned, .withdrawn, .holdsMore, .outcome:
+            case .plug, .transaction, .provisioned, .withdrawn, .holdsMore, .outcome, .remote:
                 if let der = der(of: station, effect) { actions += learn(effect, der, now: now) }
             }
         }
@@ -84,7 +84,7 @@ extension GatewayCore {
     private func der(of station: ChargingStation.ID, _ effect: StationEffect) -> Int? {
         switch effect {
         case .plug(let evse, _), .transaction(let evse, _), .provisioned(let evse), .withdrawn(let evse),
-            .holdsMore(let evse, _), .outcome(let evse, _):
+            .holdsMore(let evse, _), .outcome(let evse, _), .remote(let evse, _):
             derOfEVSE[EVSEKey(station: station, evse: evse)]
         default: nil
         }
@@ -115,6 +115,7 @@ extension GatewayCore {
             let held = min(kW.map { .kilowatts($0) } ?? plate, plate)
             return holdsOther(PowerBand(importLimit: held, exportLimit: .zero), der: der, now: now)
         case .outcome(_, let standing): return settle(standing, der: der, now: now)
+        case .remote(_, let standing): return remoteAnswered(standing, der: der, now: now)
         default: break
         }
         return []

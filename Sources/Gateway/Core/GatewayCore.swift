@@ -25,6 +25,8 @@ public struct GatewayCore: Sendable {
     public internal(set) var plan: DispatchPlan?
     /// Whether an operator has stopped everything.
     public internal(set) var isStopped = false
+    /// The last request to begin or end a transaction at each DER, by position.
+    public internal(set) var remoteTransactions: [Int: RemoteTransaction] = [:]
     /// Counts for `/metrics` and the screens.
     public internal(set) var counters = GatewayCounters()
 

@@ -26,6 +26,8 @@ enum StationEffect {
     case holdsMore(evse: Int, kW: Double?)
     /// What became of the last setpoint of an EVSE.
     case outcome(evse: Int, SetpointInForce.Standing)
+    /// What the station said to a request to begin or end a transaction.
+    case remote(evse: Int, RemoteTransaction.Standing)
     /// Keep this.
     case record(StoreRecord)
     /// People should know this.

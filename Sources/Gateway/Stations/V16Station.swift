@@ -68,6 +68,7 @@ struct V16Station {
     enum PendingCall {
         case commissioning(run: Int)
         case setpoint(connector: Int, StationSetpoint, revision: Int, isReadBack: Bool)
+        case remote(connector: Int)
     }
 
     // MARK: - Connection
@@ -175,6 +176,8 @@ struct V16Station {
             return isReadBack
                 ? readBack(connector, setpoint, outcome, now: now)
                 : setpointAnswered(connector, setpoint, outcome, now: now)
+        case .remote(let connector):
+            return remoteAnswered(connector, outcome)
         }
     }
 

@@ -41,6 +41,7 @@ enum StateDocument {
         object["link"] = .string(state.link.rawValue)
         object["plug"] = .string(state.plug.rawValue)
         object["isOutOfService"] = .bool(state.isOutOfService)
+        if let asked = core.remoteTransactions[der] { object["remoteTransaction"] = remoteTransaction(asked) }
         return .object(object)
     }
 
@@ -64,6 +65,13 @@ enum StateDocument {
                 ]
             })
         return .object(object)
+    }
+
+    static func remoteTransaction(_ asked: RemoteTransaction) -> JSONValue {
+        [
+            "action": .string(asked.action.word), "author": .string(asked.author),
+            "requestedAt": GatewayDocument.time(asked.requestedAt), "standing": .string(asked.standing.rawValue),
+        ]
     }
 
     private static func command(_ command: SetpointInForce) -> JSONValue {

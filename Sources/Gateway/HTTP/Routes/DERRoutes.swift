@@ -25,7 +25,34 @@ extension Routes {
             "DELETE", "/v1/ders/{id}/out-of-service", "Takes a DER back into service.",
             body: [Field("reason", .string, "Why.")]
         ) { call throws(Problem) in try setOutOfService(false, call) },
+        Route(
+            "POST", "/v1/ders/{id}/transaction",
+            "Asks the station of an EVSE to begin a transaction. Its answer shows as remoteTransaction of the DER.",
+            body: [Field("idTag", .string, "For whom, 1 to 20 characters.", isRequired: true)], status: 202
+        ) { call throws(Problem) in
+            try requestTransaction(.start(idTag: call.body.string("idTag") ?? ""), call)
+        },
+        Route(
+            "DELETE", "/v1/ders/{id}/transaction",
+            "Asks the station of an EVSE to end its transaction. Its answer shows as remoteTransaction of the DER.",
+            status: 202
+        ) { call throws(Problem) in try requestTransaction(.stop, call) },
     ]
+
+    private static func requestTransaction(
+        _ action: RemoteTransaction.Action, _ call: APICall
+    ) throws(Problem) -> APIAnswer {
+        let engine = call.gateway.engine
+        let der = try call.gateway.der(call["id"], engine.snapshot.model)
+        let author = call.author
+        let result = engine.command { core, now in core.request(action, der: der, author: author, now: now) }
+        switch result {
+        case .success(let asked): return .json(StateDocument.remoteTransaction(asked), status: 202)
+        case .failure(.idTag(let length)): throw .field("idTag", RemoteTransactionError.idTag(length: length).text)
+        case .failure(let error):
+            throw .conflict("transaction", "The station cannot be asked", "\(call["id"]): \(error.text)")
+        }
+    }
 
     private static func setOutOfService(_ isOut: Bool, _ call: APICall) throws(Problem) -> APIAnswer {
         let engine = call.gateway.engine

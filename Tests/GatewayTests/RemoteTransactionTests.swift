@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DERDispatch
+import Testing
+
+@testable import Gateway
+@testable import Store
+
+/// Transactions that the gateway asks a station for.
+@Suite struct RemoteTransactionTests {
+    private func ask(_ bench: Bench, _ action: RemoteTransaction.Action) throws -> RemoteTransactionError? {
+        let der = try bench.der("ev")
+        let (result, actions) = bench.core.request(action, der: der, author: "ann", now: bench.now)
+        bench.carryOut(actions)
+        if case .failure(let error) = result { return error }
+        return nil
+    }
+
+    private func standing(_ bench: Bench) throws -> RemoteTransaction.Standing? {
+        bench.core.remoteTransactions[try bench.der("ev")]?.standing
+    }
+
+    @Test func theStationIsAskedToBeginAndToEnd() throws {
+        let bench = try Bench()
+        let station = FakeStation("cs")
+        bench.connect(station, 1, status: "Preparing")
+        #expect(try ask(bench, .start(idTag: "CARD-17")) == nil)
+        let begun = try #require(station.calls.last { $0.action == "RemoteStartTransaction" })
+        #expect(begun.payload["idTag"] as? String == "CARD-17" && begun.payload["connectorId"] as? Int == 1)
+        #expect(try standing(bench) == .accepted)
+        #expect(try ask(bench, .stop) == .noTransaction)
+        bench.say(
+            1, "StartTransaction",
+            ["connectorId": 1, "idTag": "CARD-17", "meterStart": 0, "timestamp": bench.stamp(station)])
+        #expect(try ask(bench, .start(idTag: "CARD-18")) == .running(101))
+        #expect(try ask(bench, .stop) == nil)
+        let ended = try #require(station.calls.last { $0.action == "RemoteStopTransaction" })
+        #expect(ended.payload["transactionId"] as? Int == 101)
+        let audited = bench.records.compactMap { if case .audit(let entry) = $0 { entry.action } else { nil } }
+        #expect(
+            audited.filter { $0.hasPrefix("transaction.") }
+                == ["transaction.start", "transaction.start.accepted", "transaction.stop", "transaction.stop.accepted"])
+    }
+
+    @Test func aRefusalAndSilenceShow() throws {
+        let bench = try Bench()
+        let station = FakeStation("cs")
+        bench.connect(station, 1, status: "Preparing")
+        station.failing = ["RemoteStartTransaction"]
+        _ = try ask(bench, .start(idTag: "A"))
+        #expect(try standing(bench) == .rejected)
+        station.failing = []
+        station.silent = ["RemoteStartTransaction"]
+        _ = try ask(bench, .start(idTag: "A"))
+        #expect(try standing(bench) == .sent)
+        bench.run(20)
+        #expect(try standing(bench) == .unanswered)
+    }
+
+    @Test func whatCannotBeAskedIsRefusedByName() throws {
+        let bench = try Bench()
+        #expect(try ask(bench, .start(idTag: "A")) == .offline)
+        let station = FakeStation("cs")
+        bench.connect(station, 1, status: "Preparing")
+        #expect(try ask(bench, .start(idTag: "")) == .idTag(length: 0))
+        #expect(try ask(bench, .start(idTag: String(repeating: "x", count: 21))) == .idTag(length: 21))
+        let battery = bench.core.request(.stop, der: try bench.der("bat"), author: "ann", now: bench.now)
+        #expect(battery.result == .failure(.notAtStation))
+        bench.carryOut(
+            bench.core.setOutOfService(true, der: try bench.der("ev"), author: "ann", reason: nil, now: bench.now))
+        #expect(try ask(bench, .start(idTag: "A")) == .outOfService)
+        #expect(station.count("RemoteStartTransaction") == 0)
+    }
+}
