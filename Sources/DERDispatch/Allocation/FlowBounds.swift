@@ -16,6 +16,9 @@ public struct FlowBounds: Hashable, Sendable {
     /// No limit and no load.
     public static let open = FlowBounds(uncheckedLowerKW: -.infinity, upperKW: .infinity, fixedKW: 0)
 
+    /// Nothing in, nothing out.
+    static let closed = FlowBounds(uncheckedLowerKW: 0, upperKW: 0, fixedKW: 0)
+
     /// Bounds of a node; not-a-number and a load beyond `PriceResponse.maximumKW` are refused.
     public init(lowerKW: Double, upperKW: Double, fixedKW: Double) throws(FlowBoundsError) {
         guard lowerKW < .infinity else { throw .lower(lowerKW) }

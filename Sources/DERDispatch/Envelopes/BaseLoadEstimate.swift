@@ -12,8 +12,9 @@ import GridModel
 ///
 /// where a reading that is time-aligned with the meter's pins both sides. The estimate is held, moved at once as far as
 /// these bounds demand, and drawn slowly towards M - D. A DER that was told something new since its reading is likely
-/// anywhere between the two, and what lies within that draws the estimate nowhere: else each cut would seem, until the
-/// vehicles report, to be a fall of the base load. So an uncontrolled step is seen with the next sample of the meter, and
+/// anywhere between the two, and what it was told before if that is not long ago, and what lies within that draws the
+/// estimate nowhere: else each cut would seem, until the vehicles report, to be a change of the base load. At first nothing
+/// is known, and the estimate begins at the worst that the meter and the declared bounds leave. So an uncontrolled step is seen with the next sample of the meter, and
 /// a DER's own ramp is not mistaken for one.
 ///
 /// There are two estimates, one for each limit: the greatest plus what the DERs count for as imports is never below M, the
@@ -36,7 +37,7 @@ struct BaseLoadEstimate {
     /// What a class 1 meter and its wiring may be off, as a part of the reading, and never less than this many kW.
     static let tolerance = (part: 0.005, kilowatts: 0.02)
 
-    init(_ input: DispatchInput, memory: inout DispatchMemory) {
+    init(_ input: DispatchInput, counted: CountedPower, memory: inout DispatchMemory) {
         let model = input.model
         minimum = model.declaredBase.map(\.minimum)
         maximum = model.declaredBase.map(\.maximum)
@@ -45,7 +46,7 @@ struct BaseLoadEstimate {
         elapsed = min(max(elapsed, 0), Self.timeConstantSeconds)
         for node in stride(from: model.nodeCount - 1, through: 0, by: -1) {
             if let measured = input.liveMeter(node) {
-                let bounds = DrawnPower(input, below: node, meterTime: measured.sourceTime)
+                let bounds = DrawnPower(input, below: node, meterTime: measured.sourceTime, counted)
                 estimate(node, meterKW: measured.value.kilowatts, bounds, elapsed, &memory)
             } else {
                 memory.nodes[node].uncontrolledKW = nil
@@ -63,8 +64,9 @@ struct BaseLoadEstimate {
     ) {
         let known = memory.nodes[node]
         let greatest = Self.estimate(
-            known.uncontrolledKW ?? min(maximum[node], max(meterKW - drawn.likelyLeast, minimum[node])), meterKW, drawn,
-            elapsed, within: drawn.least, drawn.countedImport)
+            known.uncontrolledKW ?? min(maximum[node], max(meterKW - drawn.least, minimum[node])), meterKW, drawn,
+            elapsed,
+            within: drawn.least, drawn.countedImport)
         let least = Self.estimate(
             known.uncontrolledLeastKW ?? minimum[node], meterKW, drawn, elapsed, within: drawn.countedExport, drawn.most
         )
@@ -96,7 +98,7 @@ private struct DrawnPower {
     var countedImport = 0.0
     var countedExport = 0.0
 
-    init(_ input: DispatchInput, below node: Int, meterTime: UTCInstant) {
+    init(_ input: DispatchInput, below node: Int, meterTime: UTCInstant, _ counted: CountedPower) {
         for der in input.model.index.ders(below: node) {
             if input.isKnownEmpty(der) { continue }
             let reading = input.state.ders[der].power?.live(at: input.now.steady)?.kilowatts
@@ -113,33 +115,46 @@ private struct DrawnPower {
                 let allowed = Self.band(input, der)
                 least += min(reading ?? 0, -allowed.exportLimit.kilowatts)
                 most += max(reading ?? 0, allowed.importLimit.kilowatts)
-                let (importKW, exportKW) = (allowed.importLimit.kilowatts, allowed.exportLimit.kilowatts)
-                countedImport += importKW > 0 ? max(importKW, reading ?? importKW) : reading ?? 0
-                countedExport += exportKW > 0 ? min(-exportKW, reading ?? 0) : reading ?? 0
+                let band = Self.recentlyReleased(input, der)
+                countedImport += max(counted.importKW[der], band?.importLimit.kilowatts ?? -.infinity)
+                countedExport += min(counted.exportKW[der], -(band?.exportLimit.kilowatts ?? -.infinity))
                 addLikely(reading ?? 0, input, der)
             }
         }
     }
 
-    /// What a DER likely draws whose reading is not of the meter's time: what it read, and what it was told since.
+    /// What a DER likely draws whose reading is not of the meter's time: what it read, what it was told since, and what it
+    /// was on its way to before.
     private mutating func addLikely(_ reading: Double, _ input: DispatchInput, _ der: Int) {
-        likelyLeast += reading
-        likelyMost += reading
-        guard let command = input.state.ders[der].command, let read = input.state.ders[der].power?.sourceTime,
-            read - command.sentAt.utc < input.model.feeder.ders[der].responseDelay
-        else { return }
-        likelyLeast += min(command.power.kilowatts - reading, 0)
-        likelyMost += max(command.power.kilowatts - reading, 0)
+        var least = reading
+        var most = reading
+        if let command = input.state.ders[der].command, let read = input.state.ders[der].power?.sourceTime,
+            read - command.sentAt.utc < input.model.feeder.ders[der].settlingTime
+        {
+            least = min(least, command.power.kilowatts)
+            most = max(most, command.power.kilowatts)
+        }
+        if let band = Self.recentlyReleased(input, der) {
+            least = min(least, -band.exportLimit.kilowatts)
+            most = max(most, band.importLimit.kilowatts)
+        }
+        likelyLeast += least
+        likelyMost += most
     }
 
-    /// What the DER may do, and for its response delay what it might do before the last setpoint that was confirmed: read
-    /// back is not yet drawn.
+    /// What the DER may do, and what it might do before the last setpoint that was confirmed.
     private static func band(_ input: DispatchInput, _ der: Int) -> PowerBand {
         let allowed = CountedPower.bandInForce(input, der)
+        return recentlyReleased(input, der).map { allowed.union($0) } ?? allowed
+    }
+
+    /// What the DER might do before the last setpoint that was confirmed, while it may still be on its way: read back is not
+    /// yet drawn.
+    private static func recentlyReleased(_ input: DispatchInput, _ der: Int) -> PowerBand? {
         guard let released = input.state.ders[der].released,
-            input.now.steady - released.since < input.model.feeder.ders[der].responseDelay
-        else { return allowed }
-        return allowed.union(released.band)
+            input.now.steady - released.since < input.model.feeder.ders[der].settlingTime
+        else { return nil }
+        return released.band
     }
 
     /// Whether the reading is of a DER at rest: one that is on its way to a new setpoint moves by more between two samples
@@ -147,7 +162,7 @@ private struct DrawnPower {
     private func isSettled(_ reading: Double, at time: UTCInstant, _ input: DispatchInput, _ der: Int) -> Bool {
         guard let command = input.state.ders[der].command else { return true }
         let unit = input.model.feeder.ders[der]
-        if time - command.sentAt.utc >= unit.responseDelay { return true }
+        if time - command.sentAt.utc >= unit.settlingTime { return true }
         let plate = max(unit.unit.maximumImport, unit.unit.maximumExport).kilowatts
         return abs(command.power.kilowatts - reading) <= BaseLoadEstimate.settledWithin * plate
     }

@@ -55,7 +55,7 @@ struct CountedPower {
             return PowerBand(importLimit: .zero, exportLimit: .zero)
         }
         if input.state.ders[der].link == .online { return input.state.ders[der].allowed }
-        return input.state.ders[der].allowed.union(input.model.defaults[der])
+        return input.state.ders[der].allowed.union(input.state.defaultBand(der))
     }
 
     private static func countedImport(
@@ -68,9 +68,10 @@ struct CountedPower {
         case .photovoltaic:
             return relief(reading ?? 0, der)
         case .evse(let evse):
-            // Below its minimum it may stop, or stay there until somebody measured that it stopped.
+            // Told to stop it may stay at its minimum until somebody measured that it stopped. A limit between is none that
+            // was sent: whatever it comes from, the minimum may be drawn under it.
             let minimum = input.minimumChargeKW(position, evse)
-            guard limitKW < minimum else { return max(limitKW, reading ?? limitKW) }
+            guard limitKW <= 0 else { return max(limitKW, minimum, reading ?? 0) }
             guard let reading, isAfterCommand(input, position) else { return max(minimum, reading ?? 0) }
             return relief(reading, der)
         case .battery, .load:

@@ -30,7 +30,11 @@ struct NodeLimits {
 
     private func activePower(_ value: Rating, at position: Int, input: DispatchInput) -> ActivePower {
         let meter = input.state.meters[position]
-        let lowest = meter.voltage?.live(at: input.now.steady).map { $0 * VoltageMargin.lower }
+        let nominal = input.model.feeder.nodes[position].nominalPhaseVoltage
+        let measured = meter.voltage?.live(at: input.now.steady).flatMap {
+            StationVoltage.believed.contains($0.volts / nominal.volts) ? $0 : nil
+        }
+        let lowest = measured.map { $0 * VoltageMargin.lower }
         let power = RatingConversion.activePower(
             of: value, at: input.model.feeder.nodes[position],
             reactivePower: meter.reactivePower?.live(at: input.now.steady), voltage: lowest)

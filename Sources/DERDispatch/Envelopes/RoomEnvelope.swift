@@ -52,7 +52,7 @@ struct RoomEnvelope {
     private static func withoutLosses(
         _ limitKW: Double, _ node: Int, _ input: DispatchInput, _ base: BaseLoadEstimate
     ) -> Double {
-        base.isMeasured[node] ? limitKW : limitKW / (1 + max(input.model.feeder.nodes[node].lossFactor, 0))
+        base.isMeasured[node] ? limitKW : limitKW * (1 - input.model.lossShare[node])
     }
 
     private static func undispatchable(

@@ -4,7 +4,8 @@ public import GridModel
 
 /// What flows at a node when the gateway is silent: every DER at its default, base load at its declared worst (rule 5).
 ///
-/// DERs on fewer phases than the node count as if all phases carried their heaviest.
+/// DERs on fewer phases than the node count as if all phases carried their heaviest, and the default of an AC EVSE, which
+/// is a current, at the highest voltage it can see. Losses below come on top of an import.
 public struct SilentFlow: Sendable, Hashable {
     /// Most import; a magnitude.
     public let importPower: ActivePower
@@ -21,11 +22,16 @@ public struct SilentFlow: Sendable, Hashable {
         }
         for der in model.index.ders(below: node) {
             let factor = model.derScale[der] / model.nodeScale[node]
-            imports += model.defaults[der].importLimit.kilowatts * factor
+            imports +=
+                model.defaults[der].importLimit.kilowatts * factor * Self.voltageRatio(model.feeder.ders[der].unit)
             exports += model.defaults[der].exportLimit.kilowatts * factor
         }
-        importPower = .kilowatts(max(imports, 0))
+        importPower = .kilowatts(max(imports, 0) / (1 - min(model.lossShare[node], 0.99)))
         exportPower = .kilowatts(max(exports, 0))
+    }
+
+    private static func voltageRatio(_ unit: DERUnit) -> Double {
+        if case .evse(let evse) = unit, evse.supply == .ac { RatingConversion.highestVoltageRatio } else { 1 }
     }
 
     /// By how much the flow exceeds a limit in a direction; zero where it fits.

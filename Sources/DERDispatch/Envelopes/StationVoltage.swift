@@ -2,17 +2,37 @@
 
 import GridModel
 
-extension DispatchInput {
-    /// The highest line-to-neutral voltage an AC EVSE can see, V: a power limit becomes a current at this voltage, so that
-    /// the power stays below the limit whatever the voltage is. Rounded up to 2 V, so that noise changes no setpoint.
-    func highestVoltage(_ der: Int) -> Double {
-        let nominal = model.feeder.nodes[Int(model.index.nodeOfDER[der])].nominalPhaseVoltage.volts
+/// The voltage at which a power and a current of an AC EVSE are turned into each other.
+///
+/// A station is told amperes, the tree shares kilowatts. Every power of an AC EVSE that stands in the fleet's state is its
+/// current at the highest voltage it can see *now* (`FleetState.revalue`): so 6 A stay 6 A, and the least that works, when
+/// the voltage moves or is no longer measured.
+enum StationVoltage {
+    /// Rounded up to so many volts, so that noise changes no setpoint.
+    static let stepVolts = 2.0
+
+    /// Measured voltages that are believed, as parts of nominal: the widest that EN 50160 leaves a supply in service. Beyond
+    /// it stand line-to-line values, wrong labels, other units and dead phases.
+    static let believed = 0.85...1.15
+
+    /// The highest line-to-neutral voltage an AC EVSE can see, V: measured with a margin where something believable is
+    /// measured, else 1.1 of nominal.
+    static func highest(_ der: Int, _ model: DispatchModel, _ state: FleetState, at now: MonotonicInstant) -> Double {
+        let node = Int(model.index.nodeOfDER[der])
+        let nominal = model.feeder.nodes[node].nominalPhaseVoltage.volts
         let worst = nominal * RatingConversion.highestVoltageRatio
-        let own = state.ders[der].voltage?.live(at: now.steady)
-        let meter = state.meters[Int(model.index.nodeOfDER[der])].voltage?.live(at: now.steady)
-        guard let measured = (own ?? meter)?.volts, measured > nominal * 0.5 else { return worst }
-        return min((measured * VoltageMargin.upper / 2).rounded(.up) * 2, max(worst, measured))
+        // Who is told kilowatts converts them himself, at a voltage that we do not know.
+        guard case .ocpp = model.feeder.ders[der].communication else { return worst }
+        let own = state.ders[der].voltage?.live(at: now)
+        let meter = state.meters[node].voltage?.live(at: now)
+        guard let measured = (own ?? meter)?.volts, believed.contains(measured / nominal) else { return worst }
+        return min((measured * VoltageMargin.upper / stepVolts).rounded(.up) * stepVolts, worst)
     }
+}
+
+extension DispatchInput {
+    /// The highest line-to-neutral voltage an AC EVSE can see now, V.
+    func highestVoltage(_ der: Int) -> Double { StationVoltage.highest(der, model, state, at: now.steady) }
 
     /// kW per ampere of an AC EVSE at the highest voltage; nil for DC.
     func kilowattsPerAmpere(_ der: Int) -> Double? {

@@ -94,7 +94,8 @@ public struct LimitBook: Sendable {
     }
 
     private func isActive(_ limit: Limit, at now: UTCInstant) -> Bool {
-        limit.cancelledAt == nil && limit.start <= now && (limit.end.map { $0 > now } ?? true)
+        // Set for "now", a limit holds however far our clock is set back afterwards.
+        limit.cancelledAt == nil && limit.start <= max(now, limit.createdAt) && (limit.end.map { $0 > now } ?? true)
     }
 
     private struct Key: Hashable {

@@ -14,7 +14,9 @@ enum Ladder {
         guard input.settings.guards.contains(.ladder) else { return }
         for node in 0..<input.model.nodeCount {
             guard let measured = input.liveMeter(node)?.value.kilowatts else {
-                memory.nodes[node].excessSince = nil
+                // Without a meter there is no excess to answer: the declared worst counts as base load instead, and a rung
+                // that nobody could ever see the end of would stay for good.
+                down(&memory.nodes[node], input)
                 continue
             }
             let excess = worstExcess(measured, limits.importLimit[node], limits.exportLimit[node])
@@ -36,7 +38,9 @@ enum Ladder {
             for node in input.model.index.path(from: Int(input.model.index.nodeOfDER[finding.der])) {
                 let isExport = memory.nodes[node].excessDirection == .export
                 let explained = isExport ? -finding.beyondKW : finding.beyondKW
-                guard explained > 0 else { continue }
+                guard explained > 0, memory.nodes[node].trimKW > 0 || memory.nodes[node].excessSince != nil else {
+                    continue
+                }
                 memory.nodes[node].trimKW = max(0, memory.nodes[node].trimKW - explained)
                 memory.nodes[node].trimmedAt = input.now.steady
             }
@@ -58,7 +62,7 @@ enum Ladder {
         let since = memory.excessSince ?? now
         memory.excessSince = since
         memory.clearSince = nil
-        let delay = min(input.model.responseDelay[node], longestDelay)
+        let delay = min(input.model.settlingTime[node], longestDelay)
         let lasted = now - since
         if lasted >= delay + input.settings.trimAfter {
             memory.stage = max(memory.stage, .trim)

@@ -4,14 +4,12 @@ import GridModel
 
 /// Notices DERs that do not follow: "accepted" is not "obeyed" (rule 7).
 ///
-/// What is compared is a reading taken after the DER had its own response delay. For limits only the wrong side counts: a
-/// vehicle may take less than it may, never more.
+/// What is compared is a reading taken after the DER had its own time to follow, with all it was told meanwhile: commands
+/// that change faster than it can follow convict it only if it kept to none of them. For limits only the wrong side counts:
+/// a vehicle may take less than it may, never more.
 enum Obedience {
     /// What a meter and a controller may be off: a part of the command, a part of the plate, and kW.
     static let tolerance = (ofCommand: 0.05, ofPlate: 0.02, kilowatts: 0.1)
-
-    /// Response delays for which readings beyond ever changing commands are put up with.
-    static let patience = 4
 
     /// A DER that was just found not to follow: from now on it counts at what it measures.
     struct Finding {
@@ -24,7 +22,11 @@ enum Obedience {
         guard input.settings.guards.contains(.obedience) else { return [] }
         var findings: [Finding] = []
         for der in 0..<input.model.derCount {
-            guard CountedPower.isDispatchable(input, der), let command = input.state.ders[der].command else { continue }
+            guard CountedPower.isDispatchable(input, der), let command = input.state.ders[der].command else {
+                memory.ders[der].aboveSince = nil
+                memory.ders[der].toldSince = nil
+                continue
+            }
             if let beyondKW = revise(der, command, input, &memory.ders[der]) {
                 findings.append(Finding(der: der, beyondKW: beyondKW))
             }
@@ -35,32 +37,38 @@ enum Obedience {
     private static func revise(
         _ der: Int, _ command: SetpointInForce, _ input: DispatchInput, _ memory: inout DERMemory
     ) -> Double? {
-        guard let reading = input.state.ders[der].power, let measured = input.livePowerKW(der) else { return nil }
-        guard exceeds(measured, command.power.kilowatts, input.model.feeder.ders[der].unit) else {
+        let command = command.power.kilowatts
+        let unit = input.model.feeder.ders[der].unit
+        guard let reading = input.state.ders[der].power, let measured = input.livePowerKW(der),
+            exceeds(measured, command...command, unit)
+        else {
             memory.aboveSince = nil
+            memory.toldSince = nil
             return nil
         }
         let since = memory.aboveSince ?? input.now.steady
         memory.aboveSince = since
-        let lasted = reading.receivedAt - since
-        // Commands that change faster than the DER can follow are given more time, but not for ever.
-        let isSettled = reading.sourceTime - command.sentAt.utc >= input.model.feeder.ders[der].responseDelay
-        guard lasted >= input.model.feeder.ders[der].responseDelay * (isSettled ? 1 : patience),
+        let told =
+            memory.toldSince.map { min($0.lowerBound, command)...max($0.upperBound, command) } ?? command...command
+        memory.toldSince = told
+        guard reading.receivedAt - since >= input.model.feeder.ders[der].settlingTime, exceeds(measured, told, unit),
             !memory.isDisobeying(at: input.now.steady)
         else { return nil }
         memory.disobedientUntil = input.now.steady + input.settings.disobedienceLasts
         memory.aboveSince = nil
-        return measured - command.power.kilowatts
+        memory.toldSince = nil
+        return measured - command
     }
 
-    /// Whether the measured power lies beyond the command on the side that hurts, kW.
-    static func exceeds(_ measured: Double, _ command: Double, _ unit: DERUnit) -> Bool {
+    /// Whether the measured power lies beyond all that was told, on the side that hurts, kW.
+    static func exceeds(_ measured: Double, _ told: ClosedRange<Double>, _ unit: DERUnit) -> Bool {
         let plate = max(unit.maximumImport, unit.maximumExport).kilowatts
-        let slack = max(tolerance.ofCommand * abs(command), tolerance.ofPlate * plate, tolerance.kilowatts)
+        let largest = max(abs(told.lowerBound), abs(told.upperBound))
+        let slack = max(tolerance.ofCommand * largest, tolerance.ofPlate * plate, tolerance.kilowatts)
         switch unit {
-        case .battery: return measured > max(command, 0) + slack || measured < min(command, 0) - slack
-        case .photovoltaic: return measured < command - slack
-        case .evse, .load: return measured > max(command, 0) + slack || measured < min(command, 0) - slack
+        case .photovoltaic: return measured < told.lowerBound - slack
+        case .battery, .evse, .load:
+            return measured > max(told.upperBound, 0) + slack || measured < min(told.lowerBound, 0) - slack
         }
     }
 }

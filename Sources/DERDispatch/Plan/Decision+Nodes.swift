@@ -108,7 +108,7 @@ extension Decision {
             return max(base.maximum[node] - (meter.value.kilowatts - sums.drawn[node]), 0)
         }
         let usable = limits.importLimit[node]?.usable.kilowatts ?? 0
-        let losses = usable - usable / (1 + max(input.model.feeder.nodes[node].lossFactor, 0))
+        let losses = usable * input.model.lossShare[node]
         return base.maximum[node] - base.minimum[node] + losses
     }
 

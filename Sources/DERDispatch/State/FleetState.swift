@@ -13,8 +13,11 @@ public struct FleetState: Sendable {
     private let plates: [PlateBounds]
     private let maximumAges: (ders: [Duration], meters: [Duration])
     private let units: [DERUnit]
+    /// What each DER does when we are silent, at nominal voltage.
     private let defaults: [PowerBand]
-    private let delays: [Duration]
+    /// How much more each power in the state is than at nominal voltage: 1 where powers are no currents.
+    private var voltageRatios: [Double]
+    private let settling: [Duration]
     private let meterBounds: [MeterBounds]
 
     /// A fleet of which nothing is known yet: every DER may do what its default lets it.
@@ -22,12 +25,16 @@ public struct FleetState: Sendable {
         defaults = feeder.ders.map {
             PowerBand(importLimit: $0.defaultLimit.importLimit, exportLimit: $0.defaultLimit.exportLimit)
         }
+        voltageRatios = defaults.map { _ in 1 }
         ders = defaults.map { DERState(allowed: $0) }
         meters = feeder.nodes.map { _ in MeterState() }
-        plates = feeder.ders.map { PlateBounds($0.unit) }
+        let index = FeederIndex(feeder)
+        plates = feeder.ders.enumerated().map { position, der in
+            PlateBounds(der.unit, at: feeder.nodes[Int(index.nodeOfDER[position])])
+        }
         maximumAges = (feeder.ders.map(\.maximumAge), feeder.nodes.map(\.meterMaximumAge))
         units = feeder.ders.map(\.unit)
-        delays = feeder.ders.map(\.responseDelay)
+        settling = feeder.ders.map(\.settlingTime)
         meterBounds = feeder.nodes.map { MeterBounds($0) }
     }
 
@@ -77,22 +84,49 @@ public struct FleetState: Sendable {
     /// Remembers what is taken back, together with what was taken back so recently that it may still be drawn.
     private mutating func release(_ band: PowerBand, _ der: Int, since: MonotonicInstant) {
         var released = ReleasedBand(band: band, since: since)
-        if let older = ders[der].released, since - older.since < delays[der] { released.band = band.union(older.band) }
+        if let older = ders[der].released, since - older.since < settling[der] {
+            released.band = band.union(older.band)
+        }
         ders[der].released = released
     }
 
     /// Notes that the DER is known to hold this band, e.g. by a read-back after a restart.
     public mutating func noteHeld(_ band: PowerBand, der: Int) { ders[der].allowed = band }
 
-    /// Lets go of what has run out: a setpoint past its validity leaves the DER at its default, or what it held.
-    public mutating func expire(at now: Moment) {
+    /// Lets time pass: a setpoint past its validity leaves the DER at its default or what it held, and the powers of AC EVSEs
+    /// are stated for the voltage of now.
+    ///
+    /// Whoever keeps the state calls it before each decision; calling it again changes nothing.
+    public mutating func advance(to now: Moment, _ model: DispatchModel) {
         for der in ders.indices { expire(der, at: now) }
+        revalue(model, at: now.steady)
     }
 
+    /// A device ends a setpoint by its own clock. Ours may have been set meanwhile: as long as our two clocks disagree on
+    /// whether it has run out, the device may do either.
     private mutating func expire(_ der: Int, at now: Moment) {
-        guard let command = ders[der].command, command.validUntil <= now.utc else { return }
-        ders[der].command = nil
-        ders[der].allowed = command.standing == .confirmed ? defaults[der] : ders[der].allowed.union(defaults[der])
+        guard let command = ders[der].command else { return }
+        let isOverByUTC = command.validUntil <= now.utc
+        let isOverBySteady = command.sentAt.steady + (command.validUntil - command.sentAt.utc) <= now.steady
+        guard isOverByUTC || isOverBySteady else { return }
+        let isSurelyAtDefault = isOverByUTC && isOverBySteady && command.standing == .confirmed
+        ders[der].allowed = isSurelyAtDefault ? defaultBand(der) : ders[der].allowed.union(defaultBand(der))
+        if isOverByUTC && isOverBySteady { ders[der].command = nil }
+    }
+
+    /// What a DER does when we are silent, an AC EVSE's current at the voltage that its powers are stated for.
+    public func defaultBand(_ der: Int) -> PowerBand { defaults[der].scaledImport(by: voltageRatios[der]) }
+
+    /// States the powers of each AC EVSE anew for the highest voltage it can see now: what its station holds is a current.
+    private mutating func revalue(_ model: DispatchModel, at now: MonotonicInstant) {
+        for der in model.evses {
+            guard case .evse(let evse) = units[der], evse.supply == .ac else { continue }
+            let nominal = model.feeder.nodes[Int(model.index.nodeOfDER[der])].nominalPhaseVoltage.volts
+            let ratio = StationVoltage.highest(der, model, self, at: now) / nominal
+            guard ratio != voltageRatios[der] else { continue }
+            ders[der].scaleImports(by: ratio / voltageRatios[der])
+            voltageRatios[der] = ratio
+        }
     }
 }
 
@@ -117,7 +151,19 @@ public struct MeterState: Sendable, Hashable {
     }
 }
 
+extension PowerBand {
+    fileprivate func scaledImport(by factor: Double) -> PowerBand {
+        PowerBand(importLimit: importLimit * factor, exportLimit: exportLimit)
+    }
+}
+
 extension DERState {
+    fileprivate mutating func scaleImports(by factor: Double) {
+        allowed = allowed.scaledImport(by: factor)
+        if let band = released?.band { released?.band = band.scaledImport(by: factor) }
+        if let power = command?.power, power > .zero { command?.power = power * factor }
+    }
+
     mutating func take(_ telemetry: Telemetry, now: Moment) {
         let stamp = Stamp(telemetry, now: now)
         power = telemetry.power.map(stamp.measured) ?? power

@@ -7,8 +7,11 @@ import GridModel
 struct PlateBounds: Sendable {
     let lower: Double
     let upper: Double
+    /// Plausible voltages, V: for AC line to neutral, so that another unit or a line-to-line value is found.
+    let voltage: ClosedRange<Double>
 
-    init(_ unit: DERUnit) {
+    init(_ unit: DERUnit, at node: ConnectivityNode) {
+        voltage = unit.isDirectCurrent ? 0...Self.largestDCVolts : MeterBounds.voltage(node)
         lower = -(2 * max(unit.maximumExport.kilowatts, 0.1 * unit.maximumImport.kilowatts) + 1)
         upper = 2 * max(unit.maximumImport.kilowatts, 0.1 * unit.maximumExport.kilowatts) + 1
     }
@@ -26,10 +29,20 @@ struct PlateBounds: Sendable {
         if let available = telemetry.available?.kilowatts, !(0...max(-lower, upper)).contains(available) {
             return .implausible(field: "availableKW", value: available, lower: 0, upper: max(-lower, upper))
         }
-        if let voltage = telemetry.voltage?.volts, !(0...1_000_000).contains(voltage) {
-            return .implausible(field: "voltageV", value: voltage, lower: 0, upper: 1_000_000)
+        if let value = telemetry.voltage?.volts, !voltage.contains(value) {
+            return .implausible(
+                field: "voltageV", value: value, lower: voltage.lowerBound, upper: voltage.upperBound)
         }
         return nil
+    }
+
+    /// The DC side of a charging station: 1,500 V is the largest there is (IEC 61851-23), and a little.
+    static let largestDCVolts = 2_000.0
+}
+
+extension DERUnit {
+    fileprivate var isDirectCurrent: Bool {
+        if case .evse(let evse) = self { evse.supply == .dc } else { false }
     }
 }
 
@@ -62,7 +75,12 @@ struct MeterBounds: Sendable {
             if let limit { largest = max(largest ?? 0, limit.kilowatts) }
         }
         power = largest.map { 3 * $0 + 10 } ?? Self.unbounded
-        voltage = nominal.volts * 0.5...max(nominal.volts * 1.5, nominal.volts * 0.5)
+        voltage = Self.voltage(node)
+    }
+
+    static func voltage(_ node: ConnectivityNode) -> ClosedRange<Double> {
+        let nominal = max(node.nominalPhaseVoltage.volts, 0)
+        return nominal * 0.5...nominal * 1.5
     }
 
     func refusal(of telemetry: Telemetry) -> RefusalReason? {

@@ -42,8 +42,11 @@ struct AccessShape {
             var charge = range
             charge.upper = range.asked
             return charging(der, charge, scale, weight: input.model.feeder.ders[der].weight, tier: tier)
+        case .battery where range.asked > 0 && range.lower >= 0:
+            return chargingOrAbsorbing(der, range, scale, tier: tier)
         case .battery:
-            return quadratic(range, scale, preferred: range.asked, tier: range.lower < range.asked ? reliefTier : tier)
+            return quadratic(
+                range, scale, preferred: range.asked, tier: range.lower < min(range.asked, 0) ? reliefTier : tier)
         case .evse, .load:
             if range.lower < 0, range.upper <= 0 || range.minimum == nil {
                 return quadratic(range, scale, preferred: 0, tier: reliefTier)
@@ -78,6 +81,16 @@ struct AccessShape {
         }
     }
 
+    /// A battery that would charge, and takes in more where an export is to be curtailed: below what it asks for it shares
+    /// like any other charger, whose marginal value at p is `tier + 1 - p / (weight L)`; above it waits for a price below
+    /// zero.
+    private func chargingOrAbsorbing(_ der: Int, _ range: DERRange, _ scale: Double, tier: Double) -> PriceResponse {
+        let weight = input.model.feeder.ders[der].weight
+        let span = input.model.principle[der] == .maxMin ? level * weight : max(range.asked, 0.001)
+        let ending = input.model.principle[der] == .maxMin ? tier + 1 - range.asked / span : tier
+        return response(range, scale, preferred: range.asked, span: span, tier: max(ending, 0))
+    }
+
     private func quadratic(_ range: DERRange, _ scale: Double, preferred: Double, tier: Double) -> PriceResponse {
         response(range, scale, preferred: preferred, span: range.upper - range.lower, tier: tier)
     }
@@ -85,11 +98,14 @@ struct AccessShape {
     private func response(
         _ range: DERRange, _ scale: Double, preferred: Double, span: Double, tier: Double
     ) -> PriceResponse {
-        let weight = 1 / (max(span, 0.001) * scale)
+        // Weights that are millions apart are held where every share can still be resolved.
+        let bounds = PriceResponse.weights
+        let weight = min(max(1 / (max(span, 0.001) * scale), bounds.lowerBound), bounds.upperBound)
         let response = try? PriceResponse(
             lowerKW: range.lower * scale, upperKW: max(range.upper, range.lower) * scale,
-            preferredKW: preferred * scale, weightUp: weight, weightDown: weight, tier: tier)
-        // Plates are bounded by the topology file, so this is out of reach; nothing is what is always safe.
+            preferredKW: min(preferred * scale, PriceResponse.maximumKW), weightUp: weight, weightDown: weight,
+            tier: tier)
+        // Powers of a terawatt or none are out of reach of the topology file; nothing is what is always safe.
         return response ?? AccessShape.nothing
     }
 

@@ -31,7 +31,7 @@ struct Admission {
             everybodyFits
             ? candidates : Self.order(candidates, input, ranges, memory, keepTurns: !isTurnOver)
         for der in ordered {
-            let mayStart = everybodyFits || Self.mayStart(der, input, memory)
+            let mayStart = (everybodyFits || Self.mayStart(der, input, memory)) && Self.isReady(der, input, memory)
             // A trim throttles those who have a turn; whether one must stop is for the counted power to say.
             let slack = memory.ders[der].isAdmitted ? room.trimmed : nil
             let isAdmitted = mayStart && reserve(der, input, ranges, slack)
@@ -69,14 +69,19 @@ struct Admission {
         return zip(needed, room).allSatisfy { $0 <= max($1, 0) || $0 == 0 }
     }
 
+    /// Whether the EVSE would start if it were let: a turn for one that cannot be raised now would serve nobody.
+    private static func isReady(_ der: Int, _ input: DispatchInput, _ memory: DispatchMemory) -> Bool {
+        input.state.ders[der].allowed.importLimit > .zero || RaiseStep.isRaisable(der, input, memory)
+    }
+
     private static func mayStart(_ der: Int, _ input: DispatchInput, _ memory: DispatchMemory) -> Bool {
         let known = memory.ders[der]
         guard !known.isAdmitted, let changed = known.admissionChangedAt else { return true }
         return input.now.steady - changed >= input.settings.minimumOffTime
     }
 
-    /// Higher tiers first; those who leave their minimum unused last; then, while turns are kept, those who have one; then
-    /// those to whom most is owed; then those who came first; ties by position, which follows the topology.
+    /// Higher tiers first; those who leave their minimum unused last; then those who have just started, and while turns are
+    /// kept all who have one; then those to whom most is owed; then those who came first; ties by position, which follows the topology.
     private static func order(
         _ candidates: [Int], _ input: DispatchInput, _ ranges: [DERRange], _ memory: DispatchMemory, keepTurns: Bool
     ) -> [Int] {
@@ -87,12 +92,17 @@ struct Admission {
         }
         func key(_ der: Int) -> (Int, Int, Double, Int64, Int) {
             let isIdle = DemandEstimate.isIdle(ranges[der], memory.ders[der])
-            let hasTurn = keepTurns && memory.ders[der].isAdmitted
+            let hasTurn = memory.ders[der].isAdmitted && (keepTurns || hasJustStarted(der, input, memory))
             let start = input.state.ders[der].transactionStart?.milliseconds ?? .max
             let rank = isIdle ? 2 : hasTurn ? 0 : 1
             return (-input.model.feeder.ders[der].tier, rank, -owed(der), start, der)
         }
         return candidates.map { (key($0), $0) }.sorted { $0.0 < $1.0 }.map { $0.1 }
+    }
+
+    /// Whether a turn is younger than the least time that one lasts.
+    private static func hasJustStarted(_ der: Int, _ input: DispatchInput, _ memory: DispatchMemory) -> Bool {
+        memory.ders[der].admissionChangedAt.map { input.now.steady - $0 < input.settings.minimumOnTime } ?? false
     }
 
     private mutating func noteWaiting(_ der: Int, _ model: DispatchModel) {

@@ -24,7 +24,7 @@ enum DeadBand {
         }
         for der in 0..<model.derCount {
             guard let old = kept[der] else { continue }
-            if abs(old) <= abs(power[der]) || !isTight[Int(model.index.nodeOfDER[der])] { power[der] = old }
+            if old <= power[der] || !isTight[Int(model.index.nodeOfDER[der])] { power[der] = old }
         }
     }
 

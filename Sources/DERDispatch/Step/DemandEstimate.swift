@@ -46,11 +46,14 @@ enum DemandEstimate {
     private static func revise(_ der: Int, _ input: DispatchInput, _ memory: inout DERMemory) {
         let allowed = input.state.ders[der].allowed.importLimit.kilowatts
         let now = input.now.steady
+        let plate = input.model.feeder.ders[der].unit.maximumImport.kilowatts * RatingConversion.highestVoltageRatio
+        // A belief of an earlier run is tried again like any other.
+        if memory.demandKW != nil, memory.demandChangedAt == nil { memory.demandChangedAt = now }
         if let changed = memory.demandChangedAt, now - changed >= input.settings.probeInterval,
             input.settings.guards.contains(.noRatchet)
         {
-            memory.demandKW = memory.demandKW.map { max($0 * growth, leastProbe(der, input)) + slack.kilowatts }
-            memory.demandChangedAt = now
+            memory.believe(
+                memory.demandKW.map { max($0 * growth, leastProbe(der, input)) + slack.kilowatts }, plate, now)
             memory.belowSince = nil
         }
         guard let measured = input.livePowerKW(der), allowed > 0 else {
@@ -62,16 +65,14 @@ enum DemandEstimate {
         if believed >= allowed {
             memory.belowSince = nil
             if let demand = memory.demandKW, drawn >= demand * reachedFrom {
-                memory.demandKW = demand * growth + slack.kilowatts
-                memory.demandChangedAt = now
+                memory.believe(demand * growth + slack.kilowatts, plate, now)
             }
             return
         }
         let since = memory.belowSince ?? now
         memory.belowSince = since
         if now - since >= input.settings.demandFallsAfter, believed < memory.demandKW ?? .infinity {
-            memory.demandKW = believed
-            memory.demandChangedAt = now
+            memory.believe(believed, plate, now)
         }
     }
 
@@ -85,6 +86,14 @@ enum DemandEstimate {
     static func isIdle(_ range: DERRange, _ memory: DERMemory) -> Bool {
         guard let minimum = range.minimum, let demand = memory.demandKW else { return false }
         return demand < 0.5 * minimum
+    }
+}
+
+extension DERMemory {
+    /// Takes on a belief; one that reaches the plate is none.
+    fileprivate mutating func believe(_ demand: Double?, _ plate: Double, _ now: MonotonicInstant) {
+        demandKW = demand.flatMap { $0 < plate ? $0 : nil }
+        demandChangedAt = demandKW == nil ? nil : now
     }
 }
 

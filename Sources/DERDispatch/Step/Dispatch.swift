@@ -18,21 +18,22 @@ public struct Dispatcher: Sendable {
     public mutating func dispatch(_ given: DispatchInput) -> (plan: DispatchPlan, memory: DispatchMemory) {
         var input = given
         var memory = given.memory
-        input.state.expire(at: input.now)
+        input.state.advance(to: input.now, input.model)
         let limits = NodeLimits(input)
         let findings = Obedience.revise(input, &memory)
         Ladder.handBack(findings, input, &memory)
         Ladder.climb(input, limits: limits, &memory)
         DemandEstimate.revise(input, &memory)
-        let base = BaseLoadEstimate(input, memory: &memory)
         let counted = CountedPower(input, memory: memory)
+        let base = BaseLoadEstimate(input, counted: counted, memory: &memory)
         let room = RoomEnvelope(input, limits: limits, base: base, counted: counted, memory: memory)
         let relief = StorageRelief(input, limits: limits)
         var ranges = DERRange.all(input, counted: counted, relief: relief, memory: memory)
         let wanted = ranges
         let admission = Admission(input, room: room, ranges: &ranges, memory: &memory)
         if admission.isContended { settleCredits(input, room, wanted, &memory) }
-        let target = TargetAllocation(input, room: room, ranges: ranges, solver: &solver)
+        var target = TargetAllocation(input, room: room, ranges: ranges, solver: &solver)
+        target.tellRatings(input, room: room, ranges: ranges)
         let raise = RaiseRoom(
             input, room: room, ranges: ranges, target: target, counted: counted, memory: memory, solver: &solver)
         var decision = Decision(
@@ -121,14 +122,14 @@ struct Decision {
     }
 
     private func overridden(_ der: Int) -> Double {
-        let band = input.model.defaults[der]
+        let band = input.state.defaultBand(der)
         let stage = stages[Int(input.model.index.nodeOfDER[der])]
-        if !ranges[der].participates { return stage.stage == .zero ? min(held(der, band), 0) : held(der, band) }
+        let power = ranges[der].participates ? powerKW[der] : held(der, band)
         if input.isStopped {
-            return gapped(min(max(powerKW[der], -band.exportLimit.kilowatts), band.importLimit.kilowatts), der)
+            return gapped(min(max(power, -band.exportLimit.kilowatts), band.importLimit.kilowatts), der)
         }
         let direction = memory.nodes[stage.node].excessDirection ?? .import
-        return gapped(Ladder.cap(powerKW[der], default: band, stage: stage.stage, direction), der)
+        return gapped(Ladder.cap(power, default: band, stage: stage.stage, direction), der)
     }
 
     /// What is held where the allocation has no say: the default while no vehicle is there, else what is in force.
@@ -140,14 +141,24 @@ struct Decision {
         return memory.ders[der].isDisobeying(at: input.now.steady) ? derated(held, der) : gapped(held, der)
     }
 
-    /// What a DER that does not follow is told while it is out of the sharing: the least that keeps it working (rule 7).
+    /// What a DER that does not follow is told while it is out of the sharing: the least that keeps it working, nothing
+    /// where even that has no room, and never a discharge (rules 7 and 11).
     private func derated(_ power: Double, _ der: Int) -> Double {
         switch input.model.feeder.ders[der].unit {
-        case .evse(let evse): gapped(min(power, input.minimumChargeKW(der, evse)), der)
+        case .evse(let evse):
+            hasRoom(input.minimumChargeKW(der, evse), der)
+                ? gapped(min(max(power, 0), input.minimumChargeKW(der, evse)), der) : 0
         case .load(let load): min(power, load.minimum.kilowatts)
         case .battery: 0
-        case .photovoltaic: power
+        case .photovoltaic: min(power, 0)
         }
+    }
+
+    /// Whether the path of a DER that is out of the sharing would hold this much in place of what it counts for.
+    private func hasRoom(_ power: Double, _ der: Int) -> Bool {
+        let freed = (counted.importKW[der] - power) * input.model.derScale[der]
+        let path = input.model.index.path(from: Int(input.model.index.nodeOfDER[der]))
+        return path.allSatisfy { room.importRoom[$0] + freed >= 0 }
     }
 
     /// Nothing between 0 and the least that works.

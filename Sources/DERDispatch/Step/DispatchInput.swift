@@ -12,6 +12,8 @@ public struct DispatchSettings: Sendable, Hashable {
     public var turnLength: Duration = .seconds(900)
     /// Least time without a turn before the next one, unless there is room for all.
     public var minimumOffTime: Duration = .seconds(60)
+    /// Least time that a turn lasts, unless the room it stands on goes: contactors and vehicles wear by each start.
+    public var minimumOnTime: Duration = .seconds(300)
     /// Change below which a setpoint is left alone, as a part of the nameplate.
     public var deadBand = 0.01
     /// Beyond the response delay, how long a measured excess may last before the room is trimmed (T1).

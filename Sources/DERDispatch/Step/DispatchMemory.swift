@@ -41,6 +41,8 @@ public struct DERMemory: Sendable, Hashable {
     public var demandChangedAt: MonotonicInstant?
     /// Since when it has taken clearly more than it may.
     public var aboveSince: MonotonicInstant?
+    /// What it was told since then, kW, least and most.
+    var toldSince: ClosedRange<Double>?
     /// Until when it counts as disobedient.
     public var disobedientUntil: MonotonicInstant?
     /// The day (UTC, days since the epoch) that `writes` counts.

@@ -23,8 +23,10 @@ public struct DispatchModel: Sendable {
     let principle: [AccessPrinciple]
     /// Declared base load of each node itself, kW.
     let declaredBase: [(minimum: Double, maximum: Double)]
-    /// The longest response delay below each node.
-    let responseDelay: [Duration]
+    /// The longest time below each node from a command to its effect.
+    let settlingTime: [Duration]
+    /// Losses below each node as a part of the flow there, by its own and its children's loss factors: the worst path.
+    let lossShare: [Double]
     /// Positions of the EVSEs among the DERs.
     let evses: [Int]
     let tree: AllocationTree
@@ -49,14 +51,25 @@ public struct DispatchModel: Sendable {
         }
         var delays = [Duration](repeating: .seconds(1), count: feeder.nodes.count)
         for (der, node) in zip(feeder.ders, index.nodeOfDER) {
-            delays[Int(node)] = max(delays[Int(node)], der.responseDelay)
+            delays[Int(node)] = max(delays[Int(node)], der.settlingTime)
         }
         for node in stride(from: feeder.nodes.count - 1, to: 0, by: -1) {
             delays[Int(index.parent[node])] = max(delays[Int(index.parent[node])], delays[node])
         }
-        responseDelay = delays
+        settlingTime = delays
+        lossShare = Self.lossShares(feeder, index)
         evses = feeder.ders.indices.filter { if case .evse = feeder.ders[$0].unit { true } else { false } }
         tree = AllocationTree(index)
+    }
+
+    private static func lossShares(_ feeder: Feeder, _ index: FeederIndex) -> [Double] {
+        var below = [Double](repeating: 0, count: feeder.nodes.count)
+        for node in stride(from: feeder.nodes.count - 1, through: 0, by: -1) {
+            below[node] = 1 - (1 - below[node]) * (1 - min(max(feeder.nodes[node].lossFactor, 0), 1))
+            let parent = Int(index.parent[node])
+            if parent >= 0 { below[parent] = max(below[parent], below[node]) }
+        }
+        return below
     }
 
     var nodeCount: Int { feeder.nodes.count }

@@ -37,7 +37,8 @@ struct RaiseRoom {
         shareRoom(.export, input, room.exportRoom.map { -$0 }, ranges, counted.exportKW.map { -$0 }, &solver)
         for der in 0..<count where ranges[der].participates {
             // To stop a discharge that is no longer permitted needs nobody's room (rule 11).
-            powerKW[der] = max(Self.respectGap(powerKW[der], ranges[der]), min(ranges[der].lower, 0))
+            let least = min(ranges[der].lower, target.targetKW[der], 0)
+            powerKW[der] = max(Self.respectGap(powerKW[der], ranges[der]), least)
         }
     }
 
@@ -131,7 +132,7 @@ struct RaiseRoom {
                     weightDown: 1 / span, tier: Double(model.feeder.ders[der].tier))) ?? AccessShape.nothing
         }
         let bounds = free.map {
-            (try? FlowBounds(lowerKW: -.infinity, upperKW: max($0, 0), fixedKW: 0)) ?? .open
+            (try? FlowBounds(lowerKW: -.infinity, upperKW: max($0, 0), fixedKW: 0)) ?? .closed
         }
         guard let problem = try? AllocationProblem(tree: model.tree, nodes: bounds, ders: responses) else { return }
         _ = solver.solve(problem)
@@ -211,13 +212,19 @@ enum RaiseStep {
     }
 
     private static func mayRaise(_ der: Int, _ input: DispatchInput, _ memory: DispatchMemory) -> Bool {
-        if input.settings.guards.contains(.restart), !hasFreshReading(der, input, memory) { return false }
+        guard isRaisable(der, input, memory) else { return false }
         if let last = memory.ders[der].raisedAt, input.settings.guards.contains(.slowRaise) {
             let site = input.model.feeder.sites[Int(input.model.index.siteOfDER[der])]
             if input.now.steady - last < site.raiseInterval ?? input.model.feeder.ders[der].raise.interval {
                 return false
             }
         }
+        return true
+    }
+
+    /// Whether anything but time keeps the DER from being raised: without a fresh reading or a write left it stays.
+    static func isRaisable(_ der: Int, _ input: DispatchInput, _ memory: DispatchMemory) -> Bool {
+        if input.settings.guards.contains(.restart), !hasFreshReading(der, input, memory) { return false }
         if let budget = input.model.feeder.ders[der].writesPerDay,
             memory.ders[der].writeDay == WriteBudget.day(input.now.utc)
         {
@@ -229,11 +236,12 @@ enum RaiseStep {
 
     private static func hasFreshReading(_ der: Int, _ input: DispatchInput, _ memory: DispatchMemory) -> Bool {
         guard input.now.steady - memory.startedAt >= input.settings.settlingTime else { return false }
-        // A station measures only while it charges; before that, word of its plug is what there is.
-        if case .evse = input.model.feeder.ders[der].unit, input.state.ders[der].power == nil {
-            return input.state.ders[der].plug != .unknown
+        if input.livePowerKW(der) != nil { return true }
+        // A station measures only while it charges: in a pause, and before its first reading, word of its plug is enough.
+        guard case .evse = input.model.feeder.ders[der].unit, input.state.ders[der].plug != .unknown else {
+            return false
         }
-        return input.livePowerKW(der) != nil
+        return input.state.ders[der].power == nil || input.state.ders[der].allowed.importLimit <= .zero
     }
 }
 

@@ -74,13 +74,18 @@ struct StorageRelief {
         case .battery(let unit):
             return soc > max(unit.reserveSoC, unit.minimumSoC) + dead ? unit.maximumDischarge.kilowatts : 0
         case .evse(let unit):
-            guard unit.allowsDischarge, unit.v2gDialect != .none else { return 0 }
+            guard unit.allowsDischarge, hasWord(input, der, unit) else { return 0 }
             if !input.settings.guards.contains(.vehicleReserve) { return unit.maximumDischarge.kilowatts }
             guard soc > unit.reserveSoC + dead, reachesDeparture(input, der, unit, soc) else { return 0 }
             return unit.maximumDischarge.kilowatts
         case .photovoltaic, .load:
             return 0
         }
+    }
+
+    /// Whether the order to discharge can be said: MQTT has signed powers, OCPP 1.6 needs a dialect.
+    private static func hasWord(_ input: DispatchInput, _ der: Int, _ unit: EVSE) -> Bool {
+        if case .ocpp = input.model.feeder.ders[der].communication { unit.v2gDialect != .none } else { true }
     }
 
     private static func unitDischarge(_ input: DispatchInput, _ der: Int) -> Double {

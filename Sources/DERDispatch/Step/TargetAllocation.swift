@@ -56,6 +56,9 @@ struct TargetAllocation {
         if failsExport(input, ranges, room.exportRoom) { curtail(input, shape, ranges, room, &solver) }
     }
 
+    /// Replaces one target.
+    mutating func tell(_ power: Double, to der: Int) { targetKW[der] = power }
+
     /// Takes from the import room what the allocation counts as relief, `relief` (at most zero), but nobody has measured.
     private static func discounted(
         _ room: [Double], _ ranges: [DERRange], relief: [Double], _ model: DispatchModel
@@ -73,7 +76,7 @@ struct TargetAllocation {
         _ solver: inout AllocationSolver
     ) -> Bool {
         let bounds = zip(importRoom, exportRoom).map { room, export in
-            (try? FlowBounds(lowerKW: min(export, room), upperKW: room, fixedKW: 0)) ?? .open
+            (try? FlowBounds(lowerKW: min(export, room), upperKW: room, fixedKW: 0)) ?? .closed
         }
         guard let problem = try? AllocationProblem(tree: model.tree, nodes: bounds, ders: responses) else {
             return false

@@ -100,7 +100,7 @@ extension GatewayCore {
         case .transaction(_, let since): state.change(der: der) { $0.transactionStart = since }
         case .provisioned:
             // The read-back shows the default, whatever was held before.
-            let held = model.feeder.ders[der].defaultLimit
+            let held = state.defaultBand(der)
             state.change(der: der) {
                 $0.isProvisioned = true
                 $0.command = nil

@@ -12,7 +12,7 @@ extension GatewayCore {
         isLimitChanged = false
         var actions = stationsTick(now: now) + noteSilence(now: now) + mqtt.keepalives(now: now)
         noteTails(now: now)
-        state.expire(at: now)
+        state.advance(to: now, model)
         let (plan, memory) = dispatcher.dispatch(dispatchInput(now: now))
         self.plan = plan
         self.memory = memory

@@ -60,6 +60,15 @@ public struct DER: Sendable, Hashable {
     }
 }
 
+extension DER {
+    /// Longest time from a command to its whole effect: the delay, and the ramp over the whole plate.
+    public var settlingTime: Duration {
+        guard let ramp = rampPerSecond, ramp > .zero else { return responseDelay }
+        let span = unit.maximumImport + unit.maximumExport
+        return responseDelay + .seconds(1) * (span.watts / ramp.watts)
+    }
+}
+
 /// What a DER does while nobody commands it: its power stays within these magnitudes.
 public struct DefaultLimit: Sendable, Hashable {
     /// Import it holds to; a magnitude.

@@ -119,6 +119,7 @@ struct Bench {
         for position in devices.indices { devices[position].advance(to: time) }
         report()
         confirm()
+        state.advance(to: now, model)
         let (plan, memory) = dispatcher.dispatch(input)
         self.memory = memory
         self.plan = plan
@@ -140,7 +141,8 @@ struct Bench {
                 continue
             }
             let telemetry = Telemetry(
-                power: noisy(device.powerKW), stateOfCharge: device.kind == .heater ? nil : device.soc,
+                power: noisy(device.powerKW), voltage: device.reportedVolts.map { .volts($0) },
+                stateOfCharge: device.kind == .heater ? nil : device.soc,
                 request: device.requestKW.map { .kilowatts($0) },
                 available: device.kind == .pv ? .kilowatts(device.wishKW) : nil, sourceTime: now.utc)
             #expect(state.observe(telemetry, der: position, now: now) == .accepted)
@@ -167,7 +169,7 @@ struct Bench {
             if isPlanChecked { checkGap(position, setpoint) }
             let command = state.ders[position].command
             let isFresh = command.map { $0.validUntil - now.utc > .seconds(300) } ?? false
-            if isFresh, command?.power == power { continue }
+            if isFresh, let held = command?.power, abs((held - power).watts) < 0.5 { continue }
             if isPlanChecked, devices[position].kind != .vehicle || devices[position].isPlugged {
                 ledger.checkRaise(position, to: power.kilowatts, at: time, feeder.ders[position])
             }

@@ -20,6 +20,10 @@ struct Device {
     var volts = 230.0
     /// Import and export while nobody commands it.
     var defaultKW = (0.0, 0.0)
+    /// The voltage it reports, V; nil where it reports none.
+    var reportedVolts: Double?
+    /// Fastest change of a battery's power, kW/s; nil where it jumps.
+    var rampKWPerS: Double?
     var reactionSeconds = 4
     var confirmSeconds = 2
     var reportSeconds = 10
@@ -65,8 +69,13 @@ struct Device {
         case .vehicle: vehiclePower()
         case .heater: isObedient ? min(wishKW, held?.kW ?? defaultKW.0) : wishKW
         case .pv: -min(wishKW, isObedient ? -(held?.kW ?? -defaultKW.1) : wishKW)
-        case .battery: soc <= 0 || soc >= 1 ? 0 : held?.kW ?? 0
+        case .battery: soc <= 0 || soc >= 1 ? 0 : ramped(held?.kW ?? 0)
         }
+    }
+
+    private func ramped(_ goal: Double) -> Double {
+        guard let rampKWPerS else { return goal }
+        return min(max(goal, powerKW - rampKWPerS), powerKW + rampKWPerS)
     }
 
     private func vehiclePower() -> Double {

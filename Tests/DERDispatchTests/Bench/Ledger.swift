@@ -10,7 +10,11 @@ struct Ledger {
     private var raisedAt: [Int?]
 
     init(_ feeder: Feeder) {
-        importKW = feeder.ders.map { $0.defaultLimit.importLimit.kilowatts }
+        // The default of an AC EVSE is a current: it counts at the highest voltage.
+        importKW = feeder.ders.map { der in
+            let isCurrent = if case .evse(let evse) = der.unit { evse.supply == .ac } else { false }
+            return der.defaultLimit.importLimit.kilowatts * (isCurrent ? 1.1 : 1)
+        }
         exportKW = feeder.ders.map { $0.defaultLimit.exportLimit.kilowatts }
         raisedAt = feeder.ders.map { _ in nil }
     }

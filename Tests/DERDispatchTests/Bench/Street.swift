@@ -44,7 +44,8 @@ struct Street {
     }
 
     mutating func battery(
-        _ id: String, at node: String, kW: Double, capacityKWh: Double = 20, phases: PhaseCode = .abc
+        _ id: String, at node: String, kW: Double, capacityKWh: Double = 20, phases: PhaseCode = .abc,
+        rampKWPerS: Double? = nil
     ) {
         add(
             id, node,
@@ -52,15 +53,16 @@ struct Street {
                 BatteryUnit(
                     maximumCharge: .kilowatts(kW), maximumDischarge: .kilowatts(kW),
                     capacity: .kilowattHours(capacityKWh))), phases)
+        ders[ders.count - 1].rampPerSecond = rampKWPerS.map { .kilowatts($0) }
     }
 
     mutating func pv(
         _ id: String, at node: String, kW: Double, phases: PhaseCode = .abc, isCurtailable: Bool = true,
-        communication: Communication = .mqtt
+        defaultKW: Double? = nil, communication: Communication = .mqtt
     ) {
         add(
             id, node, .photovoltaic(PhotovoltaicUnit(rating: .kilowatts(kW), isCurtailable: isCurtailable)), phases,
-            defaultKW: (0, kW), communication: communication)
+            defaultKW: (0, defaultKW ?? kW), communication: communication)
     }
 
     mutating func load(
@@ -83,6 +85,8 @@ struct Street {
                     importLimit: .kilowatts(defaultKW.0), exportLimit: .kilowatts(defaultKW.1)),
                 communication: communication, tier: tier, weight: weight))
     }
+
+    mutating func change(_ der: Int, _ change: (inout DER) -> Void) { change(&ders[der]) }
 
     /// The feeder of what was added.
     var feeder: Feeder { Feeder(id: .init("street")!, nodes: nodes, sites: sites, ders: ders, stations: []) }

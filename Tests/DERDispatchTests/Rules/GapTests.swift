@@ -58,4 +58,58 @@ import Testing
         let plan = dispatcher.dispatch(input(bench)).plan
         #expect(plan.setpoints.allSatisfy { $0.power == .zero })
     }
+
+    @Test func `a station that measures only while it charges is raised out of its pause`() {
+        var bench = Bench.garage(cars: 2, importKW: 24)
+        bench.limit("cut", at: "garage", kW: 0)
+        bench.run(60)
+        for car in 0..<2 { bench.change("car\(car)") { $0.isReporting = false } }
+        // Long after its last reading was fresh.
+        bench.run(600)
+        _ = bench.limits.cancel(.init("cut")!, at: bench.now.utc)
+        bench.run(5)
+        #expect(bench.told("car0")! > 4 && bench.told("car1")! > 4)
+    }
+
+    @Test func `a turn goes to nobody who cannot be raised`() {
+        var street = Street()
+        street.node("garage", importKW: 6, base: 0...0)
+        for car in 0..<2 { street.evse("car\(car)", at: "garage") }
+        street.change(0) { $0.writesPerDay = 10 }
+        var bench = Bench(street, devices: Device.usual)
+        // Its flash has no writes left today, and it is owed the most.
+        bench.memory.ders[0].writeDay = bench.now.utc.milliseconds / 86_400_000
+        bench.memory.ders[0].writes = 10
+        bench.memory.ders[0].creditKWh = 4
+        bench.run(120)
+        #expect(bench.told("car0") == 0)
+        #expect(bench.told("car1")! > 4)
+    }
+
+    @Test func `a turn lasts its least time, whoever is owed more`() {
+        // It begins with the decision; the room for it may still have to be proven.
+        #expect(shortestTurn(.seconds(300)) >= 280)
+        #expect(shortestTurn(.zero) < 120)
+    }
+
+    /// Room for one of three whose turns are over after half a minute; the shortest turn in an hour, s.
+    private func shortestTurn(_ least: Duration) -> Int {
+        var bench = Bench.garage(cars: 3, importKW: 6)
+        bench.settings.turnLength = .seconds(30)
+        bench.settings.minimumOffTime = .zero
+        bench.settings.minimumOnTime = least
+        var since = [Int?](repeating: nil, count: 3)
+        var shortest = Int.max
+        bench.run(3_600) { bench in
+            for car in 0..<3 {
+                let isOn = bench.told("car\(car)")! > 0
+                if isOn, since[car] == nil { since[car] = bench.time }
+                if !isOn, let start = since[car] {
+                    shortest = min(shortest, bench.time - start)
+                    since[car] = nil
+                }
+            }
+        }
+        return shortest
+    }
 }

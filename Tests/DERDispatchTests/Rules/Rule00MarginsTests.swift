@@ -43,8 +43,28 @@ import Testing
         street.load("pump", at: "head", kW: 20)
         var bench = Bench(street, devices: Device.usual)
         bench.run(300)
-        #expect(bench.told("pump")! <= 10)
+        // The flow at the head is 1 / (1 - 0.1) of what is below it.
+        #expect(bench.told("pump")! <= 9.901)
         #expect(bench.told("pump")! > 9.7)
+    }
+
+    @Test func `losses of lines one behind the other add up`() {
+        var street = Street()
+        street.node("head", importKW: 100, base: 0...0, meter: false, lossFactor: 0.1)
+        street.node("far", below: "head", base: 0...0, meter: false, lossFactor: 0.2)
+        street.load("pump", at: "far", kW: 100)
+        var bench = Bench(street, devices: Device.usual)
+        bench.run(600)
+        #expect(bench.told("pump")! / (0.9 * 0.8) <= 100.01)
+        #expect(bench.told("pump")! > 71)
+        let silent = SilentFlow(bench.model, node: 0)
+        #expect(silent.importPower == .zero)
+    }
+
+    @Test func `when the link is lost a default of 6 A counts at the highest voltage`() {
+        let bench = Bench.garage(cars: 2, importKW: 30, defaultKW: 4.157)
+        let silent = SilentFlow(bench.model, node: 0)
+        #expect(abs(silent.importPower.kilowatts - 2 * 4.157 * 1.1) < 1e-9)
     }
 
     private func counted(_ given: Bench) -> Double {

@@ -72,4 +72,20 @@ import Testing
             direction: .import, value: .activePower(.kilowatts(kW)), start: bench.now.utc, end: nil,
             createdAt: bench.now.utc)
     }
+
+    @Test func `a limit holds when our clock is set back`() {
+        var book = LimitBook()
+        let limit = Limit(
+            id: .init("cut")!, source: .operator, author: "ann", reason: "test", node: .init("garage")!,
+            direction: .import, value: .activePower(.kilowatts(5)), start: Bench.moment(100).utc,
+            end: Bench.moment(900).utc, createdAt: Bench.moment(100).utc)
+        _ = book.insert(limit)
+        let back = Moment(utc: Bench.moment(40).utc, steady: Bench.moment(101).steady)
+        #expect(book.effective(at: back).count == 1)
+        var planned = limit
+        planned.id = .init("planned")!
+        planned.start = Bench.moment(500).utc
+        _ = book.insert(planned)
+        #expect(book.effective(at: back).count == 1)
+    }
 }

@@ -104,6 +104,52 @@ import Testing
         #expect(bench.setpoint("car0").countedImport == .zero)
     }
 
+    @Test(arguments: ["out of service", "not provisioned"])
+    func `a vehicle that sleeps at its default of 6 A counts at 6 A`(_ why: String) {
+        var bench = Bench.garage(cars: 2, importKW: 9, meter: false, defaultKW: 4.14)
+        bench.change("car0") { $0.wishKW = 0 }
+        bench.state.change(der: 0) {
+            if why == "out of service" { $0.isOutOfService = true } else { $0.isProvisioned = false }
+        }
+        bench.run(120)
+        // It is measured at nought, and may draw 6 A at 253 V at any moment.
+        #expect(abs(bench.setpoint("car0").countedImport.kilowatts - 4.554) < 0.03)
+        bench.change("car0") { $0.wishKW = 11 }
+        let excess = bench.worstExcess("garage", in: 120)
+        #expect(excess <= 0)
+    }
+
+    @Test func `a measured load that nobody commands is met as it steps, before it reports itself`() {
+        var bench = Bench.garage(cars: 2, importKW: 24) { street in
+            street.evse("neighbour", at: "garage", communication: Communication.none)
+        }
+        bench.change("neighbour") {
+            $0.isObedient = false
+            $0.wishKW = 0
+            $0.reportSeconds = 60
+        }
+        bench.run(239)
+        bench.change("neighbour") { $0.wishKW = 11 }
+        // Meter within 1 s, a tick, the cars' 4 s.
+        bench.run(7)
+        let excess = bench.worstExcess("garage", in: 60)
+        #expect(excess <= 0)
+    }
+
+    @Test func `a setpoint runs out for good only when both clocks say so`() {
+        var bench = Bench.garage(cars: 1, importKW: 24, defaultKW: 5)
+        let ahead = { (seconds: Int, steady: Int) in
+            Moment(utc: Bench.moment(seconds).utc, steady: Bench.moment(steady).steady)
+        }
+        bench.state.noteSent(.kilowatts(9), der: 0, validUntil: Bench.moment(100).utc, now: Bench.moment(0))
+        bench.state.noteOutcome(.confirmed, der: 0)
+        // Our clock was set forward by an hour; the station still holds 9 kW.
+        bench.state.advance(to: ahead(3_650, 50), bench.model)
+        #expect(bench.state.ders[0].allowed.importLimit.kilowatts >= 9)
+        bench.state.advance(to: ahead(3_701, 101), bench.model)
+        #expect(abs(bench.state.ders[0].allowed.importLimit.kilowatts - 5.5) < 0.01)
+    }
+
     @Test func `one phase of generation relieves no three-phase limit`() {
         var street = Street()
         street.node("home", importKW: 10, base: 0...0, meter: false)

@@ -52,8 +52,43 @@ import Testing
         bench.run(300)
         bench.limit("export", at: "garage", .export, kW: 0)
         bench.limit("cut", at: "garage", kW: 0)
-        bench.change("pv") { $0.wishKW = 8 }
+        // The roof may still give 8 kW for all that is confirmed, and without the vehicle they would be exported.
         bench.run(1)
         #expect(bench.told("car0") == 0)
+    }
+
+    @Test func `a battery that would charge outranks nobody, also where an export may be curtailed`() {
+        var street = Street()
+        street.node("home", importKW: 6, exportKW: 5, base: 0...0)
+        street.load("pump0", at: "home", kW: 10)
+        street.load("pump1", at: "home", kW: 10)
+        street.battery("cell", at: "home", kW: 8)
+        street.pv("roof", at: "home", kW: 10)
+        var bench = Bench(street, devices: Device.usual)
+        bench.noise = 0
+        bench.change("roof") { $0.wishKW = 0 }
+        bench.change("cell") { $0.requestKW = 5 }
+        bench.run(400)
+        for id in ["pump0", "pump1", "cell"] { #expect(abs(bench.told(id)! - 2) < 0.05, "\(id) \(bench.told(id)!)") }
+    }
+
+    @Test func `weights that are millions apart leave the heaviest its share`() {
+        var street = Street()
+        street.node("home", importKW: 10, base: 0...0, meter: false)
+        street.load("light", at: "home", kW: 10_000, weight: 0.01)
+        street.load("heavy", at: "home", kW: 10_000, weight: 1_000_000)
+        var bench = Bench(street, devices: Device.usual)
+        bench.run(300)
+        #expect(bench.told("heavy")! > 9)
+    }
+
+    @Test func `the dead band never leaves a discharge smaller than was decided where it is tight`() {
+        var bench = Rule11VehicleTests.bench(soc: 0.9)
+        bench.run(60)
+        let told = bench.told("car0")!
+        #expect(told < -9)
+        bench.state.change(der: 0) { $0.command?.power = .kilowatts(told + 0.05) }
+        bench.run(1)
+        #expect(bench.told("car0")! <= told + 1e-6)
     }
 }

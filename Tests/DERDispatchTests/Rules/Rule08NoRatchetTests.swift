@@ -45,4 +45,50 @@ import Testing
         bench.run(400)
         #expect(bench.device("car0").powerKW > 6)
     }
+
+    @Test func `a belief of an earlier run is tried again`() {
+        var bench = Bench.garage(cars: 2, importKW: 6)
+        bench.memory.ders[0].demandKW = 1
+        var energy = 0.0
+        bench.run(3_600) { energy += $0.device("car0").powerKW / 3_600 }
+        #expect(energy > 1)
+    }
+
+    @Test func `a belief grows to the plate and no further`() {
+        var bench = Bench.garage(cars: 1, importKW: 24)
+        bench.memory.ders[0].demandKW = 2
+        bench.setLink("car0", isOnline: false)
+        var dispatcher = Dispatcher()
+        var input = bench.input
+        // A week without its station, a probe each five minutes.
+        for step in 1...2_016 {
+            input.now = Bench.moment(step * 300)
+            input.memory = dispatcher.dispatch(input).memory
+            #expect(input.memory.ders[0].demandKW ?? 0 <= 11.04 * 1.1)
+        }
+    }
+
+    @Test func `an uncurtailed roof may give what its plate says, whatever the clouds do`() {
+        var bench = Bench.garage(cars: 1, importKW: 24) { $0.pv("roof", at: "garage", kW: 10) }
+        bench.change("roof") { $0.wishKW = 2 }
+        bench.run(180)
+        #expect(bench.told("roof") == -10)
+        bench.change("roof") { $0.wishKW = 10 }
+        bench.run(2)
+        #expect(bench.device("roof").powerKW < -9.9)
+        #expect(bench.setpoint("roof").reason.cause == .unconstrained)
+    }
+
+    @Test func `roofs whose plates do not all fit are told what they can give`() {
+        var bench = Bench.garage(cars: 1, importKW: 24) { street in
+            for roof in 0..<3 { street.pv("roof\(roof)", at: "garage", kW: 10) }
+        }
+        for roof in 0..<3 { bench.change("roof\(roof)") { $0.wishKW = 4 } }
+        bench.change("car0") { $0.wishKW = 0 }
+        bench.limit("export", at: "garage", .export, kW: 15)
+        bench.run(240) { bench in
+            #expect((0..<3).reduce(0) { $0 + bench.told("roof\($1)")! } >= -15.001)
+        }
+        #expect(bench.trueKW("garage") < -11.5)
+    }
 }

@@ -53,4 +53,19 @@ import Testing
         bench.run(1_200) { least = min(least, $0.device("car0").soc) }
         return least
     }
+
+    @Test func `a vehicle on MQTT discharges without a word of OCPP`() {
+        var street = Street()
+        street.node("garage", importKW: 20, base: 0...40)
+        street.evse("car0", at: "garage", dischargeKW: 10, communication: .mqtt)
+        if case .evse(var unit) = street.ders[0].unit {
+            unit.v2gDialect = .none
+            street.change(0) { $0.unit = .evse(unit) }
+        }
+        var bench = Bench(street, devices: Device.usual)
+        bench.change("car0") { $0.soc = 0.9 }
+        bench.baseKW[0] = 30
+        bench.run(60)
+        #expect(bench.told("car0")! < -8)
+    }
 }

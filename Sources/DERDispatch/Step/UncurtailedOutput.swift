@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GridModel
+
+extension TargetAllocation {
+    /// Tells a photovoltaic unit that no limit curtails its rating, not what it could deliver just now.
+    ///
+    /// Else each cloud would lower its limit and the sun after it find it held down for some raises, for no limit's sake;
+    /// and a site that derives what it could from what it may would talk itself down for good (rule 8). It counts for
+    /// what it may do (rule 3), so its rating is told only where every node on its path holds that of all such units.
+    mutating func tellRatings(_ input: DispatchInput, room: RoomEnvelope, ranges: [DERRange]) {
+        let model = input.model
+        let uncurtailed = (0..<model.derCount).filter { isUncurtailed($0, model, ranges[$0]) }
+        guard !uncurtailed.isEmpty else { return }
+        var flow = [Double](repeating: 0, count: model.nodeCount)
+        for der in 0..<model.derCount where ranges[der].participates {
+            // What somebody may draw is no room for sure.
+            flow[Int(model.index.nodeOfDER[der])] += min(targetKW[der], 0) * model.derScale[der]
+        }
+        for der in uncurtailed {
+            flow[Int(model.index.nodeOfDER[der])] += (rating(der, model) - targetKW[der]) * model.derScale[der]
+        }
+        model.sumUp(nodes: &flow)
+        var isFull = [Bool](repeating: false, count: model.nodeCount)
+        for node in 0..<model.nodeCount {
+            let parent = Int(model.index.parent[node])
+            isFull[node] = flow[node] < room.exportRoom[node] || parent >= 0 && isFull[parent]
+        }
+        for der in uncurtailed where !isFull[Int(model.index.nodeOfDER[der])] { tell(rating(der, model), to: der) }
+    }
+
+    private func isUncurtailed(_ der: Int, _ model: DispatchModel, _ range: DERRange) -> Bool {
+        guard case .photovoltaic = model.feeder.ders[der].unit, range.participates else { return false }
+        return targetKW[der] <= range.asked + Self.resolution
+    }
+
+    private func rating(_ der: Int, _ model: DispatchModel) -> Double {
+        -model.feeder.ders[der].unit.maximumExport.kilowatts
+    }
+}
