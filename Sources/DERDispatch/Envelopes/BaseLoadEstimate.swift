@@ -30,7 +30,7 @@ struct BaseLoadEstimate {
 
     /// Two samples count as time-aligned when their source times are this close: two ticks.
     static let alignment = Duration.seconds(2)
-    /// A DER this close to its setpoint, as a part of its plate, has arrived.
+    /// A DER this close to its setpoint, as a part of its plate, is between what it measured and that.
     static let settledWithin = 0.05
     /// Time constant of the slow approach: long against a station's meter interval of 10 s.
     static let timeConstantSeconds = 20.0
@@ -102,15 +102,8 @@ private struct DrawnPower {
         for der in input.model.index.ders(below: node) {
             if input.isKnownEmpty(der) { continue }
             let reading = input.state.ders[der].power?.live(at: input.now.steady)?.kilowatts
-            if let reading, let time = input.state.ders[der].power?.sourceTime, isAligned(time, meterTime),
-                isSettled(reading, at: time, input, der)
-            {
-                least += reading
-                most += reading
-                likelyLeast += reading
-                likelyMost += reading
-                countedImport += reading
-                countedExport += reading
+            if let reading, let drawn = Self.pinned(reading, input, der, meterTime) {
+                add(drawn)
             } else {
                 let allowed = Self.band(input, der)
                 least += min(reading ?? 0, -allowed.exportLimit.kilowatts)
@@ -131,7 +124,7 @@ private struct DrawnPower {
         if let command = input.state.ders[der].command, let read = input.state.ders[der].power?.sourceTime,
             read - command.sentAt.utc < input.model.feeder.ders[der].settlingTime
         {
-            least = min(least, command.power.kilowatts)
+            least = min(least, Self.drawnLeast(command.power.kilowatts, input, der))
             most = max(most, command.power.kilowatts)
         }
         if let band = Self.recentlyReleased(input, der) {
@@ -157,17 +150,36 @@ private struct DrawnPower {
         return released.band
     }
 
-    /// Whether the reading is of a DER at rest: one that is on its way to a new setpoint moves by more between two samples
-    /// than the alignment forgives.
-    private func isSettled(_ reading: Double, at time: UTCInstant, _ input: DispatchInput, _ der: Int) -> Bool {
-        guard let command = input.state.ders[der].command else { return true }
+    /// What a DER draws at the meter's time, where its reading is of that time: the reading itself once it had the time to
+    /// follow its last setpoint, between the two while it is close to that, else nobody knows.
+    private static func pinned(
+        _ reading: Double, _ input: DispatchInput, _ der: Int, _ meterTime: UTCInstant
+    ) -> ClosedRange<Double>? {
+        guard let time = input.state.ders[der].power?.sourceTime, isAligned(time, meterTime) else { return nil }
+        guard let command = input.state.ders[der].command else { return reading...reading }
         let unit = input.model.feeder.ders[der]
-        if time - command.sentAt.utc >= unit.settlingTime { return true }
+        if time - command.sentAt.utc >= unit.settlingTime { return reading...reading }
+        let told = command.power.kilowatts
         let plate = max(unit.unit.maximumImport, unit.unit.maximumExport).kilowatts
-        return abs(command.power.kilowatts - reading) <= BaseLoadEstimate.settledWithin * plate
+        guard abs(told - reading) <= BaseLoadEstimate.settledWithin * plate else { return nil }
+        return min(Self.drawnLeast(told, input, der), reading)...max(told, reading)
     }
 
-    private func isAligned(_ left: UTCInstant, _ right: UTCInstant) -> Bool {
+    /// What a DER that uses all it was told draws at the lowest voltage: a current was told, and counted at the highest.
+    private static func drawnLeast(_ told: Double, _ input: DispatchInput, _ der: Int) -> Double {
+        told > 0 ? told / input.voltageSpread(der) : told
+    }
+
+    private mutating func add(_ drawn: ClosedRange<Double>) {
+        least += drawn.lowerBound
+        most += drawn.upperBound
+        likelyLeast += drawn.lowerBound
+        likelyMost += drawn.upperBound
+        countedImport += drawn.upperBound
+        countedExport += drawn.lowerBound
+    }
+
+    private static func isAligned(_ left: UTCInstant, _ right: UTCInstant) -> Bool {
         abs(left.milliseconds - right.milliseconds) <= BaseLoadEstimate.alignment.inMilliseconds
     }
 }

@@ -96,15 +96,3 @@ extension DERMemory {
         demandChangedAt = demandKW == nil ? nil : now
     }
 }
-
-extension DispatchInput {
-    /// The voltage a limit is converted at over the one a draw may have been measured at; 1 where no current is sent.
-    fileprivate func voltageSpread(_ der: Int) -> Double {
-        guard case .evse(let evse) = model.feeder.ders[der].unit, evse.supply == .ac else { return 1 }
-        let node = Int(model.index.nodeOfDER[der])
-        let measured =
-            (state.ders[der].voltage?.live(at: now.steady) ?? state.meters[node].voltage?.live(at: now.steady))
-        let lowest = model.feeder.nodes[node].nominalPhaseVoltage.volts * RatingConversion.lowestVoltageRatio
-        return highestVoltage(der) / max((measured?.volts ?? lowest) * VoltageMargin.lower, lowest)
-    }
-}

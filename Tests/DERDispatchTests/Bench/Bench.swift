@@ -22,6 +22,8 @@ struct Bench {
     var meterSeconds: [Int?]
     /// Noise of meters as a part of the reading.
     var noise = 0.002
+    /// Whether all devices report at the same second, as stations do that came back together.
+    var isReportedTogether = false
     /// Whether raises are checked (off while a test switches the guard off).
     var isPlanChecked = true
     private(set) var time = 0
@@ -137,7 +139,7 @@ struct Bench {
 
     private mutating func report() {
         for (position, device) in devices.enumerated() where device.isReporting {
-            guard (time + position) % device.reportSeconds == 0, device.kind != .vehicle || device.isPlugged else {
+            guard (time + (isReportedTogether ? 0 : position)) % device.reportSeconds == 0, device.kind != .vehicle || device.isPlugged else {
                 continue
             }
             let telemetry = Telemetry(

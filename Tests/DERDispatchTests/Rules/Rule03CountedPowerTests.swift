@@ -161,4 +161,23 @@ import Testing
         // 10 kW balanced are 3.33 kW on each phase, whatever phase A gives back.
         #expect(bench.told("pump")! <= 3.334)
     }
+
+    @Test func `a small cut that all follow before they report is no fall of the base load`() {
+        var bench = Bench.garage(cars: 8, importKW: 60, base: 0...30)
+        bench.baseKW[0] = 5
+        bench.isReportedTogether = true
+        for car in 0..<8 {
+            bench.change("car\(car)") {
+                $0.reactionSeconds = 1
+                $0.reportSeconds = 5
+            }
+        }
+        bench.run(300)
+        var least = Double.infinity
+        for step in 0..<10 {
+            bench.limit("cut", at: "garage", kW: 60 - 4 * Double(step % 2 + 1))
+            bench.run(17) { least = min(least, $0.memory.nodes[0].uncontrolledKW ?? .infinity) }
+        }
+        #expect(least > 4.7, "a base load of 5 kW was taken for \(least) kW")
+    }
 }
