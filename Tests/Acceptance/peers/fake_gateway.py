@@ -2,7 +2,7 @@
 """A toy gateway that speaks the same interfaces, to try the judge on.
 
 FAKE_MODE says what it does under a limit: `fair` shares it, `zeros` sends everybody zero, `deaf` ignores it, `greedy`
-gives the first what they ask for, `jumpy` raises at once. The judge must pass the first and fail the others.
+gives the first what they ask for, `flat` knows no limit but the transformer's, `jumpy` raises at once. The judge must pass the first and fail the others.
 """
 import argparse
 import asyncio
@@ -192,6 +192,8 @@ class FakeGateway:
         total = min(self.estimates)
         limit = min([237.5] + ([] if MODE == "deaf" else [x["limitKW"] for x in self.limits.values()]))
         room = {"tx-1": limit * 0.97 - total - self.plug_in_reserve()}
+        if MODE == "flat":
+            return room, base
         return room | {s: raw["importLimitKW"] * 0.97 - base[s] for s, raw in self.topology.sites.items()}, base
 
     def plug_in_reserve(self):

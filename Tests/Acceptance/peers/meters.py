@@ -27,6 +27,7 @@ class World:
         self.times = []
         self.node_log = {n: [] for n in topology.nodes}
         self.der_log = {d: [] for d in topology.ders}
+        self.site_log = {s: [] for s in topology.sites}
         self.largest_gap_s = 0.0
         self._below = {n: topology.sites_below(n) for n in topology.nodes}
         self._ders_at = {s: [d for d in topology.ders.values() if d.site == s] for s in topology.sites}
@@ -107,6 +108,8 @@ class World:
         self.times.append(now)
         for node, log in self.node_log.items():
             log.append(self.power_kw(node))
+        for site, log in self.site_log.items():
+            log.append(self._site_kw[site])
         for der, log in self.der_log.items():
             log.append(self.der_kw(self.topology.ders[der]))
 

@@ -81,18 +81,28 @@ async def _mqtt(bench):
 
 
 async def _foreign_topics(bench):
-    """A site may use only its own prefix: what it writes elsewhere moves nothing."""
-    site = bench.world.sites["home-1"]
-    forged = {"time": iso(time.time()), "seq": 10**9, "boot": "forged", "powerKW": 555.0}
+    """A site may use only its own prefix: what it writes elsewhere moves nothing, what it listens to elsewhere is mute."""
+    site, meter = bench.world.sites["home-1"], bench.world.meters[NODE]
+    heard = []
+    for pattern in ("headroom/v1/site/depot/#", "headroom/v1/site/home-2/#", "headroom/v1/node/#", "headroom/v1/#"):
+        site.link.subscribe(pattern, lambda topic, *_: heard.append(topic))
+    # A plausible figure, and the meter that could correct it keeps still.
+    meter.silent = True
+    await asyncio.sleep(1.5)
+    true = bench.world.power_kw(NODE)
+    forged_kw = true + 40
+    forged = {"time": iso(time.time()), "seq": 10**9, "boot": "forged", "powerKW": forged_kw}
     for topic in (f"headroom/v1/node/{NODE}/telemetry", "headroom/v1/site/depot/meter/telemetry"):
         site.link.publish(topic, forged)
     await asyncio.sleep(2)
     _, node = await bench.gateway.request("GET", f"/v1/nodes/{NODE}")
     measured = node.get("measuredKW") if isinstance(node, dict) else None
-    true = bench.world.power_kw(NODE)
+    meter.silent = False
     bench.report.check(
-        "a site cannot speak for another", measured is not None and abs(measured - true) < 0.1 * true + 2,
-        f"measured {measured} kW, true {true:.1f} kW, forged 555 kW")
+        "a site cannot speak for another", measured is not None and abs(measured - forged_kw) > 20,
+        f"measured {measured} kW, true {true:.1f} kW, forged {forged_kw:.1f} kW")
+    foreign = sorted({t for t in heard if "/home-1/" not in t})
+    bench.report.check("a site cannot listen to another", not foreign, f"heard {len(heard)} messages, foreign {foreign}")
     host, port = bench.gateway.mqtt
     thief = Link("thief", bench.mqtt_users["home-1"][0], "wrong")
     thief.start(host, port)
@@ -107,13 +117,17 @@ async def _bad_habits(bench):
     battery = bench.world.devices["battery-1"]
     for habit in ("repeats", "sends_older", "retained"):
         setattr(site.habits, habit, True)
-    await asyncio.sleep(5)
+    battery.wish_kw = 2.0
+    await asyncio.sleep(8)
     for habit in ("repeats", "sends_older", "retained"):
         setattr(site.habits, habit, False)
     status, why = await bench.gateway.request("GET", "/v1/ders/battery-1/explanation")
     bench.report.check(
-        "repeated, older and retained messages do no harm", status == 200 and bench.gateway.is_alive,
-        f"{status}; battery at {battery.power_kw:.2f} kW, {len(site.rejections)} refusals so far")
+        "repeated, older and retained messages do no harm",
+        status == 200 and bench.gateway.is_alive and abs(why.get("measuredKW", 1e9) - battery.power_kw) < 0.3,
+        f"{status}; battery at {battery.power_kw:.2f} kW, known {why.get('measuredKW')} kW,"
+        f" {len(site.rejections)} refusals so far")
+    battery.wish_kw = 0.0
 
 
 # OCPP

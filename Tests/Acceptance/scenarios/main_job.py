@@ -10,6 +10,7 @@ from .bench import Bench
 
 NODE = "tx-1"
 FREE_STATION = "cs-7"
+NARROW_SITE = "depot-b"
 RATING_KW = 250 * 0.95
 RESPONSE_S, SETTLE_S, USE_S = 2, 15, 60
 LEAST_USE = 0.95
@@ -31,6 +32,7 @@ async def run(hold_s=USE_S, ramp_s=45, limit_kw=RATING_KW / 3):
         await judge_shares(bench, limit_kw, sent, hold_s)
         await _explained(bench, answer, limit_kw)
         await _given_back(bench, answer, ramp_s)
+        _sites_within(bench)
         bench.check_minimum()
         bench.check_time_base()
     return bench.report
@@ -40,6 +42,20 @@ def _wishes(world):
     world.devices["battery-1"].wish_kw = world.devices["battery-2"].wish_kw = 3.0
     world.devices["load-4"].wish_kw = 2.0
     world.devices["pv-2"].available_kw, world.devices["pv-3"].available_kw = 3.0, 4.0
+
+
+def _sites_within(bench):
+    """The agreed import of every site below holds too, from the first second on: some of them want far more."""
+    world, topology = bench.world, bench.topology
+    highest = {s: max(log) for s, log in world.site_log.items() if log}
+    over = {s: f"{kw:.2f}" for s, kw in highest.items() if kw > topology.sites[s]["importLimitKW"]}
+    wanted = sum(world.stations[d.station[0]].line.maximum_a * 0.231 * 3 for d in topology.ders.values()
+                 if d.station and d.site == NARROW_SITE)
+    limit_kw = topology.sites[NARROW_SITE]["importLimitKW"]
+    bench.report.check(
+        "no site beyond its agreed import", not over and wanted > 1.5 * limit_kw,
+        f"{len(highest)} sites, over: {over or 'none'}; {NARROW_SITE} wanted up to {wanted:.1f} kW of {limit_kw:.1f} kW"
+        f" and had at most {highest.get(NARROW_SITE, 0):.1f} kW")
 
 
 async def _setpoints_out(bench, limit_kw, before, sent):

@@ -13,6 +13,7 @@ EXPECTED = {
     "zeros": {USED, FAIR},
     "deaf": {"new setpoints reached the devices", "true power under the limit"},
     "greedy": {FAIR},
+    "flat": {"no site beyond its agreed import"},
     "jumpy": {"raised no faster than 25 % of the nameplate in 30 s"}}
 """What must fail for each FAKE_MODE; other checks may fail too, but not for `fair`."""
 
