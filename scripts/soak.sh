@@ -6,4 +6,5 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 export HEADROOM_SOAK_HOURS=${HEADROOM_SOAK_HOURS:-24} HEADROOM_SOAK_SEEDS=${HEADROOM_SOAK_SEEDS:-5}
 echo "soak: $HEADROOM_SOAK_SEEDS seeds of $HEADROOM_SOAK_HOURS h"
-swift test -c release -Xswiftc -enable-testing --filter 'SimulationTests'
+# A build of its own: tests need what the shipped build leaves out.
+swift test -c release -Xswiftc -enable-testing --scratch-path .build-soak --filter 'SimulationTests'

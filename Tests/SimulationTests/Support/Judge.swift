@@ -123,9 +123,9 @@ struct Judge {
         return false
     }
 
-    /// Part of the true headroom that was delivered.
-    var share: Double { deliverable > 0 ? delivered / deliverable : 1 }
+    /// Part of the true headroom that was delivered; nought where nobody ever wanted more than there was.
+    var share: Double { deliverable > 0 ? delivered / deliverable : 0 }
 
     /// Part that was delivered of what published margins, reserves and steps leave of it.
-    var usedShare: Double { usable > 0 ? delivered / usable : 1 }
+    var usedShare: Double { usable > 0 ? delivered / usable : 0 }
 }
