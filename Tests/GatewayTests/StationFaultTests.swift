@@ -295,6 +295,39 @@ import Testing
         #expect(isRefused())
     }
 
+    // MARK: - Power from the register
+
+    /// 22 kW are 61 Wh in 10 s: the first register after a cut still has some of them in it.
+    @Test func aCutIsNotJudgedByWhatWasDrawnBeforeIt() throws {
+        let bench = try Bench()
+        let station = FakeStation("cs")
+        bench.meterSeconds = 0
+        bench.connect(station, 1)
+        var register = 12_345
+        func report() {
+            bench.meter(1, [["value": "\(register)", "measurand": "Energy.Active.Import.Register", "unit": "Wh"]])
+        }
+        for _ in 0..<30 {
+            register += 61
+            bench.run(10)
+            report()
+        }
+        #expect(try bench.state("ev").power?.value == .watts(61 * 360))
+        try bench.limit("transformer", kW: 8)
+        bench.run(1)
+        let cut = bench.now.utc
+        bench.run(4)
+        register += 61
+        report()
+        #expect(try #require(bench.state("ev").power).sourceTime < cut)
+        for _ in 0..<2 {
+            bench.run(10)
+            register += 21
+            report()
+        }
+        #expect(try bench.state("ev").power?.value == .watts(21 * 360))
+    }
+
     // MARK: - Retries
 
     /// Raises that were refused make the pause grow; a cut that is lost after them must not wait for it.
