@@ -3,6 +3,7 @@
 import DERDispatch
 import Foundation
 import GridModel
+import Store
 import Testing
 
 @testable import Gateway
@@ -33,6 +34,48 @@ import Testing
         let time = try #require((answer?["currentTime"] as? String).flatMap { FakeStation.date($0) })
         #expect(abs(time.timeIntervalSince(bench.date)) < 1)
         #expect(bench.core.counters.ocppFrames > 3)
+    }
+
+    @Test func brokenFramesAreKeptAndCountedAndAFloodOfThemIsNot() throws {
+        let bench = try Bench()
+        bench.connect(FakeStation("cs"), 1)
+        for _ in 0..<50 { bench.feed(.stationText(connection: 1, Array("[2,".utf8))) }
+        #expect(bench.core.counters.ocppInvalidFrames == 50)
+        #expect(bench.refused.map(\.code) == ["frame"] && bench.refused.first?.topic == "ocpp/cs")
+        #expect(bench.refused.first?.payload == Array("[2,".utf8))
+        bench.run(2)
+        bench.feed(.stationText(connection: 1, Array("?".utf8)))
+        #expect(bench.refused.count == 2)
+        // The counts outlive the connection.
+        bench.disconnect(1)
+        bench.connect(FakeStation("cs"), 2)
+        bench.feed(.stationText(connection: 2, Array("?".utf8)))
+        #expect(bench.core.counters.ocppInvalidFrames == 52)
+    }
+
+    @Test func countsOfBrokenFramesAreInTheMetrics() async throws {
+        let fixture = try await HTTPFixture()
+        fixture.engine.feed([.stationOpened(connection: 1, identity: "station-1")])
+        fixture.engine.feed([
+            .stationText(connection: 1, Array("?".utf8)), .stationText(connection: 1, Array("!".utf8)),
+        ])
+        let page = try await fixture.call(.direct, "GET", "/metrics").text
+        #expect(page.contains("\nheadroom_ocpp_invalid_frames_total 2.0\n"))
+        #expect(page.contains("\nheadroom_ocpp_throttled_frames_total 0.0\n"))
+    }
+
+    @Test func nothingIsKeptOfWhatStrangersSay() throws {
+        var settings = GatewaySettings()
+        settings.acceptsUnknownStations = true
+        let bench = try Bench(settings: settings)
+        let station = FakeStation("nobody")
+        bench.connect(station, 5)
+        bench.say(5, "Authorize", ["idTag": "A"])
+        bench.say(5, "SecurityEventNotification", ["type": "Tamper", "timestamp": bench.stamp(station)])
+        bench.say(5, "Heartbeet", [:])
+        bench.feed(.stationText(connection: 5, Array("?".utf8)))
+        #expect(bench.records.isEmpty)
+        #expect(bench.core.counters.ocppInvalidFrames == 1)
     }
 
     @Test func aStrangerIsAnsweredAndNeverDispatched() throws {

@@ -57,6 +57,21 @@ import Testing
         #expect(try standing(bench) == .unanswered)
     }
 
+    @Test func theAnswerToAnEarlierRequestDoesNotSettleTheLast() throws {
+        let bench = try Bench()
+        let station = FakeStation("cs")
+        bench.connect(station, 1, status: "Preparing")
+        station.silent = ["RemoteStartTransaction"]
+        _ = try ask(bench, .start(idTag: "A"))
+        _ = try ask(bench, .start(idTag: "B"))
+        bench.feed(.stationText(connection: 1, try #require(station.withheld.last)))
+        #expect(try standing(bench) == .sent, "that was the answer to A; B has only now gone out")
+        #expect(station.calls.last?.payload["idTag"] as? String == "B")
+        bench.feed(.stationText(connection: 1, try #require(station.withheld.last)))
+        #expect(try standing(bench) == .accepted)
+        #expect(bench.audited.filter { $0 == "transaction.start.accepted" }.count == 1)
+    }
+
     @Test func whatCannotBeAskedIsRefusedByName() throws {
         let bench = try Bench()
         #expect(try ask(bench, .start(idTag: "A")) == .offline)

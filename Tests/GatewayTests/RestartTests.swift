@@ -59,6 +59,61 @@ import Testing
         #expect(abs(try third.state("ev").allowed.importLimit.kilowatts - 4.157) < 0.001)
     }
 
+    /// 8 A at the highest voltage are more kilowatts than 8 A at the nominal one: they come back as 8 A, and 6 A as 6 A.
+    @Test(arguments: [8.0, 6.0]) func currentsComeBackAsTheyWere(amperes: Double) throws {
+        let watts = amperes * 400 / 3.0.squareRoot() * 1.1 * 3
+        let power = try #require(DER.ID("ev")).text
+        let first = try Bench(Bench.minimal.replacing("importLimitA: 6", with: "importLimitA: 16"))
+        var restored = RestoredState()
+        restored.setpoints = [
+            StoredSetpoint(
+                der: try #require(DER.ID(power)), power: .watts(watts), sentAt: first.now.utc,
+                validUntil: first.now.utc + .seconds(900))
+        ]
+        let bench = try Bench(
+            Bench.minimal.replacing("importLimitA: 6", with: "importLimitA: 16"), restored: restored, now: first.now)
+        let station = FakeStation("cs")
+        bench.connect(station, 1, boots: false, status: nil)
+        bench.meterSeconds = 0
+        try bench.limit("transformer", kW: 8)
+        bench.run(6)
+        #expect(station.limitsSeen.first { $0 < 32 } == amperes)
+    }
+
+    @Test func anOpenTransactionRunsOnAndAnEarlierOneOfItsConnectorIsClosed() throws {
+        let path = path()
+        defer { for end in ["", "-wal", "-shm", ".lock"] { try? FileManager.default.removeItem(atPath: path + end) } }
+        let store = try Store.open(at: path)
+        let station = try #require(ChargingStation.ID("cs"))
+        for (tag, meter) in [("A", 100.0), ("B", 900)] {
+            let start = TransactionStart(
+                station: station, connector: 1, idTag: tag, time: Bench.start + .seconds(Int(meter)), meterWh: meter)
+            _ = try store.begin(start)
+        }
+        let later = Bench.start + .seconds(2_000)
+        let restored = try RestoredState(store, now: later)
+        let bench = try Bench(
+            restored: restored, now: Moment(utc: later, steady: MonotonicInstant(milliseconds: 0)))
+        bench.store = store
+        bench.meterSeconds = 0
+        #expect(try bench.state("ev").transactionStart == Bench.start + .seconds(900))
+        let fake = FakeStation("cs")
+        bench.connect(fake, 1, boots: false, status: "SuspendedEVSE")
+        #expect(try bench.state("ev").plug == .occupied)
+        // Told once more it gets its number; without a readable time as well.
+        for stamp in [FakeStation.text(Date(timeIntervalSince1970: 1_795_367_700)), ""] {
+            bench.say(1, "StartTransaction", ["connectorId": 1, "idTag": "B", "meterStart": 900, "timestamp": stamp])
+            #expect((fake.answers[fake.lastCallID] as? [String: Any])?["transactionId"] as? Int == 2)
+        }
+        #expect(bench.presumedEnds.map(\.transaction) == [1])
+        try store.append(bench.records)
+        #expect(try store.openTransactions().map(\.id) == [2])
+        bench.say(1, "StopTransaction", ["transactionId": 2, "meterStop": 1_000, "timestamp": bench.stamp(fake)])
+        #expect(try store.openTransactions().isEmpty)
+        #expect(try bench.state("ev").transactionStart == nil)
+        try store.close()
+    }
+
     @Test func operatorsOrdersStand() throws {
         let first = try Bench()
         first.carryOut(first.core.setStopped(true, author: "a", reason: nil, now: first.now))

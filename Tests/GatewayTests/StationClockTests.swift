@@ -35,6 +35,20 @@ import Testing
 
     @Test func aClockThatWasSetIsFollowed() { #expect(offset([(0, 3_600), (10, 0), (20, 0)]) == 0) }
 
+    @Test(
+        arguments: [(0, 3_600, 0), (0, -3_600, 0), (-3_600, -3_600, -3_600), (-3_600, 0, 0)] as [(Int64, Int64, Int64)])
+    func besideStampsATimeReadOnDemandOnlyBearsWitness(stamp: Int64, read: Int64, expected: Int64) {
+        let start = Moment(utc: UTCInstant(milliseconds: 1_795_366_800_000), steady: MonotonicInstant(milliseconds: 0))
+        var clock = StationClock()
+        clock.judge(OCPPTimestamp(milliseconds: start.utc.milliseconds + stamp * 1_000), now: start)
+        clock.read(OCPPTimestamp(milliseconds: start.utc.milliseconds + read * 1_000), now: start)
+        #expect(clock.offset == .seconds(expected))
+        // Long after the last stamp it counts again by itself.
+        let later = start + .seconds(1_000)
+        clock.read(OCPPTimestamp(milliseconds: later.utc.milliseconds + 7_200_000), now: later)
+        #expect(clock.offset == .seconds(7_200))
+    }
+
     @Test func aTimeReadOnDemandCountsWhenItIsGrosslyOff() {
         let now = Moment(utc: UTCInstant(milliseconds: 1_795_366_800_000), steady: MonotonicInstant(milliseconds: 0))
         for (ahead, expected) in [(-60, 0), (-3_600, -3_600), (3_600, 3_600)] as [(Int64, Int64)] {

@@ -51,8 +51,9 @@ import Testing
         #expect(try bench.state("ev").isProvisioned)
     }
 
-    @Test(arguments: [-3_600.0, -40, 0, 40, 3_600]) func profilesBeginAMinuteAgoByTheStationsClock(ahead: Double) throws
-    {
+    @Test(arguments: [-3_600.0, -40, 0, 40, 3_600]) func aSetpointHoldsFromNowForFifteenMinutesWhateverTheStationsClock(
+        ahead: Double
+    ) throws {
         let bench = try Bench()
         let station = FakeStation("cs")
         station.clockAhead = ahead
@@ -61,9 +62,55 @@ import Testing
         #expect(try bench.state("ev").isProvisioned)
         let sent = try #require(station.profiles.first)
         let age = bench.date.addingTimeInterval(ahead).timeIntervalSince(sent.start)
-        #expect((60...110).contains(age))
+        #expect(age >= 60 && sent.start.timeIntervalSince(bench.date) <= -60)
+        // Its tail is the default, fifteen minutes after it was sent, at most 30 s ago.
+        let tail = sent.start.addingTimeInterval(try #require(sent.periods.last).start - ahead)
+        #expect((865...900).contains(tail.timeIntervalSince(bench.date)), "\(tail.timeIntervalSince(bench.date))")
+        #expect(sent.periods.count == 2)
         // Readings are live, whatever its clock says.
         #expect(try bench.state("ev").power?.quality(at: bench.now.steady) == .live)
+    }
+
+    /// One stamp of the next hour, as a station sends that lost its zone once: no setpoint may wait until then.
+    @Test func oneLeadingStampTakesNoLimitAway() throws {
+        let bench = try Bench()
+        let station = FakeStation("cs")
+        bench.connect(station, 1)
+        bench.run(200)
+        bench.meterSeconds = 0
+        bench.say(
+            1, "StatusNotification",
+            [
+                "connectorId": 1, "errorCode": "NoError", "status": "Charging",
+                "timestamp": FakeStation.text(bench.date.addingTimeInterval(3_600)),
+            ])
+        try bench.limit("transformer", kW: 10)
+        bench.run(2)
+        #expect(station.limit(connector: 1, bench.date) * 0.69 <= 10)
+        #expect(try bench.state("ev").command?.standing == .confirmed)
+        // The tail comes late, never so that there is none: and so long both count.
+        bench.disconnect(1)
+        bench.run(1_000)
+        let held = station.limit(connector: 1, bench.date)
+        #expect(held > 6 && station.profiles.first?.periods.last?.limit == 6)
+        #expect(try allowedKW(bench) >= held * 0.69)
+        bench.run(3_600)
+        #expect(station.limit(connector: 1, bench.date) == 6)
+        #expect(abs(try allowedKW(bench) - 4.157) < 0.001)
+    }
+
+    /// A schedule's start in local time without its zone, of a station that stamps nothing.
+    @Test(arguments: [3_600.0, -3_600]) func aScheduleStartInAnotherZoneTakesNoLimitAway(zone: Double) throws {
+        let bench = try Bench()
+        let station = FakeStation("cs")
+        station.scheduleAhead = zone
+        bench.meterSeconds = 0
+        bench.connect(station, 1, status: nil)
+        bench.run(60)
+        #expect(station.limitsSeen.dropFirst(5).allSatisfy { $0 < 32 }, "never without a limit")
+        #expect(station.profiles.allSatisfy { $0.start < bench.date })
+        #expect(station.limit(connector: 1, bench.date) < 32)
+        #expect(try bench.state("ev").isProvisioned)
     }
 
     @Test func aClockThatWasSetRightIsFollowed() throws {
@@ -248,8 +295,12 @@ import Testing
         bench.run(300)
         let sent = station.count("SetChargingProfile")
         #expect(station.limit(connector: 1, bench.date) >= 31)
-        bench.run(610)
-        #expect(station.count("SetChargingProfile") > sent)
+        let start = try #require(station.profiles.first?.start)
+        let age = Int(bench.date.timeIntervalSince(start)) - 60
+        bench.run(599 - age)
+        #expect(station.count("SetChargingProfile") == sent, "not before it is due")
+        bench.run(2)
+        #expect(station.count("SetChargingProfile") == sent + 1)
         let profile = try #require(station.profiles.first)
         #expect(profile.periods.count == 2 && profile.periods[1].start == 960 && profile.periods[1].limit == 6)
         bench.disconnect(1)

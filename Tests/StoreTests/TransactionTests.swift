@@ -69,4 +69,20 @@ import Testing
         #expect(try store.transactions(of: station, limit: 9).map(\.id) == [id + 1, id])
         #expect(try store.transactions(before: id + 1, limit: 9).map(\.id) == [id])
     }
+
+    @Test func anEndThatIsToldTakesThePlaceOfAPresumedOne() throws {
+        let store = try Store.inMemory()
+        let id = try store.begin(start(0)).id
+        let presumed = TransactionStop(
+            transaction: id, station: station, time: time(50), meterWh: nil,
+            reason: TransactionStop.presumption + "its connector is available")
+        try store.append([.transactionStop(presumed)])
+        #expect(try store.openTransactions().isEmpty)
+        #expect(try store.transaction(id)?.stop == presumed)
+        let told = TransactionStop(transaction: id, station: station, time: time(9), meterWh: 4_000, reason: "Local")
+        #expect(try store.end(told) == .closed)
+        #expect(try store.transaction(id)?.stop == told)
+        for stop in [told, presumed] { #expect(try store.end(stop) == .repeated) }
+        #expect(try store.transaction(id)?.stop == told)
+    }
 }

@@ -37,7 +37,8 @@ struct RoomEnvelope {
             if let limit = limits.importLimit[node] {
                 let free = Self.withoutLosses(limit.usable.kilowatts, node, input, base) - base.maximum[node]
                 trimmed[node] = memory.nodes[node].excessDirection == .export ? 0 : trim
-                importRoom[node] = free * scale - reserve[node] - trimmed[node] - fixed.importKW[node]
+                let unplaced = node == 0 ? input.unplacedImport.kilowatts : 0
+                importRoom[node] = (free - unplaced) * scale - reserve[node] - trimmed[node] - fixed.importKW[node]
             }
             if let limit = limits.exportLimit[node] {
                 let free = limit.usable.kilowatts + base.minimum[node]

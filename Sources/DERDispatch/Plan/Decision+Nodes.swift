@@ -15,6 +15,7 @@ extension Decision {
         }
         model.sumUp(nodes: &imports)
         model.sumUp(nodes: &exports)
+        imports[0] += input.unplacedImport.kilowatts
         return (0..<model.nodeCount).map { node in
             let parent = Int(model.index.parent[node])
             let prices = target.nodePrice
@@ -76,6 +77,7 @@ extension Decision {
                 sums.unused[node] += may - reading
             }
         }
+        sums.unreachable[0] += input.unplacedImport.kilowatts
         model.sumUp(nodes: &sums.unreachable)
         model.sumUp(nodes: &sums.notReadBack)
         model.sumUp(nodes: &sums.unused)

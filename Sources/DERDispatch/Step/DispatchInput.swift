@@ -86,12 +86,15 @@ public struct DispatchInput: Sendable {
     public var settings: DispatchSettings
     /// Whether an operator has stopped everything: all to defaults.
     public var isStopped: Bool
+    /// Import of devices that stand nobody knows where below the head, three-phase; a magnitude.
+    public var unplacedImport: ActivePower
     /// The time.
     public var now: Moment
 
     public init(
         model: DispatchModel, state: FleetState, limits: LimitBook, memory: DispatchMemory,
-        settings: DispatchSettings = DispatchSettings(), isStopped: Bool = false, now: Moment
+        settings: DispatchSettings = DispatchSettings(), isStopped: Bool = false, unplacedImport: ActivePower = .zero,
+        now: Moment
     ) {
         self.model = model
         self.state = state
@@ -99,6 +102,7 @@ public struct DispatchInput: Sendable {
         self.memory = memory
         self.settings = settings
         self.isStopped = isStopped
+        self.unplacedImport = unplacedImport
         self.now = now
     }
 }

@@ -26,7 +26,7 @@ struct SetpointOutbox {
 
     private struct Retry {
         var failures = 0
-        var at: MonotonicInstant?
+        var failedAt: MonotonicInstant?
     }
 
     /// Doublings of the pause: a device that refuses for good is asked every five minutes, not worn out.
@@ -68,10 +68,10 @@ struct SetpointOutbox {
     mutating func noteOutcome(_ standing: SetpointInForce.Standing, der: Int, now: Moment) {
         switch standing {
         case .rejected, .unanswered:
-            retries[der].at = now.steady + retryAfter * (1 << min(retries[der].failures, Self.mostDoublings))
+            retries[der].failedAt = now.steady
             retries[der].failures += 1
         // Accepted is not held: only proof ends the count of failures.
-        case .accepted, .sent: retries[der].at = nil
+        case .accepted, .sent: retries[der].failedAt = nil
         case .confirmed: retries[der] = Retry()
         }
     }
@@ -92,8 +92,16 @@ struct SetpointOutbox {
         item.isLowering = !isSame && lowers(der, power, below: units[der].band(for: command.power))
         item.isRefresh = isSame
         // A device that failed is left alone for a while, but never with more than it may have now.
-        if !item.isLowering, let retry = retries[der].at, retry > now.steady { return nil }
+        if !item.isLowering, let failed = retries[der].failedAt, now.steady - failed < pause(der, power, state) {
+            return nil
+        }
         return item
+    }
+
+    /// How long a device that failed is left alone: ever longer, but not where a cut was lost that it does not hold yet.
+    private func pause(_ der: Int, _ power: ActivePower, _ state: DERState) -> Duration {
+        if lowers(der, power, below: state.allowed) { return retryAfter }
+        return retryAfter * (1 << min(max(retries[der].failures - 1, 0), Self.mostDoublings))
     }
 
     /// Whether a setpoint lets the DER do less in one direction and more in none.

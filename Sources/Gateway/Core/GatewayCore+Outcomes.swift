@@ -10,6 +10,9 @@ struct SetpointProof: Sendable {
     var allowedBefore: PowerBand?
     /// When the last proven setpoint runs out: from then on the DER may be at its default, whatever was sent since.
     var heldUntil: UTCInstant?
+    /// What the last setpoint lets it do, and until when at most, where that is later: a station's clock that seems to
+    /// be ahead, and is not, leaves its profile in force for so much longer.
+    var outlasting: (band: PowerBand, until: UTCInstant)?
 }
 
 extension GatewayCore {
@@ -30,6 +33,7 @@ extension GatewayCore {
     /// A DER says that it holds something else than it was told: that counts, and the setpoint is sent again.
     mutating func holdsOther(_ band: PowerBand, der: Int, now: Moment) -> [GatewayAction] {
         proofs[der].allowedBefore = nil
+        proofs[der].outlasting = nil
         let actions = settle(.rejected, der: der, now: now)
         state.noteHeld(state.ders[der].allowed.union(band), der: der)
         return actions
@@ -47,6 +51,22 @@ extension GatewayCore {
             guard let end = proofs[der].heldUntil, end <= now.utc else { continue }
             proofs[der].heldUntil = nil
             if state.ders[der].command?.standing != .confirmed { mayBeAtDefault(der) }
+        }
+    }
+
+    /// Setpoints that ran out by our clock and may still be in force by their stations': both that and the default count
+    /// until it is over for sure.
+    mutating func noteOutlasting(now: Moment) {
+        for der in proofs.indices {
+            guard let (band, end) = proofs[der].outlasting, state.ders[der].command == nil else { continue }
+            let own = model.feeder.ders[der].defaultLimit
+            let rest = PowerBand(importLimit: own.importLimit, exportLimit: own.exportLimit)
+            if end > now.utc {
+                state.noteHeld(state.ders[der].allowed.union(band), der: der)
+            } else {
+                proofs[der].outlasting = nil
+                if state.ders[der].allowed == rest.union(band) { state.noteHeld(rest, der: der) }
+            }
         }
     }
 

@@ -14,21 +14,22 @@ extension GatewayCore {
     public mutating func request(
         _ action: RemoteTransaction.Action, der: Int, author: String, now: Moment
     ) -> (result: Result<RemoteTransaction, RemoteTransactionError>, actions: [GatewayAction]) {
-        let asked = RemoteTransaction(action: action, author: author, requestedAt: now.utc)
+        let number = (remoteTransactions[der]?.number ?? 0) + 1
+        let asked = RemoteTransaction(action: action, author: author, requestedAt: now.utc, number: number)
         do throws(RemoteTransactionError) {
             let (connection, evse, running) = try outlet(der)
             try check(action, der, running)
             remoteTransactions[der] = asked
-            var actions = withStation(connection, now: now) {
-                switch action {
-                case .start(let idTag): $0.requestStart(evse, idTag: idTag, now: now)
-                case .stop: $0.requestStop(evse, transaction: running ?? 0, now: now)
-                }
-            }
             let entry = AuditEntry(
                 time: now.utc, author: author, action: "transaction.\(action.word)",
                 target: model.feeder.ders[der].id.text, reason: nil)
-            actions.append(.record([.audit(entry)]))
+            var actions: [GatewayAction] = [.record([.audit(entry)])]
+            actions += withStation(connection, now: now) {
+                switch action {
+                case .start(let idTag): $0.requestStart(evse, idTag: idTag, request: number, now: now)
+                case .stop: $0.requestStop(evse, transaction: running ?? 0, request: number, now: now)
+                }
+            }
             return (.success(remoteTransactions[der] ?? asked), actions)
         } catch {
             return (.failure(error), [])
@@ -58,9 +59,11 @@ extension GatewayCore {
         return (connection, evse, stations[station]?.connectors[evse]?.transaction)
     }
 
-    /// The station answered, or did not.
-    mutating func remoteAnswered(_ standing: RemoteTransaction.Standing, der: Int, now: Moment) -> [GatewayAction] {
-        guard var asked = remoteTransactions[der] else { return [] }
+    /// The station answered, or did not. An answer to an earlier request says nothing of the last.
+    mutating func remoteAnswered(
+        _ standing: RemoteTransaction.Standing, request: Int, der: Int, now: Moment
+    ) -> [GatewayAction] {
+        guard var asked = remoteTransactions[der], asked.number == request else { return [] }
         asked.standing = standing
         remoteTransactions[der] = asked
         let entry = AuditEntry(

@@ -46,11 +46,11 @@ extension GatewayCore {
             guard case .ocpp(let station, let evse) = model.feeder.ders[der].communication,
                 case .evse(let unit) = model.feeder.ders[der].unit
             else { continue }
-            stations[station]?.connectors[evse]?.wanted = .restored(setpoint.power, model.feeder.ders[der], unit)
+            stations[station]?.connectors[evse]?.restore(setpoint.power, unit)
         }
         for transaction in restored.transactions {
             let key = EVSEKey(station: transaction.start.station, evse: transaction.start.connector)
-            stations[key.station]?.connectors[key.evse]?.transaction = transaction.id
+            stations[key.station]?.connectors[key.evse]?.restore(transaction, now: now)
             guard let der = derOfEVSE[key] else { continue }
             state.change(der: der) {
                 $0.transactionStart = transaction.start.time

@@ -25,9 +25,12 @@ extension GatewayCore {
             }
             return withStation(connection, now: now) { $0.opened(connection, now: now) }
         }
+        if settings.quarantinesUnknownStations { return openedInQuarantine(connection, id, now: now) }
         guard settings.acceptsUnknownStations, strangers.count < Self.maximumStrangers else { return [] }
-        var stranger = V16Station(
-            identity: id, meterInterval: .seconds(60), timing: settings.stations, connectors: [])
+        var timing = settings.stations
+        // Load tests come as strangers.
+        (timing.inboundBurst, timing.inboundPerSecond) = (20_000, 1_000)
+        var stranger = V16Station(identity: id, meterInterval: .seconds(60), timing: timing, connectors: [])
         _ = stranger.opened(connection, now: now)
         strangers[connection] = stranger
         return []
@@ -38,6 +41,7 @@ extension GatewayCore {
         guard let id = stationOfConnection[connection] else { return [] }
         let actions = withStation(connection, now: now) { $0.closed(now: now) }
         stationOfConnection[connection] = nil
+        quarantine.stations[id]?.leftAt = now.steady
         for der in dersOfStation[id] ?? [] {
             mayBeAtDefault(der)
             state.change(der: der) {
@@ -54,11 +58,30 @@ extension GatewayCore {
     ) -> [GatewayAction] {
         // In place: a station is a large value.
         if let id = stationOfConnection[connection], let index = stations.index(forKey: id) {
-            return carryOut(act(&stations.values[index]), id, connection, now: now)
+            let effects = Self.counted(&stations.values[index], &counters, act)
+            return carryOut(effects, id, connection, now: now)
+        }
+        if let id = stationOfConnection[connection], let index = quarantine.stations.index(forKey: id) {
+            let effects = Self.counted(&quarantine.stations.values[index].station, &counters, act)
+            quarantine.stations.values[index].learn(effects, now: now)
+            return carryOut(effects, id, connection, now: now)
         }
         guard let index = strangers.index(forKey: connection) else { return [] }
-        let effects = act(&strangers.values[index])
+        // Nothing is kept of what anybody may say.
+        let effects = Self.counted(&strangers.values[index], &counters, act).filter {
+            if case .record = $0 { false } else { true }
+        }
         return effects.isEmpty ? [] : carryOut(effects, strangers.values[index].identity, connection, now: now)
+    }
+
+    /// Lets a station's controller act, and adds to the counters what its session counted meanwhile.
+    private static func counted(
+        _ station: inout V16Station, _ counters: inout GatewayCounters, _ act: (inout V16Station) -> [StationEffect]
+    ) -> [StationEffect] {
+        let before = station.frames
+        let effects = act(&station)
+        counters.add(station.frames, less: before)
+        return effects
     }
 
     private mutating func carryOut(
@@ -74,7 +97,8 @@ extension GatewayCore {
             case .note(let text): actions.append(.note(text))
             case .telemetry(let evse, let telemetry, let energy, let transaction):
                 actions += measured(station, evse, telemetry, energy, transaction, now: now)
-            case .plug, .transaction, .provisioned, .withdrawn, .holdsMore, .outcome, .remote:
+            case .silent(let isSilent): fellSilent(station, isSilent)
+            case .plug, .transaction, .vehicleGone, .provisioned, .withdrawn, .holdsOther, .outcome, .remote:
                 if let der = der(of: station, effect) { actions += learn(effect, der, now: now) }
             }
         }
@@ -83,8 +107,8 @@ extension GatewayCore {
 
     private func der(of station: ChargingStation.ID, _ effect: StationEffect) -> Int? {
         switch effect {
-        case .plug(let evse, _), .transaction(let evse, _), .provisioned(let evse), .withdrawn(let evse),
-            .holdsMore(let evse, _), .outcome(let evse, _), .remote(let evse, _):
+        case .plug(let evse, _), .transaction(let evse, _), .vehicleGone(let evse), .provisioned(let evse),
+            .withdrawn(let evse), .holdsOther(let evse, _), .outcome(let evse, _), .remote(let evse, _, _):
             derOfEVSE[EVSEKey(station: station, evse: evse)]
         default: nil
         }
@@ -92,10 +116,12 @@ extension GatewayCore {
 
     private mutating func learn(_ effect: StationEffect, _ der: Int, now: Moment) -> [GatewayAction] {
         switch effect {
-        case .plug(_, let plug):
+        case .plug(_, let plug): state.change(der: der) { $0.plug = plug }
+        case .vehicleGone:
+            // The next vehicle inherits neither.
             state.change(der: der) {
-                $0.plug = plug
-                if plug == .available { $0.needs = nil }
+                $0.needs = nil
+                $0.stateOfCharge = nil
             }
         case .transaction(_, let since): state.change(der: der) { $0.transactionStart = since }
         case .provisioned:
@@ -110,16 +136,44 @@ extension GatewayCore {
         case .withdrawn:
             mayBeAtDefault(der)
             state.change(der: der) { $0.isProvisioned = false }
-        case .holdsMore(_, let kW):
-            let plate = model.feeder.ders[der].unit.maximumImport
-            let held = min(kW.map { .kilowatts($0) } ?? plate, plate)
-            return holdsOther(PowerBand(importLimit: held, exportLimit: .zero), der: der, now: now)
+        case .holdsOther(_, let band):
+            let unit = model.feeder.ders[der].unit
+            let (most, least) = (unit.maximumImport, unit.maximumExport)
+            let held = PowerBand(
+                importLimit: min(band?.importLimit ?? most, most), exportLimit: min(band?.exportLimit ?? least, least))
+            return holdsOther(held, der: der, now: now)
         case .outcome(_, let standing): return settle(standing, der: der, now: now)
-        case .remote(_, let standing): return remoteAnswered(standing, der: der, now: now)
+        case .remote(_, let request, let standing):
+            return remoteAnswered(standing, request: request, der: der, now: now)
         default: break
         }
         return []
     }
+
+    /// A station whose socket lives but that says nothing counts as away until it is heard.
+    private mutating func fellSilent(_ station: ChargingStation.ID, _ isSilent: Bool) {
+        if isSilent { counters.ocppSilences += 1 }
+        for der in dersOfStation[station] ?? [] {
+            mayBeAtDefault(der)
+            state.change(der: der) {
+                $0.link = isSilent ? .offline : .online
+                // It is told anew at once, whatever it did not answer before.
+                if !isSilent { $0.command = nil }
+            }
+        }
+    }
+
+    /// Our clock was set back: what stations measured since then seems to be of the future. Their messages come in
+    /// order, so what comes next is the newest, whatever its time.
+    mutating func followClock(now: Moment) {
+        let gap = now.utc.milliseconds - now.steady.milliseconds
+        guard gap < clockGap - Self.clockStep.inMilliseconds else { return clockGap = max(clockGap, gap) }
+        clockGap = gap
+        for der in derOfEVSE.values { state.change(der: der) { $0.stream.sourceTime = nil } }
+    }
+
+    /// Smaller ones are corrections.
+    private static let clockStep = Duration.seconds(1)
 
     private mutating func measured(
         _ station: ChargingStation.ID, _ evse: Int, _ telemetry: Telemetry, _ energyKWh: Double?,

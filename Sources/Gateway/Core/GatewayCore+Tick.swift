@@ -13,7 +13,9 @@ extension GatewayCore {
         var actions = stationsTick(now: now) + noteSilence(now: now) + mqtt.keepalives(now: now)
         noteTails(now: now)
         state.advance(to: now, model)
-        let (plan, memory) = dispatcher.dispatch(dispatchInput(now: now))
+        noteOutlasting(now: now)
+        var (plan, memory) = dispatcher.dispatch(dispatchInput(now: now))
+        plan.alarms += quarantine.alarms(now: now)
         self.plan = plan
         self.memory = memory
         let due = outbox.due(plan, state, now: now).filter { isReachable($0.der) }
@@ -39,7 +41,7 @@ extension GatewayCore {
     func dispatchInput(now: Moment) -> DispatchInput {
         DispatchInput(
             model: model, state: state, limits: limits, memory: memory, settings: settings.dispatch,
-            isStopped: isStopped, now: now)
+            isStopped: isStopped, unplacedImport: quarantine.counted(now: now), now: now)
     }
 
     private mutating func stationsTick(now: Moment) -> [GatewayAction] {
@@ -84,7 +86,11 @@ extension GatewayCore {
             guard case .evse(let unit) = der.unit, let connection = stations[station]?.connection else { return [] }
             var setpoint = StationSetpoint.standing(der, unit)
             setpoint.powerKW = item.power.kilowatts
-            setpoint.currentA = item.current?.amperes
+            setpoint.currentA =
+                item.current?.amperes ?? stations[station]?.connectors[evse]?.amperes(of: item.power, unit)
+            let lead = stations[station]?.clockLead ?? .zero
+            let band = der.unit.band(for: item.power)
+            proofs[item.der].outlasting = lead > .zero ? (band, item.validUntil + lead) : nil
             return withStation(connection, now: now) { $0.apply(setpoint, connector: evse, now: now) }
         }
     }

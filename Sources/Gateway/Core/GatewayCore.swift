@@ -35,12 +35,15 @@ public struct GatewayCore: Sendable {
     var stations: [ChargingStation.ID: V16Station]
     var stationOfConnection: [UInt64: ChargingStation.ID] = [:]
     var strangers: [UInt64: V16Station] = [:]
+    var quarantine: Quarantine
     let derOfEVSE: [EVSEKey: Int]
     let dersOfStation: [ChargingStation.ID: [Int]]
     var proofs: [SetpointProof]
     var outbox: SetpointOutbox
     var recorder: PlanRecorder
     var isLimitChanged = false
+    /// By how much civil time is ahead of the steady clock, ms: where it shrinks, our clock was set back.
+    var clockGap: Int64
     var nextLimitNumber: Int64
 
     struct EVSEKey: Hashable {
@@ -56,7 +59,8 @@ public struct GatewayCore: Sendable {
         state = FleetState(feeder)
         memory = DispatchMemory(model, startedAt: now.steady)
         mqtt = MQTTTranslation(feeder, index: model.index)
-        stations = Self.makeStations(feeder, settings.stations)
+        stations = Self.makeStations(model, settings.stations)
+        quarantine = Quarantine(feeder, settings.stations)
         var keys: [EVSEKey: Int] = [:]
         var ders: [ChargingStation.ID: [Int]] = [:]
         for (der, unit) in feeder.ders.enumerated() {
@@ -70,11 +74,13 @@ public struct GatewayCore: Sendable {
         outbox = SetpointOutbox(model, settings)
         recorder = PlanRecorder(model, settings)
         nextLimitNumber = now.utc.milliseconds
+        clockGap = now.utc.milliseconds - now.steady.milliseconds
         restore(restored, now: now)
     }
 
     /// Takes one input and says what is to be done about it.
     public mutating func receive(_ input: GatewayInput, now: Moment) -> [GatewayAction] {
+        followClock(now: now)
         switch input {
         case .mqtt(let topic, let payload, let isRetained):
             return received(topic: topic, payload, isRetained: isRetained, now: now)
@@ -90,7 +96,7 @@ public struct GatewayCore: Sendable {
         case .transactionBegun(let connection, let call, let start, let begun):
             return withStation(connection, now: now) { $0.begun(call, start, number: begun.id, now: now) }
         case .transactionEnded(let connection, let call, let stop):
-            return withStation(connection, now: now) { $0.ended(call, number: stop.transaction, now: now) }
+            return withStation(connection, now: now) { $0.ended(call, stop, now: now) }
         case .tick:
             return tick(now: now)
         }
@@ -99,20 +105,21 @@ public struct GatewayCore: Sendable {
     /// Whether a limit changed since the last tick: then the next one is due at once.
     public var wantsTickNow: Bool { isLimitChanged }
 
-    private static func makeStations(_ feeder: Feeder, _ timing: StationTiming) -> [ChargingStation.ID: V16Station] {
+    private static func makeStations(
+        _ model: DispatchModel, _ timing: StationTiming
+    ) -> [ChargingStation.ID: V16Station] {
+        let feeder = model.feeder
         var connectors: [ChargingStation.ID: [V16Station.Connector]] = [:]
-        for der in feeder.ders {
+        for (der, node) in zip(feeder.ders, model.index.nodeOfDER) {
             guard case .ocpp(let station, let evse) = der.communication, case .evse(let unit) = der.unit else {
                 continue
-            }
-            let standing = StationSetpoint.standing(der, unit)
-            let perAmpere = unit.maximumCurrent.map {
-                unit.maximumCharge.kilowatts / $0.amperes * RatingConversion.highestVoltageRatio
             }
             connectors[station, default: []].append(
                 V16Station.Connector(
                     number: evse, phases: unit.supply == .dc ? 3 : der.phases.count, isDC: unit.supply == .dc,
-                    kilowattsPerAmpere: unit.supply == .dc ? nil : perAmpere, standing: standing))
+                    allowsDischarge: unit.allowsDischarge,
+                    nominalVolts: feeder.nodes[Int(node)].nominalPhaseVoltage.volts,
+                    standing: StationSetpoint.standing(der, unit)))
         }
         var stations: [ChargingStation.ID: V16Station] = [:]
         for station in feeder.stations {
@@ -129,13 +136,6 @@ extension StationSetpoint {
     static func standing(_ der: DER, _ unit: EVSE) -> StationSetpoint {
         let (power, amperes) = onGrid(der.defaultLimit.importLimit.kilowatts, unit)
         return StationSetpoint(powerKW: power, currentA: amperes, defaultKW: power, defaultA: amperes)
-    }
-
-    /// What a setpoint of an earlier run amounts to, with the same default behind it.
-    static func restored(_ power: ActivePower, _ der: DER, _ unit: EVSE) -> StationSetpoint {
-        var setpoint = standing(der, unit)
-        (setpoint.powerKW, setpoint.currentA) = onGrid(power.kilowatts, unit)
-        return setpoint
     }
 
     private static func onGrid(_ power: Double, _ unit: EVSE) -> (powerKW: Double, currentA: Double?) {
@@ -156,6 +156,16 @@ public struct GatewayCounters: Sendable, Hashable {
     public var mqttRefused = 0
     /// OCPP frames received.
     public var ocppFrames = 0
+    /// OCPP frames that are no OCPP message.
+    public var ocppInvalidFrames = 0
+    /// Answers of stations to no call of ours that is open: late, repeated or invented.
+    public var ocppStrayAnswers = 0
+    /// Calls of stations beyond their rate, or too many at once.
+    public var ocppThrottledFrames = 0
+    /// Calls of stations that were not answered in time.
+    public var ocppForgottenCalls = 0
+    /// How often a connected station fell silent.
+    public var ocppSilences = 0
     /// Setpoints sent.
     public var setpointsSent = 0
     /// Setpoints sent that lower a DER.
@@ -164,4 +174,12 @@ public struct GatewayCounters: Sendable, Hashable {
     public var ticks = 0
 
     public init() {}
+
+    /// Adds what a station's sessions counted between two looks at them.
+    mutating func add(_ now: CallSession.Counters, less before: CallSession.Counters) {
+        ocppInvalidFrames += now.invalidFrames - before.invalidFrames
+        ocppStrayAnswers += now.strayAnswers - before.strayAnswers
+        ocppThrottledFrames += now.throttledFrames - before.throttledFrames
+        ocppForgottenCalls += now.forgottenCalls - before.forgottenCalls
+    }
 }

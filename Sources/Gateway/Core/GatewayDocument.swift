@@ -88,6 +88,8 @@ public enum GatewayDocument {
                 "stage": .string("\(stage)"),
             ]
         case .meterSilent(let node): ["kind": "meterSilent", "node": .string(node.text)]
+        case .quarantined(let station, let counted):
+            ["kind": "quarantined", "station": .string(station.text), "countedKW": kW(counted)]
         }
     }
 
@@ -152,6 +154,7 @@ extension DispatchAlarm {
         case .disobeying(let der, _, _): "disobeying/\(der)"
         case .excess(let node, let direction, _, _): "excess/\(node)/\(direction.rawValue)"
         case .meterSilent(let node): "meterSilent/\(node)"
+        case .quarantined(let station, _): "quarantined/\(station)"
         }
     }
 }

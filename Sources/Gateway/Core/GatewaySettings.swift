@@ -24,6 +24,8 @@ public struct GatewaySettings: Sendable, Hashable {
     public var recordsReadings = true
     /// Stations that no topology names are let in: answered, never dispatched.
     public var acceptsUnknownStations = false
+    /// Stations that no topology names are let in, few of them: held at 6 A, never dispatched, counted at the head.
+    public var quarantinesUnknownStations = false
 
     public init() {}
 }

@@ -33,6 +33,15 @@ public struct RemoteTransaction: Sendable, Hashable {
     public var requestedAt: UTCInstant
     /// How far it got.
     public var standing = Standing.sent
+    /// Tells it from the earlier ones of its DER.
+    let number: Int
+
+    init(action: Action, author: String, requestedAt: UTCInstant, number: Int) {
+        self.action = action
+        self.author = author
+        self.requestedAt = requestedAt
+        self.number = number
+    }
 }
 
 /// Why a station cannot be asked.

@@ -71,6 +71,7 @@ public final class Gateway: Sendable {
         let writer = StoreWriter(store: store, mode: .gathered(every: .seconds(1)), now: { clock.now.utc })
         var settings = options.settings
         settings.acceptsUnknownStations = options.acceptsUnknownStations
+        settings.quarantinesUnknownStations = options.quarantinesUnknownStations
         let restored = try RestoredState(store, now: clock.now.utc)
         let core = GatewayCore(feeder: feeder, settings: settings, restored: restored, now: clock.now)
         let subscriptions = core.mqttSubscriptions
@@ -81,6 +82,7 @@ public final class Gateway: Sendable {
         undo.append { await mqtt.client.stop() }
         let ocpp = try await listen(engine, feeder, secrets, options, logger)
         undo.append { await ocpp.shutdown() }
+        engine.attach(stations: ocpp)
         var inUse = options
         inUse.mqttPort = mqtt.port
         inUse.ocppPort = ocpp.port
@@ -163,8 +165,14 @@ public final class Gateway: Sendable {
             OCPPServer.TLS(certificateChainFile: $0.certificateFile, privateKeyFile: $0.keyFile)
         }
         let configuration = OCPPServer.Configuration(
-            host: options.host, port: options.ocppPort, tls: tls, subprotocols: ["ocpp1.6"])
-        let gate = StationGate(feeder, secrets, acceptsUnknown: options.acceptsUnknownStations)
+            host: options.host, port: options.ocppPort, tls: tls, subprotocols: StationGate.subprotocols)
+        let strangers: StationGate.Strangers =
+            if options.quarantinesUnknownStations {
+                .quarantined(hasRoom: { engine.snapshot.quarantine.admits($0) })
+            } else {
+                options.acceptsUnknownStations ? .accepted : .refused
+            }
+        let gate = StationGate(feeder, secrets, strangers: strangers)
         do {
             return try await OCPPServer.start(
                 configuration, delegate: engine, logger: logger, authorize: { gate.decide($0) })

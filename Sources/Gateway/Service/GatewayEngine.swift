@@ -16,6 +16,7 @@ public final class GatewayEngine: Sendable {
     /// The edges that actions go to.
     private struct Ports {
         var mqtt: MQTTClient?
+        var stations: OCPPServer?
         var connections: [UInt64: StationConnection] = [:]
     }
 
@@ -46,6 +47,12 @@ public final class GatewayEngine: Sendable {
 
     /// Gives the engine the client through which it publishes.
     public func attach(mqtt: MQTTClient) { protected.withLock { $0.ports.mqtt = mqtt } }
+
+    /// Gives the engine the server of the stations, for its counters.
+    public func attach(stations: OCPPServer) { protected.withLock { $0.ports.stations = stations } }
+
+    /// What the stations' server has counted.
+    public var stationTransport: TransportCounters? { protected.withLock { $0.ports.stations }?.counters }
 
     /// Calls `wake` whenever a tick is due before its time: a limit changed.
     public func wakeBy(_ wake: @escaping @Sendable () -> Void) { self.wake.withLock { $0 = wake } }

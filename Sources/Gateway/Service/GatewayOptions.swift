@@ -24,6 +24,8 @@ public struct GatewayOptions: Sendable {
     public var allowsPlaintextBeyondLoopback = false
     /// Stations that no topology names are answered, never dispatched.
     public var acceptsUnknownStations = false
+    /// Stations that no topology names are let in, few of them: held at 6 A, never dispatched, counted at the head.
+    public var quarantinesUnknownStations = false
     /// Written once everything listens: addresses, process and key file, as JSON.
     public var readyFile: String?
     /// Settings of the core.

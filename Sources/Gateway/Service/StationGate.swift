@@ -5,30 +5,56 @@ import OCPPWebSocket
 
 /// Who may connect as a station: those of the topology with their password; strangers only where that was asked for.
 struct StationGate: Sendable {
-    private let stations: [String: (password: [UInt8], version: String?)]
-    private let acceptsUnknown: Bool
+    /// What becomes of a station that no topology names.
+    enum Strangers: Sendable {
+        case refused
+        case accepted
+        /// Let in while the quarantine has room for it.
+        case quarantined(hasRoom: @Sendable (ChargingStation.ID) -> Bool)
+    }
 
-    init(_ feeder: Feeder, _ secrets: MachineSecrets, acceptsUnknown: Bool) {
+    /// The versions spoken, best first.
+    static let subprotocols = ["ocpp1.6"]
+
+    private let stations: [String: (password: [UInt8], version: String?)]
+    private let strangers: Strangers
+
+    init(_ feeder: Feeder, _ secrets: MachineSecrets, strangers: Strangers) {
         var stations: [String: (password: [UInt8], version: String?)] = [:]
         for station in feeder.stations {
             stations[station.id.text] = (Array(secrets.password(station: station.id).utf8), station.pinnedVersion)
         }
         self.stations = stations
-        self.acceptsUnknown = acceptsUnknown
+        self.strangers = strangers
     }
 
     func decide(_ handshake: StationHandshake) -> HandshakeDecision {
-        guard let known = stations[handshake.identity] else {
-            guard acceptsUnknown, ChargingStation.ID(handshake.identity) != nil else {
-                return .refuse(.notFound, reason: "no station \(handshake.identity) in the topology")
-            }
-            return .accept(subprotocol: handshake.preferredSubprotocol)
-        }
+        guard let known = stations[handshake.identity] else { return decide(stranger: handshake) }
         guard let credentials = handshake.credentials,
             credentials.user == Array(handshake.identity.utf8),
             Digest.isEqual(credentials.password, known.password) || isHexadecimal(credentials.password, known.password)
         else { return .refuse(.unauthorized, reason: "wrong or missing password of \(handshake.identity)") }
-        return .accept(subprotocol: handshake.preferredSubprotocol)
+        guard let version = known.version else { return .accept(subprotocol: handshake.preferredSubprotocol) }
+        guard handshake.offeredSubprotocols.contains(version), Self.subprotocols.contains(version) else {
+            let offered = handshake.offeredSubprotocols.joined(separator: ", ")
+            return .refuse(
+                .forbidden,
+                reason: "\(handshake.identity) is pinned to \(version), which is not spoken; offered: \(offered)")
+        }
+        return .accept(subprotocol: version)
+    }
+
+    private func decide(stranger handshake: StationHandshake) -> HandshakeDecision {
+        let unknown = HandshakeDecision.refuse(
+            .notFound, reason: "no station \(handshake.identity) in the topology")
+        guard let id = ChargingStation.ID(handshake.identity) else { return unknown }
+        switch strangers {
+        case .refused: return unknown
+        case .accepted: return .accept(subprotocol: handshake.preferredSubprotocol)
+        case .quarantined(let hasRoom):
+            if hasRoom(id) { return .accept(subprotocol: handshake.preferredSubprotocol) }
+            return .refuse(.unavailable, reason: "\(id) is in no topology, and the quarantine is full")
+        }
     }
 
     /// An AuthorizationKey is set in hexadecimal and sent as bytes; some stations send the text, some the bytes.

@@ -16,18 +16,22 @@ enum StationEffect {
     case plug(evse: Int, DERState.Plug)
     /// A transaction runs on an EVSE since then, or no longer.
     case transaction(evse: Int, since: UTCInstant?)
+    /// The vehicle at an EVSE has ended its transaction or left: what was known of it is of no other.
+    case vehicleGone(evse: Int)
     /// Readings of an EVSE.
     case telemetry(evse: Int, Telemetry, energyKWh: Double?, transaction: Int64?)
     /// The default of an EVSE is installed and read back.
     case provisioned(evse: Int)
     /// The proof of an EVSE's default no longer stands: the station booted, came back or is set up anew.
     case withdrawn(evse: Int)
-    /// The read-back of an EVSE shows more than it was told: so much, or nobody knows how much. kW.
-    case holdsMore(evse: Int, kW: Double?)
+    /// An EVSE is known to hold another limit than it was told; nil where it holds none.
+    case holdsOther(evse: Int, PowerBand?)
     /// What became of the last setpoint of an EVSE.
     case outcome(evse: Int, SetpointInForce.Standing)
     /// What the station said to a request to begin or end a transaction.
-    case remote(evse: Int, RemoteTransaction.Standing)
+    case remote(evse: Int, request: Int, RemoteTransaction.Standing)
+    /// The station is connected and says nothing any more, or is heard again.
+    case silent(Bool)
     /// Keep this.
     case record(StoreRecord)
     /// People should know this.

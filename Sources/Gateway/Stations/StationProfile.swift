@@ -23,7 +23,7 @@ public struct StationTiming: Sendable, Hashable {
     public var profileRefresh: Duration = .seconds(600)
     /// How far in the past a profile begins, by the station's clock: one that lies in its future limits nothing yet.
     public var profileBackdate: Duration = .seconds(60)
-    /// Heartbeat interval given at boot.
+    /// Heartbeat interval given at boot; who is silent for two and a half of them is asked, and then counts as away.
     public var heartbeatInterval: Duration = .seconds(300)
     /// How long a station that connects may take to boot before it is set up without.
     public var bootGrace: Duration = .seconds(5)
@@ -34,6 +34,12 @@ public struct StationTiming: Sendable, Hashable {
     /// How long a station may take to answer a call. Shorter than the field's 30 s, so that one lost answer does not
     /// hold back the next setpoint for long.
     public var callTimeout: Duration = .seconds(15)
+    /// How long a connector must be available before a transaction there whose end never came is closed.
+    public var presumedEndAfter: Duration = .seconds(600)
+    /// Calls of a station in a burst: one that comes back after days empties its stored transactions at once.
+    public var inboundBurst = 4_000
+    /// Calls of a station per second in the long run: meter values of a few connectors each second, and room.
+    public var inboundPerSecond = 20
 
     public init() {}
 }

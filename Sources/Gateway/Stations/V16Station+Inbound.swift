@@ -62,7 +62,7 @@ extension V16Station {
         }
     }
 
-    private var accepted: V16.IdTagInfo { V16.IdTagInfo(status: .accepted) }
+    var accepted: V16.IdTagInfo { V16.IdTagInfo(status: .accepted) }
 
     private func stamp(_ now: Moment) -> OCPPTimestamp { OCPPTimestamp(milliseconds: now.utc.milliseconds) }
 
@@ -97,6 +97,8 @@ extension V16Station {
             now: now)
         // A boot may have lost what was installed: everything is set up anew. The answer sets its clock.
         clock = StationClock()
+        hasBooted = true
+        failedConnectors = []
         return effects + commission(now: now)
     }
 
@@ -104,21 +106,21 @@ extension V16Station {
         let request = try V16.StatusNotification(decoding: call.payload)
         clock.judge(request.timestamp, now: now)
         var effects = answer(call.id, V16.StatusNotification.Response(), now: now)
-        guard connectors[request.connectorId] != nil else { return effects }
-        connectors[request.connectorId]?.status = request.status
-        if request.status == .available, connectors[request.connectorId]?.transaction != nil {
-            // Its end was lost, or is still to come: no vehicle is there any more.
-            connectors[request.connectorId]?.transaction = nil
-            effects.append(.transaction(evse: request.connectorId, since: nil))
+        let number = request.connectorId
+        if number > 0, addConnectors(upTo: number) { effects += commission(now: now) }
+        guard let before = connectors[number] else { return effects }
+        connectors[number]?.status = request.status
+        if request.status == .available {
+            effects += seemsOver(number, now: now)
+            if before.status != .available { effects.append(.vehicleGone(evse: number)) }
         }
-        effects.append(.plug(evse: request.connectorId, plug(request.connectorId)))
+        effects.append(.plug(evse: number, plug(number)))
         return effects
     }
 
     /// A vehicle counts from its transaction on, or from when the station says it charges; before that it draws
-    /// nothing,
-    /// and the plug-in reserve is for it.
-    private func plug(_ number: Int) -> DERState.Plug {
+    /// nothing, and the plug-in reserve is for it.
+    func plug(_ number: Int) -> DERState.Plug {
         guard let connector = connectors[number] else { return .unknown }
         if connector.transaction != nil { return .occupied }
         switch connector.status {
@@ -129,67 +131,35 @@ extension V16Station {
         }
     }
 
-    private mutating func start(_ call: CallSession.InboundCall, now: Moment) throws(JSONError) -> [StationEffect] {
-        let request = try V16.StartTransaction(decoding: call.payload)
-        clock.judge(request.timestamp, now: now)
-        // The station's own stamp, unshifted, is what makes a repetition recognisable.
-        let time = request.timestamp.map { UTCInstant(milliseconds: $0.milliseconds) } ?? now.utc
-        let start = TransactionStart(
-            station: identity, evse: nil, connector: request.connectorId, idTag: request.idTag, time: time,
-            meterWh: Double(request.meterStart))
-        return [.begin(start, call: call.id)]
-    }
-
-    /// The start is on disk under this number: now it may be answered.
-    mutating func begun(
-        _ call: String, _ start: TransactionStart, number: Int64, now: Moment
-    ) -> [StationEffect] {
-        var effects = answer(
-            call, V16.StartTransaction.Response(idTagInfo: accepted, transactionId: Int(number)), now: now)
-        guard connectors[start.connector] != nil else { return effects }
-        connectors[start.connector]?.transaction = number
-        effects.append(.transaction(evse: start.connector, since: min(start.time - clock.offset, now.utc)))
-        effects.append(.plug(evse: start.connector, plug(start.connector)))
-        return effects
-    }
-
-    private mutating func stop(_ call: CallSession.InboundCall, now: Moment) throws(JSONError) -> [StationEffect] {
-        let request = try V16.StopTransaction(decoding: call.payload)
-        clock.judge(request.timestamp, now: now)
-        let time = request.timestamp.map { UTCInstant(milliseconds: $0.milliseconds) } ?? now.utc
-        let reason = request.reason.map { "\($0)" }
-        let stop = TransactionStop(
-            transaction: Int64(request.transactionId), station: identity, time: time,
-            meterWh: Double(request.meterStop), reason: reason)
-        return [.end(stop, call: call.id)]
-    }
-
-    /// The end is on disk: now it may be answered.
-    mutating func ended(_ call: String, number: Int64, now: Moment) -> [StationEffect] {
-        var effects = answer(call, V16.StopTransaction.Response(idTagInfo: accepted), now: now)
-        for (evse, connector) in connectors where connector.transaction == number {
-            connectors[evse]?.transaction = nil
-            effects.append(.transaction(evse: evse, since: nil))
-            effects.append(.plug(evse: evse, plug(evse)))
+    /// A station that no topology names shows by itself what it has; whether that is more than was known.
+    mutating func addConnectors(upTo count: Int) -> Bool {
+        guard isUnknown, let model = connectors.values.min(by: { $0.number < $1.number }) else { return false }
+        let known = connectors.count
+        for number in 1...min(max(count, 1), Self.mostUnknownConnectors) where connectors[number] == nil {
+            connectors[number] = Connector(
+                number: number, phases: model.phases, isDC: model.isDC, nominalVolts: model.nominalVolts,
+                standing: model.standing)
         }
-        return effects
+        return connectors.count > known
     }
+
+    /// Connectors believed of a station that no topology names: each holds back room for a default.
+    static let mostUnknownConnectors = 4
 
     private mutating func meterValues(_ call: CallSession.InboundCall, now: Moment) throws(JSONError) -> [StationEffect]
     {
         let request = try V16.MeterValues(decoding: call.payload)
         var effects = answer(call.id, V16.MeterValues.Response(), now: now)
         guard let connector = connectors[request.connectorId] else { return effects }
+        let transaction = request.transactionId.map(Int64.init)
+        if let transaction { effects += runsAfterAll(transaction, request.connectorId) }
         for value in request.meterValue {
             clock.judge(value.timestamp, now: now)
             let time = ourTime(value.timestamp, now: now)
-            var (telemetry, energy) = meters.translate(
-                value, connector: request.connectorId, phases: connector.phases, time: time)
-            telemetry.maximumAge = meterInterval * Self.agesPerInterval
+            var (telemetry, energy) = meters.translate(value, of: connector, time: time, now: now)
+            telemetry.maximumAge = max(telemetry.maximumAge ?? .zero, meterInterval * Self.agesPerInterval)
             effects.append(
-                .telemetry(
-                    evse: request.connectorId, telemetry, energyKWh: energy,
-                    transaction: request.transactionId.map(Int64.init)))
+                .telemetry(evse: request.connectorId, telemetry, energyKWh: energy, transaction: transaction))
         }
         return effects
     }

@@ -11,12 +11,12 @@ extension V16Station {
         guard let connector = connectors[number], connector.isProvisioned else {
             return [.outcome(evse: number, .unanswered)]
         }
+        // What it drew before a cut must not be in a mean that is to show whether it follows.
+        if setpoint.powerKW < connector.wanted?.powerKW ?? .infinity { meters.restartMean(connector: number) }
         connectors[number]?.wanted = setpoint
         let revision = connector.revision + 1
         connectors[number]?.revision = revision
-        let profile = V16Profiles.setpointProfile(
-            connector: number, setpoint, unit: rateUnit(connector), phases: connector.phases,
-            start: profileStart(now), validity: timing.profileBackdate + timing.profileValidity)
+        let profile = profile(setpoint, connector, now: now)
         return call(
             V16.SetChargingProfile(connectorId: number, csChargingProfiles: profile),
             .setpoint(connector: number, setpoint, revision: revision, isReadBack: false), key: "setpoint-\(number)",
@@ -52,17 +52,41 @@ extension V16Station {
         if case .timedOut = outcome { return [.outcome(evse: number, .unanswered)] }
         // A station that does not tell leaves it at "accepted": then its meter is the proof.
         guard case .result(let payload) = outcome, let connector = connectors[number],
-            let response = try? V16.GetCompositeSchedule.Response(decoding: payload),
-            response.status == .accepted, let schedule = response.chargingSchedule
+            let response = try? V16.GetCompositeSchedule.Response(decoding: payload), response.status == .accepted
         else { return [] }
         readClock(response, now: now)
-        if V16Profiles.holds(schedule, setpoint, allPeriods: false) { return [.outcome(evse: number, .confirmed)] }
+        if let schedule = response.chargingSchedule, V16Profiles.holds(schedule, setpoint, allPeriods: false) {
+            return [.outcome(evse: number, .confirmed)]
+        }
         let text = String(decoding: payload.prefix(300), as: UTF8.self)
+        // Accepted without a schedule: there is no limit.
         return [
-            .holdsMore(evse: number, kW: V16Profiles.largestKW(schedule, connector)),
+            .holdsOther(evse: number, response.chargingSchedule.flatMap { V16Profiles.band($0, connector) }),
             .note("station \(identity) accepted a setpoint but holds another limit: \(text)"),
         ]
     }
+
+    /// The profile that carries a setpoint to a connector now.
+    ///
+    /// It begins a while ago by our clock, and earlier where the station's seems to be behind; where that seems to be
+    /// ahead, its first period is so much longer. So, should the clock have been judged wrongly, the default comes late,
+    /// but there is never no limit.
+    ///
+    /// ```
+    ///          start            now                     tail
+    ///  ─────────┼────────────────┼───────────────────────┼──────▶ our clock
+    ///           └── backdate ────┴──── validity ─────────┴ default, open-ended
+    /// ```
+    mutating func profile(_ setpoint: StationSetpoint, _ connector: Connector, now: Moment) -> V16.ChargingProfile {
+        let start = now.utc + min(.zero, clock.offset) - timing.profileBackdate
+        lastProfileStart = start
+        return V16Profiles.setpointProfile(
+            connector: connector.number, setpoint, unit: rateUnit(connector), phases: connector.phases, start: start,
+            validity: timing.profileBackdate + timing.profileValidity + clockLead)
+    }
+
+    /// By how much its clock seems to be ahead: so much later its profiles would end, should it not be.
+    var clockLead: Duration { max(.zero, clock.offset) }
 
     /// A composite schedule begins at the station's own "now". Some give back the start they were sent, which tells
     /// nothing.

@@ -8,46 +8,34 @@ import Store
 
 /// What the gateway knows of one OCPP 1.6 station and says to it: a value that takes events and returns effects.
 ///
-/// The station outlives its connections; each connection brings a new `CallSession`. In four parts: this one (state and
-/// connection), `+Inbound` (what the station asks), `+Commissioning` (settings and the proven default), `+Setpoints`.
+/// The station outlives its connections; each connection brings a new `CallSession`. In parts: this one (state and
+/// connection), `+Inbound` (what the station asks), `+Transactions`, `+Commissioning` (settings and the proven default),
+/// `+Setpoints`, `+Silence`, `+Remote`.
 ///
 /// ```
 /// connected ─ boot (or grace) ─▶ commissioning: configuration, default, read-back ─▶ provisioned ─▶ setpoints
 /// ```
 struct V16Station {
-    /// One EVSE of the station; in 1.6 a connector is one.
-    struct Connector {
-        /// Plate and place, as the topology says.
-        var number: Int
-        var phases: Int
-        var isDC: Bool
-        /// Power at one ampere per phase and the highest usual voltage; nil for DC.
-        var kilowattsPerAmpere: Double?
-        /// What it is to hold; nil until the first decision.
-        var wanted: StationSetpoint?
-        /// Counts the setpoints, so that the answer to an older one is not taken for the newest one's.
-        var revision = 0
-        /// What it falls to.
-        var standing: StationSetpoint
-        var transaction: Int64?
-        var status: V16.ChargePointStatus?
-        var isProvisioned = false
-    }
-
     let identity: ChargingStation.ID
     let meterInterval: Duration
     let timing: StationTiming
+    /// Whether the connectors are the station's own word: it stands in no topology.
+    let isUnknown: Bool
     var connectors: [Int: Connector]
     /// The live connection's identifier.
     private(set) var connection: UInt64?
     var session: CallSession?
     var meters = V16Meters()
     var commissioning = Commissioning.waiting(until: nil)
-    /// Rate unit that this station took last.
-    var unit: V16.ChargingRateUnit?
+    /// Connectors whose set-up failed and is tried again; the others keep what is proven of them.
+    var failedConnectors: Set<Int> = []
     var allowedUnits: [V16.ChargingRateUnit] = []
     var configuration: [String: String] = [:]
     var clock = StationClock()
+    var silence = Silence()
+    /// Whether it has booted in this run of the gateway, and whether it was asked to on this connection.
+    var hasBooted = false
+    var isBootAsked = false
     /// Counts the set-ups, so that an answer to an earlier one is not taken for this one's.
     var commissioningRun = 0
     var retryPause: Duration
@@ -55,11 +43,19 @@ struct V16Station {
     /// The start of the last profile, by the station's clock.
     var lastProfileStart: UTCInstant?
     private var lastHandle: UInt64 = 0
+    /// What its earlier connections have counted.
+    private var earlierFrames = CallSession.Counters()
+    private var faultKeptAt: MonotonicInstant?
 
-    init(identity: ChargingStation.ID, meterInterval: Duration, timing: StationTiming, connectors: [Connector]) {
+    init(
+        identity: ChargingStation.ID, meterInterval: Duration, timing: StationTiming, connectors: [Connector],
+        isUnknown: Bool = false
+    ) {
         self.identity = identity
-        self.meterInterval = meterInterval
+        // Whole seconds on the wire, and 0 would switch the samples off.
+        self.meterInterval = .seconds(max(1, meterInterval.inSeconds.rounded()))
         self.timing = timing
+        self.isUnknown = isUnknown
         self.connectors = Dictionary(uniqueKeysWithValues: connectors.map { ($0.number, $0) })
         retryPause = timing.retryPause
     }
@@ -68,7 +64,8 @@ struct V16Station {
     enum PendingCall {
         case commissioning(run: Int)
         case setpoint(connector: Int, StationSetpoint, revision: Int, isReadBack: Bool)
-        case remote(connector: Int)
+        case remote(connector: Int, request: Int)
+        case probe
     }
 
     // MARK: - Connection
@@ -79,8 +76,12 @@ struct V16Station {
         self.connection = connection
         session = CallSession(
             configuration: CallSession.Configuration(
-                version: .v16, timeoutMilliseconds: timing.callTimeout.inMilliseconds),
+                version: .v16, timeoutMilliseconds: timing.callTimeout.inMilliseconds,
+                inboundBurst: timing.inboundBurst, inboundPerSecond: timing.inboundPerSecond),
             idPrefix: "\(connection)-\(now.utc.milliseconds % 1_000_000)")
+        silence = Silence(heardAt: now.steady)
+        isBootAsked = false
+        failedConnectors = []
         if !connectors.isEmpty { commissioning = .waiting(until: now.steady + timing.bootGrace) }
         // A vehicle may have come or gone meanwhile: each connector is asked again.
         for number in connectors.keys { connectors[number]?.status = nil }
@@ -91,17 +92,41 @@ struct V16Station {
     /// The connection is gone. What the station holds stands; it counts as unreachable from now on.
     mutating func closed(now: Moment) -> [StationEffect] {
         guard var old = session else { return [] }
+        earlierFrames += old.counters
         session = nil
         connection = nil
         let actions = old.disconnected()
         commissioning = .waiting(until: nil)
-        return perform(actions, now: now) + withdrawn()
+        return perform(actions, now: now) + withdrawn(connectors.keys.sorted())
     }
 
     /// A text frame came.
     mutating func received(_ text: [UInt8], now: Moment) -> [StationEffect] {
-        guard let actions = session?.received(text, now: now.steady.milliseconds) else { return [] }
-        return perform(actions, now: now)
+        guard let faults = session?.counters.invalidFrames,
+            let actions = session?.received(text, now: now.steady.milliseconds)
+        else { return [] }
+        guard session?.counters.invalidFrames == faults else {
+            return keepFault(text, now: now) + perform(actions, now: now)
+        }
+        return heard(now: now) + perform(actions, now: now)
+    }
+
+    /// A frame that is no OCPP message is kept; of many, one a second.
+    private mutating func keepFault(_ text: [UInt8], now: Moment) -> [StationEffect] {
+        if let last = faultKeptAt, now.steady - last < Self.faultPause { return [] }
+        faultKeptAt = now.steady
+        let message = RefusedMessage(
+            time: now.utc, topic: "ocpp/\(identity)", payload: text, code: "frame", reason: "no OCPP 1.6 message")
+        return [.record(.refusedMessage(message))]
+    }
+
+    private static let faultPause = Duration.seconds(1)
+
+    /// What its connections have counted since the gateway began; it only grows.
+    var frames: CallSession.Counters {
+        var all = earlierFrames
+        if let session { all += session.counters }
+        return all
     }
 
     /// Time has passed.
@@ -109,12 +134,12 @@ struct V16Station {
         guard let actions = session?.tick(now: now.steady.milliseconds) else { return [] }
         var effects = perform(actions, now: now)
         if case .waiting(let due?) = commissioning, due <= now.steady { effects += commission(now: now) }
-        return effects
+        return effects + watch(now: now) + presumeEnds(now: now)
     }
 
-    /// Nothing is proven of the connectors any more, and no answer that is still to come proves it.
-    mutating func withdrawn() -> [StationEffect] {
-        connectors.keys.sorted().map { number in
+    /// Nothing is proven of these connectors any more, and no answer that is still to come proves it.
+    mutating func withdrawn(_ numbers: [Int]) -> [StationEffect] {
+        numbers.map { number in
             connectors[number]?.isProvisioned = false
             connectors[number]?.revision += 1
             return .withdrawn(evse: number)
@@ -176,8 +201,9 @@ struct V16Station {
             return isReadBack
                 ? readBack(connector, setpoint, outcome, now: now)
                 : setpointAnswered(connector, setpoint, outcome, now: now)
-        case .remote(let connector):
-            return remoteAnswered(connector, outcome)
+        case .remote(let connector, let request):
+            return remoteAnswered(connector, request, outcome)
+        case .probe: return []
         }
     }
 

@@ -7,56 +7,66 @@ import OCPP
 /// Translates OCPP 1.6 meter values to readings of ours.
 ///
 /// Net power is import less export; some stations report a negative import while they discharge, which is taken as it
-/// is.
-/// Where a station sends no power, it is derived: from currents and voltages, else from the energy register.
+/// is. Where a station sends no power, it is derived: from currents and voltages, else from the energy register.
 struct V16Meters {
-    /// The last energy register of each connector, for power by difference.
-    private var lastEnergy: [Int: (wattHours: Double, time: UTCInstant)] = [:]
-    /// Shortest time between two registers from which a power is derived: registers step in whole watt-hours.
-    static let shortestSpan = Duration.seconds(5)
-    /// Longest; beyond it the mean says nothing about now.
-    static let longestSpan = Duration.seconds(900)
+    private struct Outlet {
+        var mean = V16RegisterMean()
+        /// When power or currents came last.
+        var measuredAt: MonotonicInstant?
+    }
+
+    private var outlets: [Int: Outlet] = [:]
+
+    /// For so long after a power or current, a register alone gives no power: many stations send one by the clock
+    /// beside their samples, and its mean of a quarter of an hour is not the power now.
+    static let measuredCounts = Duration.seconds(900)
 
     /// One set of samples as readings, with the import register in kWh where there is one.
     mutating func translate(
-        _ value: V16.MeterValue, connector: Int, phases: Int, time: UTCInstant
+        _ value: V16.MeterValue, of connector: V16Station.Connector, time: UTCInstant, now: Moment
     ) -> (telemetry: Telemetry, energyKWh: Double?) {
-        let sums = SampleSums(value)
+        let sums = SampleSums(value, of: connector)
         var telemetry = Telemetry(sourceTime: time)
-        let derived = derivedPower(sums.importWattHours, connector: connector, time: time)
-        if let watts = sums.netWatts ?? sums.watts(fromCurrentsOf: phases) ?? derived {
+        var outlet = outlets[connector.number] ?? Outlet()
+        if let watts = sums.netWatts ?? sums.wattsFromCurrents {
             telemetry.power = .watts(watts)
+            outlet.measuredAt = now.steady
+            outlet.mean.restart()
+        } else if let register = sums.importWattHours,
+            outlet.measuredAt.map({ now.steady - $0 >= Self.measuredCounts }) ?? true
+        {
+            let stamp = value.timestamp.map { UTCInstant(milliseconds: $0.milliseconds) } ?? now.utc
+            let mean = outlet.mean.note(register, stamp: stamp, now: now.steady)
+            telemetry.power = mean.map { .watts($0.watts) }
+            // Its interval is the span it is a mean of.
+            telemetry.maximumAge = mean.map { min($0.span * V16Station.agesPerInterval, V16RegisterMean.longestSpan) }
         }
+        outlets[connector.number] = outlet
         telemetry.voltage = sums.voltage.map { .volts($0) }
         telemetry.stateOfCharge = sums.stateOfCharge
         return (telemetry, sums.importWattHours.map { $0 / 1_000 })
     }
 
-    private mutating func derivedPower(_ wattHours: Double?, connector: Int, time: UTCInstant) -> Double? {
-        guard let wattHours else { return nil }
-        guard let last = lastEnergy[connector] else {
-            lastEnergy[connector] = (wattHours, time)
-            return nil
-        }
-        let span = time - last.time
-        if span < Self.shortestSpan, wattHours >= last.wattHours, span >= .zero { return nil }
-        lastEnergy[connector] = (wattHours, time)
-        // A register that fell was reset or rolled over: the next pair tells again.
-        guard wattHours >= last.wattHours, span >= Self.shortestSpan, span <= Self.longestSpan else { return nil }
-        return (wattHours - last.wattHours) * 3_600 / span.inSeconds
-    }
+    /// A mean of what was before says nothing of what is from now on.
+    mutating func restartMean(connector: Int) { outlets[connector]?.mean.restart() }
 }
 
 /// What one set of samples adds up to.
 private struct SampleSums {
     private var importWatts = PhaseSum()
     private var exportWatts = PhaseSum()
+    private var importEnergy = PhaseSum()
     private var current = PhaseSum()
     private var voltages: [Double] = []
-    private(set) var importWattHours: Double?
+    private let connector: V16Station.Connector
     private(set) var stateOfCharge: Double?
 
-    init(_ value: V16.MeterValue) {
+    /// Line-to-neutral voltages of AC that can be, over nominal: beyond them it is another unit, a line-to-line value
+    /// without its name, or a dead phase.
+    static let plausibleVoltage = 0.8...1.2
+
+    init(_ value: V16.MeterValue, of connector: V16Station.Connector) {
+        self.connector = connector
         for sample in value.sampledValue {
             guard sample.location == nil || sample.location == .outlet || sample.measurand == .soC,
                 let number = sample.siValue, number.isFinite
@@ -65,8 +75,8 @@ private struct SampleSums {
             case .powerActiveImport: importWatts.add(number, sample.phase)
             case .powerActiveExport: exportWatts.add(number, sample.phase)
             case .currentImport: current.add(number, sample.phase)
-            case .voltage where number > 0: voltages.append(Self.phaseVoltage(number, sample.phase))
-            case .energyActiveImportRegister where sample.phase == nil: importWattHours = number
+            case .voltage: add(voltage: number, sample.phase)
+            case .energyActiveImportRegister: importEnergy.add(number, sample.phase)
             // Some report 255 or -1 while they do not know.
             case .soC where (0...100).contains(number): stateOfCharge = number / 100
             default: continue
@@ -74,8 +84,22 @@ private struct SampleSums {
         }
     }
 
-    /// The highest phase voltage counts, since limits become currents at the highest.
-    var voltage: Double? { voltages.max() }
+    private mutating func add(voltage: Double, _ phase: V16.Phase?) {
+        let volts: Double
+        switch phase {
+        case .l1L2, .l2L3, .l3L1: volts = voltage / 3.0.squareRoot()
+        default: volts = voltage
+        }
+        let isPlausible =
+            connector.isDC ? volts > 0 : Self.plausibleVoltage.contains(volts / connector.nominalVolts)
+        if isPlausible { voltages.append(volts) }
+    }
+
+    /// The highest phase voltage counts, since limits become currents at the highest; that of a DC outlet is not the
+    /// grid's.
+    var voltage: Double? { connector.isDC ? nil : voltages.max() }
+
+    var importWattHours: Double? { importEnergy.total }
 
     var netWatts: Double? {
         guard importWatts.total != nil || exportWatts.total != nil else { return nil }
@@ -83,16 +107,13 @@ private struct SampleSums {
     }
 
     /// A current without a phase is that of each of them.
-    func watts(fromCurrentsOf phases: Int) -> Double? {
-        guard let voltage else { return nil }
-        return (current.parts ?? current.whole.map { $0 * Double(phases) }).map { $0 * voltage }
-    }
-
-    private static func phaseVoltage(_ number: Double, _ phase: V16.Phase?) -> Double {
-        switch phase {
-        case .l1L2, .l2L3, .l3L1: number / 3.0.squareRoot()
-        default: number
+    var wattsFromCurrents: Double? {
+        let phases = connector.isDC ? 1 : Double(connector.phases)
+        guard let highest = voltages.max(), let amperes = current.parts ?? current.whole.map({ $0 * phases }) else {
+            return nil
         }
+        let lowest = connector.isDC ? 0 : connector.nominalVolts * RatingConversion.lowestVoltageRatio
+        return amperes * max(highest, lowest)
     }
 
     /// A total, or the sum of the phases where there is none.

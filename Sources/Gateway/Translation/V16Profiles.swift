@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import DERDispatch
 import GridModel
 import OCPP
 
@@ -45,28 +46,40 @@ enum V16Profiles {
         return (powerKW * 1_000 + 1e-6).rounded(.down)
     }
 
-    /// Whether what the station says it holds now is no more than the setpoint.
+    /// Whether what the station says it holds now is no more than the setpoint: neither more import, nor, where a
+    /// discharge was ordered, more export.
     ///
     /// A negative limit is what some stations answer for "no limit" (seen in the field), unless it was ordered.
     static func holds(_ schedule: V16.ChargingSchedule, _ setpoint: StationSetpoint, allPeriods: Bool) -> Bool {
         // Amperes of a DC station say nothing about its power.
         guard schedule.chargingRateUnit != .a || setpoint.currentA != nil else { return false }
         let wanted = value(setpoint.powerKW, setpoint.currentA, schedule.chargingRateUnit)
-        // A station that turns our amperes into watts does so at its own voltage, which is at most ours.
         let slack = schedule.chargingRateUnit == .a ? 0.051 : max(abs(wanted) * 0.01, 1)
+        // A station that turns our amperes into watts does so at its own voltage, which is at most ours.
+        let isConverted = schedule.chargingRateUnit == .w && setpoint.currentA != nil
+        let least = isConverted && wanted < 0 ? wanted * lowestConversion : wanted
         let periods = schedule.chargingSchedulePeriod.sorted { $0.startPeriod < $1.startPeriod }
         guard let first = periods.first, first.startPeriod <= 0 else { return false }
         return (allPeriods ? periods : [first]).allSatisfy { period in
-            if period.limit < 0, setpoint.powerKW >= 0 { return false }
-            return period.limit <= wanted + slack
+            guard wanted < 0 else { return (0...wanted + slack).contains(period.limit) }
+            return (wanted - slack...least + slack).contains(period.limit)
         }
     }
 
-    /// The most that a schedule lets a connector draw, kW; nil where it sets no limit.
-    static func largestKW(_ schedule: V16.ChargingSchedule, _ connector: V16Station.Connector) -> Double? {
-        let periods = schedule.chargingSchedulePeriod
-        guard let largest = periods.map(\.limit).max(), periods.allSatisfy({ $0.limit >= 0 }) else { return nil }
-        if schedule.chargingRateUnit == .w { return largest / 1_000 }
-        return connector.kilowattsPerAmpere.map { largest * $0 }
+    /// A power at the lowest voltage a station may reckon with, over the same at the highest, which is ours.
+    private static let lowestConversion = RatingConversion.lowestVoltageRatio / RatingConversion.highestVoltageRatio
+
+    /// What a schedule lets a connector do at most; nil where it sets no limit.
+    ///
+    /// Below zero is a discharge only where one may have been ordered; else, and as -1, it is a word for "no limit".
+    static func band(_ schedule: V16.ChargingSchedule, _ connector: V16Station.Connector) -> PowerBand? {
+        let limits = schedule.chargingSchedulePeriod.map(\.limit)
+        guard let largest = limits.max(), let least = limits.min(), least >= 0 || connector.allowsDischarge,
+            !limits.contains(-1)
+        else { return nil }
+        let perUnit = schedule.chargingRateUnit == .w ? 0.001 : connector.kilowattsPerAmpere
+        return perUnit.map {
+            PowerBand(importLimit: .kilowatts(max(largest, 0) * $0), exportLimit: .kilowatts(max(-least, 0) * $0))
+        }
     }
 }

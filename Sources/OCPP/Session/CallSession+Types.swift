@@ -129,6 +129,20 @@ extension CallSession {
         public var needlessAnswers = 0
         /// Answers of ours that the peer called wrong (2.1).
         public var refusedAnswers = 0
+
+        /// Counts of none.
+        public init() {}
+
+        /// Adds what another session has counted.
+        public static func += (sum: inout Self, other: Self) {
+            sum.invalidFrames += other.invalidFrames
+            sum.strayAnswers += other.strayAnswers
+            sum.repeatedCalls += other.repeatedCalls
+            sum.throttledFrames += other.throttledFrames
+            sum.forgottenCalls += other.forgottenCalls
+            sum.needlessAnswers += other.needlessAnswers
+            sum.refusedAnswers += other.refusedAnswers
+        }
     }
 }
 

@@ -61,6 +61,13 @@ extension SimulatedStation {
         _ request: V16.ChangeConfiguration, now: UTCInstant
     ) -> V16.ChangeConfiguration.Response {
         guard configuration[request.key] != nil else { return V16.ChangeConfiguration.Response(status: .notSupported) }
+        if request.key == "MeterValuesSampledData" {
+            let measurands = Set(request.value.split(separator: ",").map(String.init))
+            let isRefused = habits.contains(.rejectsStateOfCharge) && measurands.contains("SoC")
+            guard measurands.isSubset(of: Self.measurands), !isRefused else {
+                return V16.ChangeConfiguration.Response(status: .rejected)
+            }
+        }
         configuration[request.key] = request.value
         for index in connectors.indices where connectors[index].transaction != nil {
             connectors[index].nextSample = now

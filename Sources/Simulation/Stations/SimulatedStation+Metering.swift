@@ -28,18 +28,24 @@ extension SimulatedStation {
                 meterValue: [V16.MeterValue(timestamp: stamp(now), sampledValue: values)]), .other, now: now)
     }
 
+    /// What it can measure.
+    static let measurands: Set<String> = [
+        "Energy.Active.Import.Register", "Power.Active.Import", "Power.Active.Export", "Current.Import", "Voltage",
+        "SoC",
+    ]
+
     private func samples(
         _ measurand: String, _ connector: SimulatedConnector, _ context: V16.ReadingContext
     ) -> [V16.SampledValue] {
         let watts = connector.power.watts
+        let factor = (habits.contains(.wrongSign) ? -1.0 : 1) * (habits.contains(.wattsAsKilowatts) ? 1_000 : 1)
         switch measurand {
         case "Energy.Active.Import.Register":
             return [sample(connector.importWattHours.rounded(.down), .energyActiveImportRegister, .wh, context)]
         case "Power.Active.Import":
-            let factor = (habits.contains(.wrongSign) ? -1.0 : 1) * (habits.contains(.wattsAsKilowatts) ? 1_000 : 1)
-            let imported = sample((max(watts, 0) * factor).rounded(), .powerActiveImport, .w, context)
-            guard watts < 0 else { return [imported] }
-            return [imported, sample((-watts * factor).rounded(), .powerActiveExport, .w, context)]
+            return [sample((max(watts, 0) * factor).rounded(), .powerActiveImport, .w, context)]
+        case "Power.Active.Export":
+            return [sample((max(-watts, 0) * factor).rounded(), .powerActiveExport, .w, context)]
         case "Current.Import":
             guard !connector.isDC else { return [] }
             let amperes = max(watts, 0) / (connector.rating.voltage * Double(connector.phasesInUse))

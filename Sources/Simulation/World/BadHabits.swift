@@ -37,4 +37,6 @@ public struct BadHabits: OptionSet, Sendable, Hashable {
     public static let reordersMessages = BadHabits(rawValue: 1 << 13)
     /// Drops each tenth message.
     public static let losesMessages = BadHabits(rawValue: 1 << 14)
+    /// A station that refuses a whole list of measurands for the state of charge in it.
+    public static let rejectsStateOfCharge = BadHabits(rawValue: 1 << 15)
 }

@@ -56,8 +56,14 @@ public struct TransactionStop: Sendable, Hashable {
     public var time: UTCInstant
     /// Energy register at that time in Wh.
     public var meterWh: Double?
-    /// The protocol's word for why.
+    /// The protocol's word for why; for an end that the station never told, `presumption` and what shows it.
     public var reason: String?
+
+    /// Begins the reason of an end that was concluded, not told. A told one takes its place, should it come after all.
+    public static let presumption = "presumed: "
+
+    /// Whether it was concluded, not told.
+    public var isPresumed: Bool { reason?.hasPrefix(Self.presumption) ?? false }
 
     public init(
         transaction: Int64, station: ChargingStation.ID, time: UTCInstant, meterWh: Double?, reason: String? = nil

@@ -12,8 +12,9 @@ extension Store {
         return try write(durably: true) { writer in try writer.begin(start) }
     }
 
-    /// Records the end of a transaction. Told again, the first end stands; for a number we never gave to this
-    /// station the message is kept by itself, since a station that is not answered repeats it for ever.
+    /// Records the end of a transaction. Told again, the first end stands, unless it was only presumed. For a number we
+    /// never gave to this station the message is kept by itself, since a station that is not answered repeats it for
+    /// ever.
     public func end(_ stop: TransactionStop) throws(StoreError) -> TransactionEnded {
         try StoreRecord.transactionStop(stop).validate()
         return try write(durably: true) { writer in try writer.end(stop) }
@@ -52,9 +53,15 @@ extension RecordWriter {
     }
 
     func end(_ stop: TransactionStop) throws -> TransactionEnded {
-        let sql = "SELECT stop_ms IS NOT NULL FROM charging_transaction WHERE id = ? AND station = ?"
+        // An end that was only presumed gives way to the one that is told.
+        let sql = """
+            SELECT stop_ms IS NOT NULL AND (? OR ifnull(substr(stop_reason, 1, ?), '') <> ?)
+            FROM charging_transaction WHERE id = ? AND station = ?
+            """
+        let presumption = TransactionStop.presumption
         let isClosed = try Bool.fetchOne(
-            database.cachedStatement(sql: sql), arguments: [stop.transaction, stop.station.text])
+            database.cachedStatement(sql: sql),
+            arguments: [stop.isPresumed, presumption.count, presumption, stop.transaction, stop.station.text])
         guard let isClosed else {
             try run(
                 """

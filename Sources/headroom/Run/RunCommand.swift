@@ -30,6 +30,16 @@ struct RunCommand: AsyncParsableCommand {
     @Option(name: .customLong("tick-s"), help: ArgumentHelp("Seconds between two ticks.", valueName: "X"))
     var tickSeconds = 1.0
     @Flag(help: "Answer stations that no topology names; they are never dispatched.") var acceptUnknownStations = false
+    @Flag(help: "Let in a few such stations to look at: held at 6 A, never dispatched, counted at the feeder's head.")
+    var quarantineUnknownStations = false
+    @Option(
+        name: .customLong("profile-refresh-s"),
+        help: ArgumentHelp("Seconds until a station's setpoint is renewed.", valueName: "N"))
+    var profileRefreshSeconds = 600
+    @Option(
+        name: .customLong("profile-validity-s"),
+        help: ArgumentHelp("Seconds it holds without; then the default.", valueName: "N"))
+    var profileValiditySeconds = 900
     @Flag(help: "Keep no readings; all else is kept.") var noReadings = false
     @Flag(help: "Print lines instead of the live screen.") var noScreen = false
     @Option(help: "What is logged: \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")).") var logLevel =
@@ -38,6 +48,15 @@ struct RunCommand: AsyncParsableCommand {
     func validate() throws {
         guard (0.1...60).contains(tickSeconds) else {
             throw ValidationError("--tick-s \(tickSeconds) is outside 0.1...60")
+        }
+        guard profileRefreshSeconds >= 30, profileValiditySeconds >= profileRefreshSeconds + 30,
+            profileValiditySeconds <= 86_400
+        else {
+            throw ValidationError(
+                "--profile-refresh-s must be at least 30, and --profile-validity-s 30 more and at most 86400")
+        }
+        guard !acceptUnknownStations || !quarantineUnknownStations else {
+            throw ValidationError("--accept-unknown-stations and --quarantine-unknown-stations exclude each other")
         }
         guard Logger.Level(rawValue: logLevel) != nil else {
             throw ValidationError("--log-level \(logLevel) is none of them")
@@ -86,6 +105,9 @@ struct RunCommand: AsyncParsableCommand {
         var options = try listening.options(dataFolder: folder)
         options.readyFile = readyFile ?? "\(folder)/ready.json"
         options.acceptsUnknownStations = acceptUnknownStations
+        options.quarantinesUnknownStations = quarantineUnknownStations
+        options.settings.stations.profileRefresh = .seconds(profileRefreshSeconds)
+        options.settings.stations.profileValidity = .seconds(profileValiditySeconds)
         options.settings.recordsReadings = !noReadings
         options.settings.tickInterval = .milliseconds(Int64((tickSeconds * 1_000).rounded()))
         return options

@@ -16,6 +16,8 @@ final class Bench {
     private(set) var published: [(topic: String, body: String)] = []
     private(set) var records: [StoreRecord] = []
     private var stations: [UInt64: FakeStation] = [:]
+    /// Where transactions are written, and numbered; without one they are only numbered.
+    var store: Store?
     /// Transactions wait here instead of on a disk until `writeTransactions`.
     var holdsTransactions = false
     private var waiting: [GatewayInput] = []
@@ -88,6 +90,19 @@ final class Bench {
         }
     }
 
+    /// Sets the civil clock; the steady one goes on.
+    func setClock(by seconds: Int64) { now.utc = now.utc + .seconds(seconds) }
+
+    /// Meter values of connector 1, with the samples given.
+    func meter(_ connection: UInt64, _ samples: [[String: Any]], transaction: Int? = nil, stamped: Bool = true) {
+        guard let station = stations[connection] else { return }
+        var value: [String: Any] = ["sampledValue": samples]
+        if stamped { value["timestamp"] = stamp(station) }
+        var payload: [String: Any] = ["connectorId": 1, "meterValue": [value]]
+        if let transaction { payload["transactionId"] = transaction }
+        say(connection, "MeterValues", payload)
+    }
+
     func measure(_ connection: UInt64, watts: Double? = nil) {
         guard let station = stations[connection] else { return }
         for number in station.connectors {
@@ -137,8 +152,9 @@ final class Bench {
             case .begin(let start, let connection, let call):
                 lastTransaction += 1
                 let begun = TransactionBegun(id: lastTransaction, isRepeat: false)
-                take(.transactionBegun(connection: connection, call: call, start, begun))
+                take(.transactionBegun(connection: connection, call: call, start, (try? store?.begin(start)) ?? begun))
             case .end(let stop, let connection, let call):
+                _ = try? store?.end(stop)
                 take(.transactionEnded(connection: connection, call: call, stop))
             case .note: break
             }
@@ -154,6 +170,13 @@ final class Bench {
     }
 
     func clearPublished() { published = [] }
+
+    var audited: [String] { records.compactMap { if case .audit(let entry) = $0 { entry.action } else { nil } } }
+
+    /// Ends of transactions that nobody told.
+    var presumedEnds: [TransactionStop] {
+        records.compactMap { if case .transactionStop(let stop) = $0 { stop } else { nil } }
+    }
 
     /// One transformer, one site with a battery on MQTT and one charging station.
     static let minimal = """
@@ -172,4 +195,38 @@ final class Bench {
               - {id: bat, kind: battery, maxChargeKW: 5, maxDischargeKW: 5, capacityKWh: 10, mqtt: native, default: {importLimitKW: 0, exportLimitKW: 0}}
               - {id: ev, kind: evse, supply: ac, maxCurrentA: 32, ocpp: {station: cs, evse: 1}, default: {importLimitA: 6}}
         """
+
+    /// One station with two connectors.
+    static let twoConnectors = minimal.replacing(
+        "      - {id: ev, kind: evse, supply: ac, maxCurrentA: 32, ocpp: {station: cs, evse: 1}",
+        with: "      - {id: ev-2, kind: evse, supply: ac, maxCurrentA: 32, ocpp: {station: cs, evse: 2}, "
+            + "default: {importLimitA: 6}}\n"
+            + "      - {id: ev, kind: evse, supply: ac, maxCurrentA: 32, ocpp: {station: cs, evse: 1}")
+
+    /// An outlet for direct current that may discharge at up to 60 kW, on a measured transformer.
+    static let dischargingDC = discharging(
+        "supply: dc, minChargeKW: 3, maxChargeKW: 50, maxDischargeKW: 60, default: {importLimitKW: 5, exportLimitKW: 0}"
+    )
+
+    /// The same for alternating current, 11 kW both ways.
+    static let dischargingAC = discharging(
+        "supply: ac, maxCurrentA: 16, maxDischargeKW: 11, default: {importLimitA: 6}")
+
+    private static func discharging(_ outlet: String) -> String {
+        """
+        format: headroom-topology/1
+        feeder: {id: test}
+        nodes:
+          - {id: transformer, kind: substation, ratingKVA: 200, baseLoad: none, meter: {maximumAgeS: 10}}
+        sites:
+          - id: site-1
+            parent: transformer
+            importLimitKW: 150
+            minBaseLoadKW: 0
+            maxBaseLoadKW: 100
+            stations: [{id: cs, meterIntervalS: 10}]
+            ders:
+              - {id: ev, kind: evse, \(outlet), ocpp: {station: cs, evse: 1}, allowsDischarge: true, reserveSoc: 0.2, v2gDialect: negativeLimit}
+        """
+    }
 }

@@ -21,7 +21,7 @@ final class FakeStation {
     /// By how much its clock is ahead, s.
     var clockAhead = 0.0
     var profiles: [Profile] = []
-    var configuration = [
+    var configuration: [[String: Any]] = [
         ["key": "ChargingScheduleAllowedChargingRateUnit", "readonly": true, "value": "Current,Power"]
     ]
     /// Rate units it refuses, whatever it says.
@@ -31,8 +31,17 @@ final class FakeStation {
     var silent: Set<String> = []
     /// Says yes to profiles and forgets them.
     var forgetsProfiles = false
-    /// Refuses profiles.
+    /// Refuses profiles: all of them, or those of some connectors.
     var refusesProfiles = false
+    var refusedConnectors: Set<Int> = []
+    /// Answers that it accepts, and gives no schedule.
+    var tellsNoSchedule = false
+    /// What it reads back, in the unit asked for, whatever it holds.
+    var readsBack: Double?
+    /// By how much the start of its schedules is ahead, s; its clock where it is nil.
+    var scheduleAhead: Double?
+    /// Measurands for whose sake it refuses a whole list.
+    var refusedMeasurands: Set<String> = []
     /// The answers it did not give.
     private(set) var withheld: [[UInt8]] = []
     private(set) var calls: [(action: String, payload: [String: Any])] = []
@@ -81,13 +90,30 @@ final class FakeStation {
             let purpose = payload["chargingProfilePurpose"] as? String
             profiles.removeAll { (level ?? $0.stackLevel) == $0.stackLevel && (purpose ?? $0.purpose) == $0.purpose }
             return ["status": "Accepted"]
-        case "GetCompositeSchedule": return composite(payload, now)
+        case "GetCompositeSchedule":
+            if tellsNoSchedule { return ["status": "Accepted"] }
+            return composite(payload, now)
+        case "ChangeConfiguration": return ["status": change(payload) ? "Accepted" : "Rejected"]
         default: return ["status": "Accepted"]
         }
     }
 
+    private func change(_ payload: [String: Any]) -> Bool {
+        guard let key = payload["key"] as? String, let value = payload["value"] as? String else { return false }
+        let measurands = Set(value.split(separator: ",").map(String.init))
+        guard key != "MeterValuesSampledData" || refusedMeasurands.isDisjoint(with: measurands) else { return false }
+        configuration.removeAll { $0["key"] as? String == key }
+        configuration.append(["key": key, "readonly": false, "value": value])
+        return true
+    }
+
+    /// A configuration key's value.
+    func setting(_ key: String) -> String? {
+        configuration.first { $0["key"] as? String == key }?["value"] as? String
+    }
+
     private func store(_ payload: [String: Any]) -> Bool {
-        guard !refusesProfiles, let connector = payload["connectorId"] as? Int,
+        guard !refusesProfiles, let connector = payload["connectorId"] as? Int, !refusedConnectors.contains(connector),
             let profile = payload["csChargingProfiles"] as? [String: Any],
             let schedule = profile["chargingSchedule"] as? [String: Any],
             let unit = schedule["chargingRateUnit"] as? String, !refusedUnits.contains(unit),
@@ -122,13 +148,13 @@ final class FakeStation {
         var periods: [[String: Any]] = []
         for second in 0..<duration {
             let amperes = limit(connector: connector, now.addingTimeInterval(Double(second)))
-            let value = unit == "W" ? (amperes * 690 * 1_000).rounded() / 1_000 : amperes
+            let value = readsBack ?? (unit == "W" ? (amperes * 690 * 1_000).rounded() / 1_000 : amperes)
             if let last = periods.last?["limit"] as? Double, last == value { continue }
             periods.append(["startPeriod": second, "limit": value])
         }
         return [
             "status": "Accepted", "connectorId": connector,
-            "scheduleStart": Self.text(now.addingTimeInterval(clockAhead)),
+            "scheduleStart": Self.text(now.addingTimeInterval(scheduleAhead ?? clockAhead)),
             "chargingSchedule": ["chargingRateUnit": unit, "chargingSchedulePeriod": periods, "duration": duration],
         ]
     }

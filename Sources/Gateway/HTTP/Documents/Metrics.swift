@@ -2,6 +2,7 @@
 
 import DERDispatch
 import GridModel
+import OCPPWebSocket
 import Store
 
 /// The metrics in Prometheus' text format.
@@ -10,6 +11,7 @@ enum Metrics {
         let core = gateway.engine.snapshot
         var page = MetricsPage()
         counters(core, &page)
+        if let transport = gateway.engine.stationTransport { Self.transport(transport, &page) }
         ticks(gateway.engine.tickSeconds, &page)
         if let plan = core.plan {
             nodes(plan, core.model, &page)
@@ -30,10 +32,34 @@ enum Metrics {
             ("headroom_mqtt_accepted_total", "MQTT messages that changed what is known.", counters.mqttAccepted),
             ("headroom_mqtt_refused_total", "MQTT messages that were refused.", counters.mqttRefused),
             ("headroom_ocpp_frames_total", "OCPP frames received.", counters.ocppFrames),
+            ("headroom_ocpp_invalid_frames_total", "Frames that are no OCPP message.", counters.ocppInvalidFrames),
+            ("headroom_ocpp_stray_answers_total", "Answers to no open call of ours.", counters.ocppStrayAnswers),
+            (
+                "headroom_ocpp_throttled_frames_total", "Calls of stations beyond their rate.",
+                counters.ocppThrottledFrames
+            ),
+            ("headroom_ocpp_forgotten_calls_total", "Calls not answered in time.", counters.ocppForgottenCalls),
+            ("headroom_ocpp_silences_total", "Times a connected station fell silent.", counters.ocppSilences),
             ("headroom_setpoints_sent_total", "Setpoints sent.", counters.setpointsSent),
             ("headroom_setpoints_lowered_total", "Setpoints sent that lower a DER.", counters.setpointsLowered),
         ] {
             page.counter(name, help, Double(value))
+        }
+    }
+
+    private static func transport(_ counters: TransportCounters, _ page: inout MetricsPage) {
+        page.gauge("headroom_ocpp_connections", "Stations connected now.", Double(counters.openConnections))
+        for (name, help, value) in [
+            ("refused_handshakes", "Handshakes refused.", counters.refusedHandshakes),
+            ("failed_handshakes", "Sockets that never finished a handshake.", counters.failedHandshakes),
+            ("dropped_sockets", "Sockets closed at accept.", counters.droppedSockets),
+            ("replaced_connections", "Connections replaced by a newer one.", counters.replacedConnections),
+            ("oversize_messages", "Connections closed for a message too large.", counters.oversizeMessages),
+            ("protocol_violations", "Connections closed for a broken frame.", counters.protocolViolations),
+            ("pong_timeouts", "Connections closed for want of a pong.", counters.pongTimeouts),
+            ("slow_readers", "Connections closed because the peer did not read.", counters.slowReaders),
+        ] {
+            page.counter("headroom_ocpp_\(name)_total", help, Double(value))
         }
     }
 

@@ -18,6 +18,7 @@ enum StateDocument {
             "ders": ders(core, plan, now: now),
             "limits": limits(core.limits, now: now),
             "alarms": .array(plan.alarms.map { GatewayDocument.alarm($0) }),
+            "quarantinedStations": core.quarantine.document(now: now),
         ]
     }
 
@@ -58,7 +59,8 @@ enum StateDocument {
             path.map { position in
                 let node = plan.nodes[position]
                 return [
-                    "node": .string(core.model.feeder.nodes[position].id.text), "price": GatewayDocument.number(node.price),
+                    "node": .string(core.model.feeder.nodes[position].id.text),
+                    "price": GatewayDocument.number(node.price),
                     "importLimitKW": GatewayDocument.kW(node.importLimit?.limit),
                     "exportLimitKW": GatewayDocument.kW(node.exportLimit?.limit),
                     "headroomKW": GatewayDocument.kW(node.headroom),

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DERDispatch
+import GridModel
+import OCPP
+import Store
+
+extension V16Station {
+    /// One EVSE of the station; in 1.6 a connector is one.
+    struct Connector {
+        /// Plate and place, as the topology says.
+        var number: Int
+        var phases: Int
+        var isDC: Bool
+        var allowsDischarge = false
+        /// Nominal line-to-neutral voltage, V.
+        var nominalVolts: Double
+        /// What it falls to.
+        var standing: StationSetpoint
+        /// What it is to hold; nil until the first decision.
+        var wanted: StationSetpoint?
+        /// Counts the setpoints, so that the answer to an older one is not taken for the newest one's.
+        var revision = 0
+        /// Rate unit that it took last.
+        var unit: V16.ChargingRateUnit?
+        /// The transaction that runs.
+        var transaction: Int64?
+        /// How the last one began, while it is open: by that a repetition without a stamp is known.
+        var lastStart: TransactionStart?
+        /// Transactions that seem to be over, and whose end has not come.
+        var unended: [Unended] = []
+        var status: V16.ChargePointStatus?
+        var isProvisioned = false
+
+        /// The transactions whose end has not come.
+        var open: [Int64] { [transaction].compactMap { $0 } + unended.map(\.transaction) }
+
+        /// Power at one ampere per phase and the highest usual voltage; nil for DC.
+        var kilowattsPerAmpere: Double? {
+            isDC ? nil : nominalVolts * RatingConversion.highestVoltageRatio * Double(phases) / 1_000
+        }
+    }
+
+    /// A transaction that seems to be over since then.
+    struct Unended: Hashable {
+        var transaction: Int64
+        var since: MonotonicInstant
+    }
+}
+
+extension V16Station.Connector {
+    /// A power as current per phase on the wire's grid, A; nil for DC. At the highest voltage, so that the power is never
+    /// more, and nothing between zero and the least that works.
+    func amperes(of power: ActivePower, _ unit: EVSE) -> Double? {
+        guard let kilowattsPerAmpere, let least = unit.minimumCurrent?.amperes, let most = unit.maximumCurrent?.amperes
+        else { return nil }
+        let magnitude = (power.magnitude.kilowatts / kilowattsPerAmpere * 10 + 1e-6).rounded(.down) / 10
+        guard magnitude >= least else { return 0 }
+        return power < .zero ? -magnitude : min(magnitude, most)
+    }
+
+    /// Takes over the setpoint of an earlier run. Setpoints are never between zero and the least current that works, so
+    /// what seems less was that at a lower voltage.
+    mutating func restore(_ power: ActivePower, _ unit: EVSE) {
+        var setpoint = standing
+        setpoint.powerKW = power.kilowatts
+        setpoint.currentA = amperes(of: power, unit)
+        if power > .zero, setpoint.currentA == 0 { setpoint.currentA = unit.minimumCurrent?.amperes }
+        wanted = setpoint
+    }
+
+    /// Takes over an open transaction of an earlier run; of several the last runs, if any.
+    mutating func restore(_ open: ChargingTransaction, now: Moment) {
+        if let earlier = transaction {
+            unended.append(V16Station.Unended(transaction: earlier, since: now.steady))
+        }
+        transaction = open.id
+        lastStart = open.start
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import GridModel
+import Logging
+import OCPPWebSocket
+import Testing
+
+@testable import Gateway
+
+/// Who is let in, through real sockets: the password, the pinned version, strangers.
+@Suite struct StationGateTests {
+    /// Hears nothing.
+    private struct Deaf: StationTransportDelegate {
+        func received(batch: [StationTransportEvent]) {}
+    }
+
+    private func secrets(_ folder: URL) throws -> MachineSecrets {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        return try MachineSecrets(file: folder.path + "/master.key")
+    }
+
+    /// Whether a station of that identity gets in, offering OCPP 1.6.
+    private func enters(
+        _ identity: String, pinned: String? = nil, password: String? = nil,
+        strangers: StationGate.Strangers = .refused
+    ) async throws -> Bool {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("gate-\(UUID())")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let secrets = try secrets(folder)
+        let pin = pinned.map { ", pinnedVersion: \($0)" } ?? ""
+        let topology = Bench.minimal.replacing("meterIntervalS: 10", with: "meterIntervalS: 10\(pin)")
+        let feeder = try #require(TopologyFile.read(topology, file: "test.yaml").feeder)
+        let gate = StationGate(feeder, secrets, strangers: strangers)
+        let server = try await OCPPServer.start(
+            OCPPServer.Configuration(subprotocols: StationGate.subprotocols), delegate: Deaf(),
+            authorize: { gate.decide($0) })
+        let word = password ?? (ChargingStation.ID(identity).map { secrets.password(station: $0) } ?? "")
+        let connection = try? await OCPPClient(delegate: Deaf()).connect(
+            OCPPClient.Station(port: server.port, identity: identity, password: Array(word.utf8)))
+        connection?.close()
+        await server.shutdown()
+        return connection != nil
+    }
+
+    @Test func aStationNeedsItsPassword() async throws {
+        #expect(try await enters("cs"))
+        #expect(try await !enters("cs", password: "guess"))
+    }
+
+    @Test func aStationPinnedToAnotherVersionIsTurnedAway() async throws {
+        #expect(try await enters("cs", pinned: "ocpp1.6"))
+        #expect(try await !enters("cs", pinned: "ocpp2.0.1"))
+    }
+
+    @Test func strangersAreLetInOnlyWhereThatWasAskedFor() async throws {
+        #expect(try await !enters("nobody"))
+        #expect(try await enters("nobody", strangers: .accepted))
+        #expect(try await enters("nobody", strangers: .quarantined(hasRoom: { $0.text == "nobody" })))
+        #expect(try await !enters("nobody", strangers: .quarantined(hasRoom: { _ in false })))
+    }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DERDispatch
+import GridModel
+import OCPP
+import Testing
+
+@testable import Gateway
+
+/// What goes out as a charging profile, and what a read-back proves.
+@Suite struct V16ProfilesTests {
+    private let start = UTCInstant(milliseconds: 1_795_366_800_000)
+
+    private func setpoint(_ kW: Double, _ amperes: Double?) -> StationSetpoint {
+        StationSetpoint(powerKW: kW, currentA: amperes, defaultKW: 4.1, defaultA: amperes == nil ? nil : 6)
+    }
+
+    private func schedule(_ unit: V16.ChargingRateUnit, _ limits: [Double]) -> V16.ChargingSchedule {
+        V16.ChargingSchedule(
+            chargingRateUnit: unit,
+            chargingSchedulePeriod: limits.enumerated().map {
+                V16.ChargingSchedulePeriod(startPeriod: $0.offset * 100, limit: $0.element)
+            })
+    }
+
+    @Test(arguments: [(1, 1), (2, 2), (3, nil)] as [(Int, Int?)])
+    func thePhasesAreNamedUnlessThereAreThree(phases: Int, named: Int?) {
+        let profile = V16Profiles.setpointProfile(
+            connector: 2, setpoint(3.6, 16), unit: .a, phases: phases, start: start, validity: .seconds(960))
+        #expect(profile.chargingSchedule.chargingSchedulePeriod.map(\.numberPhases) == [named, named])
+        #expect(profile.chargingSchedule.chargingSchedulePeriod.map(\.limit) == [16, 6])
+        #expect(profile.chargingSchedule.chargingSchedulePeriod.map(\.startPeriod) == [0, 960])
+        #expect(profile.chargingProfileId == 1_002 && profile.stackLevel == 0)
+    }
+
+    @Test func directCurrentIsToldInWattsWithoutPhases() {
+        let profile = V16Profiles.setpointProfile(
+            connector: 1, setpoint(49.9999, nil), unit: .w, phases: 3, start: start, validity: .seconds(960))
+        #expect(profile.chargingSchedule.chargingSchedulePeriod.map(\.limit) == [49_999, 4_100])
+        #expect(profile.chargingSchedule.chargingSchedulePeriod.allSatisfy { $0.numberPhases == nil })
+    }
+
+    @Test func aDischargeHasItsSignInEitherUnit() {
+        #expect(V16Profiles.value(-10, nil, .w) == -10_000)
+        #expect(V16Profiles.value(-10, -14.4, .a) == -14.4)
+        #expect(V16Profiles.value(6.99999, 9.99999, .a) == 9.9)
+    }
+
+    struct Case: Sendable, CustomTestStringConvertible {
+        let kW: Double
+        let amperes: Double?
+        let unit: V16.ChargingRateUnit
+        let readBack: [Double]
+        let holds: Bool
+        var testDescription: String { "\(kW) kW, \(amperes ?? 0) A: \(readBack) \(unit) \(holds ? "holds" : "not")" }
+    }
+
+    static let cases = [
+        Case(kW: 7, amperes: 10, unit: .a, readBack: [10], holds: true),
+        Case(kW: 7, amperes: 10, unit: .a, readBack: [8], holds: true),
+        Case(kW: 7, amperes: 10, unit: .a, readBack: [10.1], holds: false),
+        Case(kW: 7, amperes: 10, unit: .a, readBack: [-1], holds: false),
+        Case(kW: 7, amperes: 10, unit: .w, readBack: [6_900], holds: true),
+        Case(kW: 7, amperes: 10, unit: .w, readBack: [7_400], holds: false),
+        Case(kW: 7, amperes: 10, unit: .w, readBack: [-60_000], holds: false),
+        Case(kW: 0, amperes: 0, unit: .a, readBack: [0], holds: true),
+        Case(kW: 0, amperes: 0, unit: .a, readBack: [6], holds: false),
+        Case(kW: 0, amperes: nil, unit: .w, readBack: [-1], holds: false),
+        Case(kW: 50, amperes: nil, unit: .a, readBack: [10], holds: false),
+        Case(kW: 50, amperes: nil, unit: .w, readBack: [], holds: false),
+        // Told to discharge 10 kW.
+        Case(kW: -10, amperes: nil, unit: .w, readBack: [-10_000, 5_000], holds: true),
+        Case(kW: -10, amperes: nil, unit: .w, readBack: [-60_000], holds: false),
+        Case(kW: -10, amperes: nil, unit: .w, readBack: [-5_000], holds: false),
+        Case(kW: -10, amperes: nil, unit: .w, readBack: [5_000], holds: false),
+        Case(kW: -10, amperes: nil, unit: .w, readBack: [-1], holds: false),
+        // The same in amperes, -13.1 of them at 254 V; a station that makes watts of them has 230 V.
+        Case(kW: -10, amperes: -13.1, unit: .a, readBack: [-13.1], holds: true),
+        Case(kW: -10, amperes: -13.1, unit: .a, readBack: [-13.3], holds: false),
+        Case(kW: -10, amperes: -13.1, unit: .a, readBack: [-32], holds: false),
+        Case(kW: -10, amperes: -13.1, unit: .a, readBack: [13.1], holds: false),
+        Case(kW: -10, amperes: -13.1, unit: .w, readBack: [-9_039], holds: true),
+        Case(kW: -10, amperes: -13.1, unit: .w, readBack: [-22_000], holds: false),
+        Case(kW: -10, amperes: -13.1, unit: .w, readBack: [0], holds: false),
+    ]
+
+    @Test(arguments: cases) func aReadBack(_ test: Case) {
+        let read = schedule(test.unit, test.readBack)
+        #expect(V16Profiles.holds(read, setpoint(test.kW, test.amperes), allPeriods: false) == test.holds)
+    }
+
+    @Test func allPeriodsOrTheFirst() {
+        #expect(V16Profiles.holds(schedule(.a, [6, 32]), setpoint(4.1, 6), allPeriods: false))
+        #expect(!V16Profiles.holds(schedule(.a, [6, 32]), setpoint(4.1, 6), allPeriods: true))
+        var later = schedule(.a, [6])
+        later.chargingSchedulePeriod[0].startPeriod = 60
+        #expect(!V16Profiles.holds(later, setpoint(4.1, 6), allPeriods: false), "nothing is said of now")
+    }
+
+    @Test func whatIsHeldInsteadCountsBothWays() {
+        func connector(discharges: Bool, isDC: Bool = true) -> V16Station.Connector {
+            V16Station.Connector(
+                number: 1, phases: 3, isDC: isDC, allowsDischarge: discharges, nominalVolts: 230,
+                standing: setpoint(4.1, 6))
+        }
+        let both = PowerBand(importLimit: .kilowatts(22), exportLimit: .kilowatts(60))
+        #expect(V16Profiles.band(schedule(.w, [-60_000, 22_000]), connector(discharges: true)) == both)
+        #expect(V16Profiles.band(schedule(.w, [-60_000, 22_000]), connector(discharges: false)) == nil)
+        #expect(V16Profiles.band(schedule(.w, [-1]), connector(discharges: true)) == nil)
+        #expect(V16Profiles.band(schedule(.a, [10]), connector(discharges: false)) == nil, "amperes of a DC station")
+        let amperes = V16Profiles.band(schedule(.a, [10]), connector(discharges: false, isDC: false))
+        #expect(abs((amperes?.importLimit.watts ?? 0) - 10 * 3 * 253) < 1e-6)
+    }
+}
