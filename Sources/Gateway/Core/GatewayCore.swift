@@ -9,7 +9,7 @@ import Store
 ///
 /// `receive` takes one input and returns what is to be done about it. Ingest only changes the fleet's state; the tick
 /// decides from the whole of it. In parts: this file (state, routing), `+MQTT`, `+Stations`, `+Tick`, `+Limits`,
-/// `+Commands`, `+Restart`.
+/// `+Needs`, `+Commands`, `+Alarms`, `+Restart`.
 public struct GatewayCore: Sendable {
     /// The feeder as the dispatcher wants it.
     public let model: DispatchModel
@@ -42,6 +42,10 @@ public struct GatewayCore: Sendable {
     var recorder: PlanRecorder
     var isLimitChanged = false
     var nextLimitNumber: Int64
+    /// The needs as they were kept last, by position.
+    var keptNeeds: [ChargingNeeds?]
+    /// Limits of an earlier run whose nodes the topology no longer has.
+    var strayLimits: [Limit.ID] = []
 
     struct EVSEKey: Hashable {
         var station: ChargingStation.ID
@@ -70,6 +74,7 @@ public struct GatewayCore: Sendable {
         outbox = SetpointOutbox(model, settings)
         recorder = PlanRecorder(model, settings)
         nextLimitNumber = now.utc.milliseconds
+        keptNeeds = Array(repeating: nil, count: feeder.ders.count)
         restore(restored, now: now)
     }
 

@@ -48,6 +48,7 @@ struct V16Station {
     var allowedUnits: [V16.ChargingRateUnit] = []
     var configuration: [String: String] = [:]
     var clock = StationClock()
+    var allowance = EventAllowance()
     /// Counts the set-ups, so that an answer to an earlier one is not taken for this one's.
     var commissioningRun = 0
     var retryPause: Duration
