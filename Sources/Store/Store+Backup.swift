@@ -4,13 +4,15 @@ import Glibc
 import GRDB
 
 extension Store {
-    /// Copies the store to a new file while writing goes on, checks the copy, and only then gives it its name.
+    /// Copies the store to a new file while writing goes on, checks the copy, and only then gives it its name. Only its
+    /// owner may read it.
     ///
     /// The copy is one snapshot: every transaction that had ended when it began, and no part of a later one. The
     /// write-ahead log grows meanwhile, since it cannot be copied back under the snapshot.
     public func backup(to target: String) throws(StoreError) {
         let partial = target + ".partial"
         for suffix in ["", "-journal", "-wal", "-shm"] { unlink(partial + suffix) }
+        try OwnerOnlyFile.make(partial)
         do {
             let copy = try DatabaseQueue(path: partial)
             try database.backup(to: copy)

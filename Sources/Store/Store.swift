@@ -29,12 +29,13 @@ public final class Store: Sendable {
         self.lock = lock
     }
 
-    /// Opens a file, makes it where there is none, and brings its schema up to date.
+    /// Opens a file, makes it where there is none (for its owner only), and brings its schema up to date.
     public static func open(
         at path: String, configuration: StoreConfiguration = StoreConfiguration()
     ) throws(StoreError) -> Store {
         let isWriter = configuration.access == .exclusive
         let lock: FeederLock? = if isWriter { try FeederLock(path: path) } else { nil }
+        if isWriter { try OwnerOnlyFile.make(path) }
         do {
             try check(path)
             let pool = try DatabasePool(path: path, configuration: connections(configuration))
@@ -98,6 +99,16 @@ public final class Store: Sendable {
         } catch { throw StoreError(error, path: path) }
     }
 
+    /// The time by which retention goes now; nil while the wall clock is in doubt.
+    func believedTime(at now: Moment) throws(StoreError) -> UTCInstant? {
+        try write(durably: false) { writer in
+            var clock = writing.withLock { $0.clock }
+            let time = try clock.time(at: now, in: writer.database)
+            writing.withLock { [clock] in $0.clock = clock }
+            return time
+        }
+    }
+
     /// Runs a read on a snapshot, beside the writer.
     func read<T: Sendable>(_ body: (Database) throws -> T) throws(StoreError) -> T {
         do { return try database.read(body) } catch { throw StoreError(error, path: path) }
@@ -159,4 +170,5 @@ public final class Store: Sendable {
 private struct WritingState: Sendable {
     var syncsCommits = true
     var subjects = SubjectCache()
+    var clock = RetentionClock()
 }

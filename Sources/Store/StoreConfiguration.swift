@@ -18,8 +18,10 @@ public struct StoreConfiguration: Sendable {
         public var readings: Duration
         /// Five-minute roll-ups.
         public var rollUps: Duration
-        /// Audit, changes of plans, setpoints, transactions, limits and alarms that are over (design.md, rule 13).
+        /// Audit, changes of plans, transactions, limits and alarms that are over (design.md, rule 13).
         public var records: Duration
+        /// Setpoints that have run out: what a DER was to do, and why, stands in the changes of plans.
+        public var setpoints: Duration
         /// Whole plans: some megabytes each for a large feeder.
         public var fullPlans: Duration
         /// Raw inputs for replay.
@@ -27,11 +29,12 @@ public struct StoreConfiguration: Sendable {
 
         public init(
             readings: Duration = .days(7), rollUps: Duration = .days(730), records: Duration = .days(730),
-            fullPlans: Duration = .days(30), rawInputs: Duration = .days(3)
+            setpoints: Duration = .days(30), fullPlans: Duration = .days(30), rawInputs: Duration = .days(3)
         ) {
             self.readings = readings
             self.rollUps = rollUps
             self.records = records
+            self.setpoints = setpoints
             self.fullPlans = fullPlans
             self.rawInputs = rawInputs
         }

@@ -76,10 +76,13 @@ extension StoreError {
         }
     }
 
-    /// Whether the same write may succeed later, as it stands.
-    var mayPass: Bool {
+    /// Whether the record itself cannot be kept; any other failure may pass, and the same write succeed later.
+    var isOfRecord: Bool {
         switch self {
-        case .busy, .diskFull, .inaccessible: true
+        case .invalidRecord: true
+        case .refused(_, let code, _, _):
+            [.SQLITE_CONSTRAINT, .SQLITE_MISMATCH, .SQLITE_TOOBIG].contains(
+                ResultCode(rawValue: code).primaryResultCode)
         default: false
         }
     }

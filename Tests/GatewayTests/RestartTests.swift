@@ -3,6 +3,7 @@
 import DERDispatch
 import Foundation
 import GridModel
+import JSON
 import Store
 import Testing
 
@@ -15,7 +16,10 @@ import Testing
     }
 
     /// Writes what one gateway recorded and starts another from it, so many seconds later.
-    private func restarted(_ bench: Bench, after seconds: Int64 = 5) throws -> Bench {
+    private func restarted(
+        _ bench: Bench, after seconds: Int64 = 5, topology: String = Bench.minimal,
+        settings: GatewaySettings = GatewaySettings()
+    ) throws -> Bench {
         let path = path()
         defer { for end in ["", "-wal", "-shm", ".lock"] { try? FileManager.default.removeItem(atPath: path + end) } }
         let store = try Store.open(at: path)
@@ -24,7 +28,15 @@ import Testing
         let restored = try RestoredState(store, now: later)
         try store.close()
         return try Bench(
-            restored: restored, now: Moment(utc: later, steady: MonotonicInstant(milliseconds: 0)))
+            topology, settings: settings, restored: restored,
+            now: Moment(utc: later, steady: MonotonicInstant(milliseconds: 0)))
+    }
+
+    /// What a store holds after all that was recorded.
+    private func kept(_ benches: Bench...) throws -> Store {
+        let store = try Store.inMemory()
+        for bench in benches { try store.append(bench.records) }
+        return store
     }
 
     @Test func aLimitStandsAndNothingIsRaisedAboveItWhenTheStationComesBack() throws {
@@ -128,6 +140,151 @@ import Testing
         let third = try restarted(second)
         #expect(!third.core.isStopped)
         #expect(try !third.state("bat").isOutOfService)
+    }
+
+    /// Rules 9 and 11: without its needs a vehicle would be discharged to its reserve.
+    @Test func needsStandUntilTheVehicleGoes() throws {
+        let first = try Bench()
+        let station = FakeStation("cs")
+        first.connect(station, 1)
+        let needs = ChargingNeeds(
+            departureTime: first.now.utc + .seconds(7_200), energy: .kilowattHours(20), targetSoC: 0.8,
+            usableCapacity: .kilowattHours(50))
+        let actions = first.core.setNeeds(
+            needs, der: try first.der("ev"), author: "ann", isPerson: true, now: first.now)
+        first.carryOut(actions)
+        guard case .record(let records)? = actions.first, case .audit(let entry)? = records.first else {
+            return #expect(Bool(false), "no audit")
+        }
+        #expect(entry.author == "ann" && entry.action == "needs.set" && entry.target == "ev")
+        let values = try #require(
+            try JSONSerialization.jsonObject(with: Data((entry.detailsJSON ?? "").utf8)) as? [String: Any])
+        #expect(values["energyKWh"] as? Double == 20 && values["targetSoc"] as? Double == 0.8)
+        #expect(values["departureTime"] as? String == "2026-11-22T19:00:00.000Z")
+        #expect(records.count == 2, "the entry and the needs, in one transaction")
+        let second = try restarted(first)
+        #expect(try second.state("ev").needs == needs)
+        second.connect(station, 9)
+        second.run(5)
+        #expect(try second.state("ev").needs == needs, "the vehicle is still there")
+        // It leaves, and a restart does not give its needs to the next one.
+        second.say(
+            9, "StatusNotification",
+            ["connectorId": 1, "errorCode": "NoError", "status": "Available", "timestamp": second.stamp(station)])
+        second.run(1)
+        #expect(try second.state("ev").needs == nil)
+        #expect(try kept(first, second).chargingNeeds().isEmpty)
+    }
+
+    /// By MQTT too, and a site that repeats itself fills no log.
+    @Test func needsOfASiteAreKeptOnce() throws {
+        let first = try Bench()
+        let topic = "headroom/v1/site/site-1/der/ev/needs"
+        for _ in 0..<20 {
+            first.mqtt(topic, #"{"departureTime":"2026-11-23T06:00:00Z","energyKWh":12}"#)
+            first.run(1)
+        }
+        let records = first.records.filter { if case .chargingNeeds = $0 { true } else { false } }
+        #expect(records.count == 1)
+        let second = try restarted(first)
+        #expect(try second.state("ev").needs?.energy == .kilowattHours(12))
+        #expect(try second.state("ev").needs?.departureTime == UTCInstant(milliseconds: 1_795_413_600_000))
+        second.run(3)
+        #expect(!second.records.contains { if case .chargingNeeds = $0 { true } else { false } })
+        for _ in 0..<3 {
+            second.carryOut(
+                second.core.setNeeds(
+                    ChargingNeeds(targetSoC: 0.7), der: try second.der("ev"), author: "site site-1", now: second.now))
+        }
+        let events = second.recorded { if case .machineEvent(let entry) = $0 { entry.author } else { nil } }
+        #expect(events == ["site site-1"])
+        #expect(!second.records.contains { if case .audit = $0 { true } else { false } })
+    }
+
+    /// An alarm that was open when the process ended is closed once it does not hold any more.
+    @Test func anAlarmOfAnEarlierRunIsClosed() throws {
+        let first = try Bench()
+        // The site's base load alone may be 1 kW.
+        try first.limit("transformer", kW: 0.2)
+        first.run(3)
+        #expect(try kept(first).openAlarms().map(\.key) == ["infeasible/transformer/import"])
+        let still = try restarted(first)
+        still.run(3)
+        #expect(try kept(first, still).alarms(limit: 9).map(\.value.clearedAt) == [nil], "it holds: one row, open")
+        let second = try restarted(first, after: 4_000)
+        second.run(3)
+        #expect(try kept(first, second).openAlarms().isEmpty)
+        #expect(try kept(first, second).alarms(limit: 9).first?.value.clearedAt == second.now.utc + .seconds(-2))
+    }
+
+    /// Rule 7: an alarm that only a person takes back is on disk when it latches, not up to half a minute later; and the
+    /// person who took it back stands in the record.
+    @Test func aLatchedAlarmSurvivesAtOnceAndSoDoesItsAcknowledgement() throws {
+        var settings = GatewaySettings()
+        settings.memoryInterval = .seconds(100_000)
+        let topology = Bench.minimal.replacingOccurrences(
+            of: "baseLoad: none}", with: "baseLoad: none, meter: {maximumAgeS: 10}}")
+        let first = try Bench(topology, settings: settings)
+        first.measure(node: "transformer", kW: 150, seconds: 200)
+        let node = try #require(first.core.model.index.nodePosition[ConnectivityNode.ID("transformer")!])
+        #expect(first.core.memory.nodes[node].isLatched)
+        let entries = first.recorded { if case .audit(let entry) = $0 { entry.action } else { nil } }
+        #expect(entries.filter { $0 == "alarm.latch" }.count == 1)
+        let second = try restarted(first, topology: topology, settings: settings)
+        #expect(second.core.memory.nodes[node].isLatched)
+        second.carryOut(second.core.acknowledgeExcess(node: node, author: "ann", now: second.now))
+        let alarm = try #require(try kept(first, second).alarms(limit: 99).first { $0.value.key.hasPrefix("excess") })
+            .value
+        #expect(alarm.acknowledgedBy == "ann" && alarm.acknowledgedAt == second.now.utc)
+        let third = try restarted(second, topology: topology, settings: settings)
+        #expect(!third.core.memory.nodes[node].isLatched)
+    }
+
+    /// A limit whose node has left the topology bounds nothing: the list says so, and so does an alarm until it ends.
+    @Test func aLimitWithoutItsNodeIsNotCalledActive() throws {
+        let first = try Bench()
+        try first.limit("transformer", kW: 3)
+        first.run(2)
+        let renamed = Bench.minimal.replacingOccurrences(of: "transformer", with: "trafo")
+        let second = try restarted(first, topology: renamed)
+        second.run(2)
+        let list = StateDocument.limits(second.core, now: second.now)
+        #expect(list[0]?["isActive"]?.bool == false && list[0]?["isNodeKnown"]?.bool == false)
+        let id = try #require(list[0]?["id"]?.string)
+        #expect(try kept(first, second).openAlarms().map(\.key) == ["limitWithoutNode/\(id)"])
+        #expect(StateDocument.alarms(second.core, now: second.now)[0]?["kind"]?.string == "limitWithoutNode")
+        let (_, actions) = second.core.cancelLimit(Limit.ID(id)!, author: "a", reason: nil, now: second.now)
+        second.carryOut(actions)
+        second.run(1)
+        #expect(try kept(first, second).openAlarms().isEmpty)
+        // With its node, it is what it was.
+        let third = try restarted(first)
+        third.run(1)
+        let known = StateDocument.limits(third.core, now: third.now)
+        #expect(known[0]?["isActive"]?.bool == true && known[0]?["isNodeKnown"]?.bool == true)
+    }
+
+    /// Rule 8: a demand that was believed low before the restart is tried again after it.
+    @Test func aRestoredDemandIsTriedAgain() throws {
+        let first = try Bench()
+        let (ev, bat) = (try first.der("ev"), try first.der("bat"))
+        first.core.memory.ders[ev].demandKW = 0.5
+        first.core.memory.ders[bat].creditKWh = .nan
+        first.core.memory.ders[bat].demandKW = .infinity
+        first.run(1)
+        first.core.memory.ders[ev].demandKW = 0.5
+        first.core.memory.ders[bat].creditKWh = .nan
+        first.core.memory.ders[bat].demandKW = .infinity
+        // What is no number is passed over; it must not end the process.
+        first.carryOut(first.core.setStopped(false, author: "a", reason: nil, now: first.now))
+        let second = try restarted(first)
+        #expect(second.core.memory.ders[ev].demandKW == 0.5)
+        #expect(second.core.memory.ders[ev].demandChangedAt == second.now.steady)
+        #expect(second.core.memory.ders[bat].creditKWh == 0 && second.core.memory.ders[bat].demandKW == nil)
+        let station = FakeStation("cs")
+        second.connect(station, 3)
+        second.run(400)
+        #expect(second.core.memory.ders[ev].demandKW.map { $0 > 4 } ?? true, "it was never tried again")
     }
 
     @Test func setpointsAreRecordedBeforeTheyGoOutAndTheirOutcomesAfter() throws {

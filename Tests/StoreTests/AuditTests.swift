@@ -21,7 +21,7 @@ import Testing
         let store = try Store.open(at: folder.path())
         try store.append([entry(0)])
         // The horizon is where two years of retention put it.
-        _ = try store.keepUp(at: time(1))
+        _ = try store.keepUp(at: moment(1))
         let before = try store.audit(limit: 9)
         let other = try DatabaseQueue(path: folder.path())
         #expect(throws: DatabaseError.self) { try other.write { try $0.execute(sql: sql) } }
@@ -31,9 +31,10 @@ import Testing
     @Test func entriesGoAfterTwoYears() throws {
         let store = try Store.inMemory()
         try store.append([entry(0), entry(1)])
-        _ = try store.keepUp(at: time(0) + .days(730))
+        _ = try store.keepUp(at: moment(1))
+        _ = try store.keepUp(at: moment(at: time(0) + .days(730)))
         #expect(try store.audit(limit: 9).count == 2)
-        _ = try store.keepUp(at: time(1) + .days(730))
+        _ = try store.keepUp(at: moment(at: time(1) + .days(730)))
         #expect(try store.audit(limit: 9).map(\.value.time) == [time(1)])
     }
 
@@ -50,6 +51,26 @@ import Testing
         }
         #expect(seen == (0..<10).reversed().map { time($0) })
         #expect(try store.audit(target: "odd", limit: 2).map(\.value.time) == [time(9), time(7)])
+    }
+
+    /// What a machine tells stands in the log like what people do.
+    @Test func machineEventsStandInTheLog() throws {
+        let store = try Store.inMemory()
+        let event = AuditEntry(time: time(5), author: "station CP1", action: "station.authorize", target: "CP1")
+        try store.append([entry(0), .machineEvent(event)])
+        #expect(try store.audit(limit: 9).map(\.value.author) == ["station CP1", "me"])
+        #expect(!StoreRecord.machineEvent(event).isDurable && StoreRecord.machineEvent(event).isBulk)
+    }
+
+    @Test func longTopicsAndReasonsAreCut() throws {
+        let store = try Store.inMemory()
+        // One character of people may be any number of scalars.
+        let long = "e" + String(repeating: "\u{301}", count: 50_000)
+        let message = RefusedMessage(
+            time: time(), topic: String(repeating: "t", count: 70_000), payload: [], code: "json", reason: long)
+        try store.append([.refusedMessage(message)])
+        let kept = try #require(try store.refusedMessages(limit: 1).first).value
+        #expect(kept.topic.utf8.count == 512 && kept.reason.unicodeScalars.count == 300)
     }
 
     @Test func theLastTenThousandRefusedMessagesStayAndAllAreCounted() throws {

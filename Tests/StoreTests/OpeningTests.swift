@@ -25,6 +25,29 @@ import Testing
         #expect(try first.audit(limit: 9).count == 1)
     }
 
+    /// Who charges when is nobody else's business: database, log, index and backups are their owner's only.
+    @Test func filesAreForTheirOwnerOnly() throws {
+        let old = umask(0o022)
+        defer { umask(old) }
+        func mode(_ name: String) throws -> Int {
+            try #require(
+                try FileManager.default.attributesOfItem(atPath: folder.path(name))[.posixPermissions] as? Int)
+        }
+        do {
+            let store = try Store.open(at: folder.path())
+            try store.append([.audit(AuditEntry(time: time(), author: "a", action: "a", target: "t"))])
+            try store.backup(to: folder.path("copy.sqlite"))
+            for name in ["feeder.sqlite", "feeder.sqlite-wal", "feeder.sqlite-shm", "copy.sqlite"] {
+                #expect(try mode(name) == 0o600, "\(name)")
+            }
+        }
+        // One that an earlier version left open is closed.
+        chmod(folder.path(), 0o644)
+        let again = try Store.open(at: folder.path())
+        #expect(try mode("feeder.sqlite") == 0o600)
+        #expect(try again.audit(limit: 9).count == 1)
+    }
+
     @Test func theLockGoesWithItsHolder() throws {
         do { _ = try Store.open(at: folder.path()) }
         _ = try Store.open(at: folder.path())

@@ -118,6 +118,57 @@ import Testing
         #expect(try store.setpoints(of: a1.der, last: 2).map(\.sentAt) == [a4.sentAt, a3.sentAt])
     }
 
+    /// A setpoint that is sent again each 40 s is one row that holds for longer.
+    @Test func aRenewedSetpointIsOneRowThatHoldsForLonger() throws {
+        let der = DER.ID("a")!
+        func sent(_ at: Int64, watts: Double = 2_000) -> StoredSetpoint {
+            StoredSetpoint(der: der, power: .watts(watts), sentAt: time(at), validUntil: time(at + 120_000))
+        }
+        func outcome(_ at: Int64, _ standing: SetpointInForce.Standing) -> StoreRecord {
+            .setpointOutcome(SetpointOutcome(der: der, sentAt: time(at), standing: standing, time: time(at + 500)))
+        }
+        var records: [StoreRecord] = [.setpoint(sent(0)), outcome(0, .confirmed)]
+        for round in Int64(1)...100 {
+            records += [.setpointRenewed(sent(round * 40_000)), outcome(round * 40_000, .accepted)]
+        }
+        let store = try reopened(after: records)
+        let now = time(100 * 40_000 + 1_000)
+        let kept = try store.setpoints(of: der, last: 99)
+        #expect(kept.count == 1)
+        #expect(kept[0].sentAt == time() && kept[0].renewedAt == time(4_000_000))
+        #expect(kept[0].validUntil == time(4_000_000 + 120_000))
+        // The power was proven: that the last renewal is only accepted takes nothing back.
+        #expect(kept[0].standing == .confirmed)
+        // A renewal that is refused leaves what was taken before in force.
+        try store.append([.setpointRenewed(sent(4_040_000)), outcome(4_040_000, .rejected)])
+        #expect(try store.setpointsInForce(at: now).map(\.standing) == [.confirmed])
+        let force = kept[0].inForce(at: Moment(utc: now, steady: MonotonicInstant(milliseconds: 50_000)))
+        #expect(force.sentAt.utc == time(4_000_000) && force.sentAt.steady == MonotonicInstant(milliseconds: 49_000))
+        // Another power is another row, and so is the first after a gap in the file.
+        try store.append([.setpointRenewed(sent(4_080_000, watts: 1_000)), outcome(4_080_000, .rejected)])
+        #expect(try store.setpoints(of: der, last: 99).map(\.power) == [.watts(1_000), .watts(2_000)])
+        // What was refused and is tried again may be in force from then on.
+        #expect(try store.setpointsInForce(at: now).map(\.power) == [.watts(2_000)])
+        try store.append([.setpointRenewed(sent(4_090_000, watts: 1_000))])
+        #expect(try store.setpointsInForce(at: now).map(\.power) == [.watts(2_000), .watts(1_000)])
+        try store.append([outcome(4_090_000, .confirmed)])
+        #expect(try store.setpointsInForce(at: now).map(\.power) == [.watts(1_000)])
+    }
+
+    @Test func needsComeBackAndGoWithTheVehicle() throws {
+        let (car, bus) = (DER.ID("car")!, DER.ID("bus")!)
+        let all = ChargingNeeds(
+            departureTime: time(3_600_000), energy: .kilowattHours(1.0 / 3), targetSoC: 0.8,
+            usableCapacity: .kilowattHours(77.7))
+        let little = ChargingNeeds(targetSoC: 0.5)
+        let store = try reopened(after: [
+            .chargingNeeds(car, little), .chargingNeeds(bus, little), .chargingNeeds(car, all),
+        ])
+        #expect(try store.chargingNeeds() == [car: all, bus: little])
+        try store.append([.chargingNeeds(bus, nil)])
+        #expect(try store.chargingNeeds() == [car: all])
+    }
+
     @Test func everythingElseComesBack() throws {
         let der = DER.ID("ev-1")!, station = ChargingStation.ID("CP01")!
         let change = PlanChange(

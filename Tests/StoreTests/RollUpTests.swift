@@ -35,9 +35,9 @@ import Testing
         let all = readings(seed: seed)
         for (number, reading) in all.enumerated() {
             try store.append([.reading(reading)])
-            if number % 23 == 0 { _ = try store.keepUp(at: reading.receivedAt, rows: rows) }
+            if number % 23 == 0 { _ = try store.keepUp(at: moment(at: reading.receivedAt), rows: rows) }
         }
-        while try !store.keepUp(at: time(20_000_000), rows: rows).isDone {}
+        while try !store.keepUp(at: moment(20_000_000), rows: rows).isDone {}
         for subject in [der, node] {
             let mine = all.filter { $0.subject == subject }
             let got = try store.rollUps(of: subject, from: time(-3_600_000), to: time(20_000_000))
@@ -83,10 +83,10 @@ import Testing
             try store.append([.reading(Reading(subject: der, sourceTime: nil, receivedAt: time(at), powerKW: 1))])
         }
         // However short the retention: what is not rolled up stays.
-        #expect(try store.keepUp(at: time(299_999)) == store.keepUp(at: time(299_999)))
+        #expect(try store.keepUp(at: moment(299_999)) == store.keepUp(at: moment(299_999)))
         #expect(try store.statistics().readings == 3 && store.statistics().readingsToRollUp == 3)
-        #expect(try store.keepUp(at: time(300_000)).rolledUp == 3)
-        #expect(try store.keepUp(at: time(300_000)).rolledUp == 0)
+        #expect(try store.keepUp(at: moment(300_000)).rolledUp == 3)
+        #expect(try store.keepUp(at: moment(300_000)).rolledUp == 0)
     }
 
     @Test func oldReadingsGoAndTheirRollUpsStay() throws {
@@ -98,19 +98,20 @@ import Testing
         }
         let now = time(180 * 60_000)
         // Before they are rolled up, none may go, however old: a round of 10 rolls up 10 and deletes no more.
-        #expect(try store.keepUp(at: now, rows: 10).deleted == 10)
-        while try !store.keepUp(at: now).isDone {}
+        #expect(try store.keepUp(at: moment(at: now), rows: 10).deleted == 10)
+        while try !store.keepUp(at: moment(at: now)).isDone {}
         let left = try store.readings(of: der, from: time(-1), to: now)
         #expect(left.map(\.receivedAt.milliseconds).min() == (now - .seconds(3_600)).milliseconds)
         #expect(left.count == 60)
         #expect(try store.statistics().readings == 60)
         #expect(try store.rollUps(of: der, from: time(-1), to: now).map(\.count).reduce(0, +) == 180)
-        for _ in 0..<3 { _ = try store.keepUp(at: now + .days(2)) }
+        _ = try store.keepUp(at: moment(at: now + .days(1)))
+        for _ in 0..<3 { _ = try store.keepUp(at: moment(at: now + .days(2))) }
         #expect(try store.rollUps(of: der, from: time(-1), to: now).isEmpty)
         // The newest row stays, so that ids go on growing and new readings are rolled up.
         #expect(try store.statistics().readings == 1)
         try store.append([.reading(Reading(subject: der, sourceTime: nil, receivedAt: now + .days(2), powerKW: 1))])
-        #expect(try store.keepUp(at: now + .days(3)).rolledUp == 1)
+        #expect(try store.keepUp(at: moment(at: now + .days(3))).rolledUp == 1)
     }
 
     @Test func aClockThatRanAheadHoldsUpNothing() throws {
@@ -120,7 +121,7 @@ import Testing
         for at in [ahead, time(), time(1_000), time(2_000)] {
             try store.append([.reading(Reading(subject: der, sourceTime: nil, receivedAt: at, powerKW: 1))])
         }
-        #expect(try store.keepUp(at: time(3_600_000 + 1_500)).deleted == 3)
+        #expect(try store.keepUp(at: moment(3_600_000 + 1_500)).deleted == 3)
         #expect(try store.readings(of: der, from: time(), to: ahead + .seconds(1)).map(\.receivedAt) == [time(2_000)])
     }
 }

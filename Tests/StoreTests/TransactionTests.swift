@@ -43,7 +43,7 @@ import Testing
             let stop = TransactionStop(transaction: id, station: station, time: time(10), meterWh: 200)
             #expect(try store.end(stop) == .closed)
             // The newest row goes by retention; its number must not come back.
-            _ = try store.keepUp(at: time(60_000))
+            _ = try store.keepUp(at: moment(60_000))
             #expect(try store.transaction(id) == nil)
             try store.close()
         }

@@ -17,30 +17,56 @@ enum MemorySnapshot {
         var outOfService: [Int] = []
     }
 
+    /// Written without a tree of values between: it is made under the core's lock.
     static func make(
         _ memory: DispatchMemory, _ model: DispatchModel, _ orders: Orders, now: UTCInstant
     ) -> DispatchMemorySnapshot {
-        var ders = JSONObject()
-        for (der, known) in zip(model.feeder.ders, memory.ders) where known != DERMemory() {
-            var entry = JSONObject()
-            entry["creditKWh"] = .number(known.creditKWh)
-            if let demand = known.demandKW { entry["demandKW"] = .number(demand) }
-            entry["writeDay"] = .number(Double(known.writeDay))
-            entry["writes"] = .number(Double(known.writes))
-            ders[der.id.text] = .object(entry)
-        }
-        let latched = zip(model.feeder.nodes, memory.nodes).filter { $0.1.isLatched }.map {
-            JSONValue.string($0.0.id.text)
-        }
-        let document: JSONValue = [
-            "ders": .object(ders), "latchedNodes": .array(latched), "isStopped": .bool(orders.isStopped),
-            "outOfService": .array(orders.outOfService.map { .string(model.feeder.ders[$0].id.text) }),
-        ]
-        return DispatchMemorySnapshot(version: version, time: now, bytes: document.serializedBytes())
+        var writer = JSONWriter(capacity: 4_096)
+        writer.beginObject()
+        writer.key("ders")
+        writer.beginObject()
+        for (der, known) in zip(model.feeder.ders, memory.ders) { write(known, der.id, &writer) }
+        writer.endObject()
+        writer.key("latchedNodes")
+        writer.beginArray()
+        for (node, known) in zip(model.feeder.nodes, memory.nodes) where known.isLatched { writer.value(node.id.text) }
+        writer.endArray()
+        writer.key("isStopped")
+        writer.value(orders.isStopped)
+        writer.key("outOfService")
+        writer.beginArray()
+        for der in orders.outOfService { writer.value(model.feeder.ders[der].id.text) }
+        writer.endArray()
+        writer.endObject()
+        return DispatchMemorySnapshot(version: version, time: now, bytes: writer.bytes)
     }
 
+    /// What is not a finite number is not kept: JSON has no word for it, and the other run learns it anew.
+    private static func write(_ known: DERMemory, _ der: DER.ID, _ writer: inout JSONWriter) {
+        let credit = known.creditKWh.isFinite && known.creditKWh != 0 ? known.creditKWh : nil
+        let demand = known.demandKW.flatMap { $0.isFinite ? $0 : nil }
+        guard credit != nil || demand != nil || known.writes > 0 else { return }
+        writer.key(text: der.text)
+        writer.beginObject()
+        if let credit {
+            writer.key("creditKWh")
+            writer.value(credit)
+        }
+        if let demand {
+            writer.key("demandKW")
+            writer.value(demand)
+        }
+        writer.key("writeDay")
+        writer.value(Int(known.writeDay))
+        writer.key("writes")
+        writer.value(known.writes)
+        writer.endObject()
+    }
+
+    /// - Parameter now: from when on an estimate counts as changed, so that it is tried again in its time (rule 8).
     static func restore(
-        _ snapshot: DispatchMemorySnapshot, _ model: DispatchModel, _ memory: inout DispatchMemory
+        _ snapshot: DispatchMemorySnapshot, _ model: DispatchModel, _ memory: inout DispatchMemory,
+        now: MonotonicInstant
     ) -> Orders {
         guard snapshot.version == version, let document = try? JSONValue(parsing: snapshot.bytes) else {
             return Orders()
@@ -49,6 +75,7 @@ enum MemorySnapshot {
             guard let id = DER.ID(name), let der = model.index.derPosition[id] else { continue }
             memory.ders[der].creditKWh = entry["creditKWh"]?.double ?? 0
             memory.ders[der].demandKW = entry["demandKW"]?.double
+            if memory.ders[der].demandKW != nil { memory.ders[der].demandChangedAt = now }
             memory.ders[der].writeDay = Int64(entry["writeDay"]?.int ?? 0)
             memory.ders[der].writes = entry["writes"]?.int ?? 0
         }

@@ -6,12 +6,11 @@ import JSON
 import Store
 
 /// Turns what the loop does into records (rule 13): setpoints before they go out, changes of the plan with reasons,
-/// whole
-/// plans now and then, alarms as they come and go, the dispatcher's memory, and readings.
+/// whole plans now and then, alarms as they come and go, the dispatcher's memory, and readings.
 struct PlanRecorder: Sendable {
     private let model: DispatchModel
     private let settings: GatewaySettings
-    private var lastSetpoints: [PlannedSetpoint] = []
+    private var planChanges: PlanChangeFilter
     private var openAlarms: Set<String> = []
     private var nextFullPlan: MonotonicInstant?
     private var nextMemory: MonotonicInstant?
@@ -19,20 +18,22 @@ struct PlanRecorder: Sendable {
     init(_ model: DispatchModel, _ settings: GatewaySettings) {
         self.model = model
         self.settings = settings
+        planChanges = PlanChangeFilter(model, settings.dispatch)
     }
 
+    /// Takes over the alarms that an earlier run left open: what does not hold any more is closed by the next tick.
+    mutating func resume(openAlarms keys: [String]) { openAlarms = Set(keys) }
+
     /// What must be on disk before the setpoints go out.
-    func before(
-        _ due: [SetpointOutbox.Item], _ plan: DispatchPlan, _ limits: LimitBook, now: Moment
-    ) -> [GatewayAction] {
+    func before(_ due: [SetpointOutbox.Item], now: Moment) -> [GatewayAction] {
         guard !due.isEmpty else { return [] }
         return [
             .record(
-                due.map {
-                    .setpoint(
-                        StoredSetpoint(
-                            der: model.feeder.ders[$0.der].id, power: $0.power, sentAt: now.utc,
-                            validUntil: $0.validUntil))
+                due.map { item in
+                    let setpoint = StoredSetpoint(
+                        der: model.feeder.ders[item.der].id, power: item.power, sentAt: now.utc,
+                        validUntil: item.validUntil)
+                    return item.isRefresh ? .setpointRenewed(setpoint) : .setpoint(setpoint)
                 })
         ]
     }
@@ -41,42 +42,32 @@ struct PlanRecorder: Sendable {
     func isMemoryDue(at now: MonotonicInstant) -> Bool { nextMemory.map { $0 <= now } ?? true }
 
     /// What may follow.
-    mutating func after(_ plan: DispatchPlan, _ memory: StoreRecord?, now: Moment) -> [GatewayAction] {
-        var records = changes(plan, now: now) + alarms(plan, now: now)
-        if nextFullPlan.map({ $0 <= now.steady }) ?? true {
-            let document = GatewayDocument.plan(plan, model)
-            records.append(.fullPlan(FullPlan(time: now.utc, json: document.serializedBytes())))
-            nextFullPlan = now.steady + settings.fullPlanInterval
-        }
+    mutating func after(
+        _ plan: DispatchPlan, _ alarms: [GatewayAlarm], _ memory: StoreRecord?, now: Moment
+    ) -> [GatewayAction] {
+        var records = planChanges.changes(plan, now: now) + changes(of: alarms, now: now)
         if let memory {
             records.append(memory)
             nextMemory = now.steady + settings.memoryInterval
         }
-        return records.isEmpty ? [] : [.record(records)]
-    }
-
-    private mutating func changes(_ plan: DispatchPlan, now: Moment) -> [StoreRecord] {
-        defer { lastSetpoints = plan.setpoints }
-        var records: [StoreRecord] = []
-        for (der, setpoint) in plan.setpoints.enumerated() {
-            let last = lastSetpoints.isEmpty ? nil : lastSetpoints[der]
-            let isSame = last.map { $0.power == setpoint.power && $0.reason.cause == setpoint.reason.cause } ?? false
-            guard !isSame else { continue }
-            records.append(
-                .planChange(
-                    PlanChange(
-                        time: now.utc, der: model.feeder.ders[der].id, previous: last?.power, power: setpoint.power,
-                        reasonJSON: GatewayDocument.reason(setpoint.reason).serialized())))
+        var actions: [GatewayAction] = records.isEmpty ? [] : [.record(records)]
+        if nextFullPlan.map({ $0 <= now.steady }) ?? true {
+            actions.append(
+                .recordLater { [model] in
+                    let document = GatewayDocument.plan(plan, model)
+                    return [.fullPlan(FullPlan(time: now.utc, json: document.serializedBytes()))]
+                })
+            nextFullPlan = now.steady + settings.fullPlanInterval
         }
-        return records
+        return actions
     }
 
-    private mutating func alarms(_ plan: DispatchPlan, now: Moment) -> [StoreRecord] {
+    private mutating func changes(of alarms: [GatewayAlarm], now: Moment) -> [StoreRecord] {
         var records: [StoreRecord] = []
         var open: Set<String> = []
-        for alarm in plan.alarms {
+        for alarm in alarms {
             guard open.insert(alarm.key).inserted, !openAlarms.contains(alarm.key) else { continue }
-            let cause = GatewayDocument.alarm(alarm).serialized()
+            let cause = alarm.document.serialized()
             records.append(.alarmRaised(Alarm(key: alarm.key, causeJSON: cause, raisedAt: now.utc)))
         }
         for key in openAlarms.subtracting(open).sorted() { records.append(.alarmCleared(key: key, at: now.utc)) }

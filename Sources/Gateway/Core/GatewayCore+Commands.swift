@@ -6,21 +6,31 @@ import JSON
 import Store
 
 extension GatewayCore {
-    /// Notes what a driver or site needs of a DER.
+    /// Notes what a driver or site needs of a DER; it stands until the vehicle goes, also over a restart (rule 11).
+    ///
+    /// - Parameter isPerson: whether a person says so and is answered. A machine repeats itself, so that only what it
+    ///   changes is kept, and it waits for no disk.
     public mutating func setNeeds(
-        _ needs: ChargingNeeds, der: Int, author: String, now: Moment
+        _ needs: ChargingNeeds, der: Int, author: String, isPerson: Bool = false, now: Moment
     ) -> [GatewayAction] {
+        guard isPerson || state.ders[der].needs != needs else { return [] }
         state.change(der: der) { $0.needs = needs }
-        return [audit(author, "needs.set", model.feeder.ders[der].id.text, nil, now)]
+        let id = model.feeder.ders[der].id.text
+        let entry = entry(author, "needs.set", id, nil, now, values: GatewayDocument.needs(needs))
+        return [.record([isPerson ? .audit(entry) : .machineEvent(entry), needsRecord(der: der)])]
     }
 
     /// Notes a vehicle's state of charge that the station cannot report.
+    ///
+    /// - Parameter isPerson: whether a person says so: what machines measure is no entry of the log.
     public mutating func setStateOfCharge(
-        _ soc: Double, der: Int, author: String, now: Moment
+        _ soc: Double, der: Int, author: String, isPerson: Bool = false, now: Moment
     ) -> (observation: Observation, actions: [GatewayAction]) {
         let telemetry = Telemetry(stateOfCharge: soc, maximumAge: Self.statedSoCAge)
         let observation = state.observe(telemetry, der: der, now: now)
-        return (observation, [audit(author, "soc.set", model.feeder.ders[der].id.text, "\(soc)", now)])
+        guard isPerson, observation == .accepted else { return (observation, []) }
+        let id = model.feeder.ders[der].id.text
+        return (observation, [.record([.audit(entry(author, "soc.set", id, nil, now, values: ["soc": .number(soc)]))])])
     }
 
     /// A state of charge stated by a person or system is believed this long.
@@ -47,8 +57,14 @@ extension GatewayCore {
     /// Takes back an excess alarm that does not go away by itself (rule 7).
     public mutating func acknowledgeExcess(node: Int, author: String, now: Moment) -> [GatewayAction] {
         memory.nodes[node].isLatched = false
+        let id = model.feeder.nodes[node].id
+        // In either direction: which it was may be forgotten by now.
+        let noticed = FlowDirection.allCases.map { direction in
+            let alarm = DispatchAlarm.excess(node: id, direction: direction, by: .zero, stage: .zero)
+            return StoreRecord.alarmAcknowledged(key: alarm.key, by: author, at: now.utc)
+        }
         return [
-            audit(author, "alarm.acknowledge", model.feeder.nodes[node].id.text, nil, now, memorySnapshot(now: now))
+            .record(noticed), audit(author, "alarm.acknowledge", id.text, nil, now, memorySnapshot(now: now)),
         ]
     }
 
@@ -57,7 +73,15 @@ extension GatewayCore {
         _ author: String, _ action: String, _ target: String, _ reason: String?, _ now: Moment,
         _ changed: StoreRecord? = nil
     ) -> GatewayAction {
-        let entry = AuditEntry(time: now.utc, author: author, action: action, target: target, reason: reason)
-        return .record([.audit(entry)] + [changed].compactMap { $0 })
+        .record([.audit(entry(author, action, target, reason, now))] + [changed].compactMap { $0 })
+    }
+
+    private func entry(
+        _ author: String, _ action: String, _ target: String, _ reason: String?, _ now: Moment,
+        values: JSONValue? = nil
+    ) -> AuditEntry {
+        AuditEntry(
+            time: now.utc, author: author, action: action, target: target, reason: reason,
+            detailsJSON: values?.serialized())
     }
 }

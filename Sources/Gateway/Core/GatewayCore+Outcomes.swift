@@ -59,8 +59,7 @@ extension GatewayCore {
     mutating func noteOutlasting(now: Moment) {
         for der in proofs.indices {
             guard let (band, end) = proofs[der].outlasting, state.ders[der].command == nil else { continue }
-            let own = model.feeder.ders[der].defaultLimit
-            let rest = PowerBand(importLimit: own.importLimit, exportLimit: own.exportLimit)
+            let rest = state.defaultBand(der)
             if end > now.utc {
                 state.noteHeld(state.ders[der].allowed.union(band), der: der)
             } else {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import DERDispatch
+public import DERDispatch
 public import GridModel
 public import Store
 
@@ -12,6 +12,10 @@ public struct RestoredState: Sendable {
     public var setpoints: [StoredSetpoint] = []
     /// Transactions that are open.
     public var transactions: [ChargingTransaction] = []
+    /// What drivers and sites need.
+    public var needs: [DER.ID: ChargingNeeds] = [:]
+    /// Names of the alarms that are open.
+    public var openAlarms: [String] = []
     /// What the dispatcher remembered.
     public var memory: DispatchMemorySnapshot?
     /// Whether everything was stopped.
@@ -24,6 +28,8 @@ public struct RestoredState: Sendable {
         limits = try store.limits(notEndedAt: now)
         setpoints = try store.setpointsInForce(at: now)
         transactions = try store.openTransactions()
+        needs = try store.chargingNeeds()
+        openAlarms = try store.openAlarms().map(\.key)
         memory = try store.dispatchMemory()
     }
 }
@@ -33,6 +39,8 @@ extension GatewayCore {
     /// stale.
     mutating func restore(_ restored: RestoredState, now: Moment) {
         for limit in restored.limits { _ = limits.insert(limit.limit(at: now)) }
+        strayLimits = restored.limits.map(\.withoutLease).filter { model.index.nodePosition[$0.node] == nil }.map(\.id)
+        recorder.resume(openAlarms: restored.openAlarms)
         for setpoint in restored.setpoints {
             guard let der = model.index.derPosition[setpoint.der] else { continue }
             let held = model.feeder.ders[der].unit.band(for: setpoint.power)
@@ -57,8 +65,9 @@ extension GatewayCore {
                 $0.plug = .occupied
             }
         }
+        restoreNeeds(restored.needs)
         guard let snapshot = restored.memory else { return isStopped = restored.isStopped }
-        let orders = MemorySnapshot.restore(snapshot, model, &memory)
+        let orders = MemorySnapshot.restore(snapshot, model, &memory, now: now.steady)
         isStopped = restored.isStopped || orders.isStopped
         for der in orders.outOfService { state.change(der: der) { $0.isOutOfService = true } }
     }

@@ -16,14 +16,16 @@ extension GatewayCore {
         noteOutlasting(now: now)
         var (plan, memory) = dispatcher.dispatch(dispatchInput(now: now))
         plan.alarms += quarantine.alarms(now: now)
+        let before = self.memory
         self.plan = plan
         self.memory = memory
         let due = outbox.due(plan, state, now: now).filter { isReachable($0.der) }
         // What goes out is on disk before: a restart must know what may be in force (rule 9).
-        actions += recorder.before(due, plan, limits, now: now)
+        actions += recorder.before(due, now: now)
         for item in due { actions += send(item, now: now) }
         let snapshot = recorder.isMemoryDue(at: now.steady) ? memorySnapshot(now: now) : nil
-        actions += recorder.after(plan, snapshot, now: now)
+        actions += recorder.after(plan, alarms(now: now.utc), snapshot, now: now)
+        actions += noteLatched(latched(since: before), now: now) + changedNeeds()
         limits.dropEnded(before: now.utc)
         return actions
     }

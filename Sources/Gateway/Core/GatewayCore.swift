@@ -9,7 +9,7 @@ import Store
 ///
 /// `receive` takes one input and returns what is to be done about it. Ingest only changes the fleet's state; the tick
 /// decides from the whole of it. In parts: this file (state, routing), `+MQTT`, `+Stations`, `+Tick`, `+Limits`,
-/// `+Commands`, `+Restart`.
+/// `+Needs`, `+Commands`, `+Alarms`, `+Restart`.
 public struct GatewayCore: Sendable {
     /// The feeder as the dispatcher wants it.
     public let model: DispatchModel
@@ -45,6 +45,10 @@ public struct GatewayCore: Sendable {
     /// By how much civil time is ahead of the steady clock, ms: where it shrinks, our clock was set back.
     var clockGap: Int64
     var nextLimitNumber: Int64
+    /// The needs as they were kept last, by position.
+    var keptNeeds: [ChargingNeeds?]
+    /// Limits of an earlier run whose nodes the topology no longer has.
+    var strayLimits: [Limit.ID] = []
 
     struct EVSEKey: Hashable {
         var station: ChargingStation.ID
@@ -75,6 +79,7 @@ public struct GatewayCore: Sendable {
         recorder = PlanRecorder(model, settings)
         nextLimitNumber = now.utc.milliseconds
         clockGap = now.utc.milliseconds - now.steady.milliseconds
+        keptNeeds = Array(repeating: nil, count: feeder.ders.count)
         restore(restored, now: now)
     }
 

@@ -58,6 +58,16 @@ public enum GatewayDocument {
         return .object(object)
     }
 
+    /// What a driver or site says that a vehicle needs.
+    static func needs(_ needs: ChargingNeeds) -> JSONValue {
+        [
+            "departureTime": time(needs.departureTime),
+            "energyKWh": needs.energy.map { number($0.kilowattHours) } ?? .null,
+            "targetSoc": needs.targetSoC.map { number($0) } ?? .null,
+            "capacityKWh": needs.usableCapacity.map { number($0.kilowattHours) } ?? .null,
+        ]
+    }
+
     /// What caution withholds at a node.
     static func withheld(_ withheld: Withheld) -> JSONValue {
         [
@@ -143,6 +153,17 @@ public enum GatewayDocument {
             "ders": .array(zip(plan.setpoints, model.feeder.ders).map { setpoint($0, $1) }),
             "alarms": .array(plan.alarms.map { alarm($0) }),
         ]
+    }
+}
+
+extension GatewayAlarm {
+    /// The alarm as it is told and kept.
+    var document: JSONValue {
+        switch self {
+        case .dispatch(let alarm): GatewayDocument.alarm(alarm)
+        case .limitWithoutNode(let limit, let node):
+            ["kind": "limitWithoutNode", "limit": .string(limit.text), "node": .string(node.text)]
+        }
     }
 }
 

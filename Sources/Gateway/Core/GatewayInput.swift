@@ -32,6 +32,8 @@ public enum GatewayAction: Sendable {
     case send(connection: UInt64, [UInt8])
     /// Keep these records.
     case record([StoreRecord])
+    /// Keep what this makes: records that are costly to make and that nothing waits for, made outside of the core.
+    case recordLater(@Sendable () -> [StoreRecord])
     /// Write the start of a transaction to disk, then return it as `transactionBegun`.
     case begin(TransactionStart, connection: UInt64, call: String)
     /// Write the end of a transaction to disk, then return it as `transactionEnded`.

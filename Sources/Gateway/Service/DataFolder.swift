@@ -4,6 +4,7 @@ import Glibc
 
 /// The gateway's folder: readable by its owner only.
 enum DataFolder {
+    /// Makes the folder where there is none.
     static func prepare(_ path: String) throws(GatewayError) {
         var partial = path.hasPrefix("/") ? "/" : ""
         for segment in path.split(separator: "/") {
@@ -12,6 +13,15 @@ enum DataFolder {
                 throw .outside("\(partial): \(String(cString: strerror(errno)))")
             }
         }
+    }
+
+    /// What to say of a folder that is open to others. It may be theirs too, so that its mode is not ours to change; the
+    /// files in it are made for their owner only.
+    static func warning(_ path: String) -> String? {
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & 0o077 != 0 else { return nil }
+        let mode = String(status.st_mode & 0o777, radix: 8)
+        return "the data folder \(path) is open to other users (mode \(mode)): chmod 700 \(path)"
     }
 
     /// The folder from the root: the broker runs elsewhere.

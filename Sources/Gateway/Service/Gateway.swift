@@ -63,12 +63,13 @@ public final class Gateway: Sendable {
         _ feeder: Feeder, _ options: GatewayOptions, _ logger: Logger, _ undo: inout [Undo]
     ) async throws -> Gateway {
         try DataFolder.prepare(options.dataFolder)
+        if let warning = DataFolder.warning(options.dataFolder) { logger.warning("\(warning)") }
         let secrets = try MachineSecrets(file: "\(options.dataFolder)/master.key")
         let keyFile = try DataFolder.writeOwnerOnly(secrets.operatorKey, "\(options.dataFolder)/operator.key")
         let clock = GatewayClock()
         let store = try Store.open(at: "\(options.dataFolder)/headroom.sqlite")
         undo.append { try? store.close() }
-        let writer = StoreWriter(store: store, mode: .gathered(every: .seconds(1)), now: { clock.now.utc })
+        let writer = StoreWriter(store: store, mode: .gathered(every: .seconds(1)), now: { clock.now })
         var settings = options.settings
         settings.acceptsUnknownStations = options.acceptsUnknownStations
         settings.quarantinesUnknownStations = options.quarantinesUnknownStations
@@ -111,6 +112,7 @@ public final class Gateway: Sendable {
         await parts.ocpp.shutdown()
         await parts.mqtt.stop()
         await parts.broker?.stop()
+        engine.keepMemory()
         do throws(StoreError) {
             try parts.writer.flush()
             try engine.store.close()

@@ -11,13 +11,16 @@ import Synchronization
 /// Runs the core: feeds it inputs one after the other, and carries out its actions in their order.
 ///
 /// One lock keeps the core; whoever brings an input carries out what follows from it. Nothing in it blocks but a durable
-/// record, whose point is to be on disk before what comes after it goes out.
+/// record, whose point is to be on disk before what comes after it goes out; and that only for a moment
+/// (`StoreWriter.patience`): without a disk the feeder is commanded all the same.
 public final class GatewayEngine: Sendable {
     /// The edges that actions go to.
     private struct Ports {
         var mqtt: MQTTClient?
         var stations: OCPPServer?
         var connections: [UInt64: StationConnection] = [:]
+        /// Whether the last durable records were on disk in time.
+        var isRecording = true
     }
 
     private struct Protected {
@@ -31,13 +34,20 @@ public final class GatewayEngine: Sendable {
     /// The store, for reading.
     public let store: Store
     private let writer: StoreWriter
+    private let commandPatience: Duration
     private let logger: Logger
     private let protected: Mutex<Protected>
     private let transactions = DispatchQueue(label: "gateway.transactions")
+    private let encoding = DispatchQueue(label: "gateway.encoding", qos: .utility)
     private let onTick: Mutex<[Int: @Sendable (GatewayCore) -> Void]> = Mutex([:])
     private let wake: Mutex<(@Sendable () -> Void)?> = Mutex(nil)
 
-    public init(core: consuming GatewayCore, store: Store, writer: StoreWriter, clock: GatewayClock, logger: Logger) {
+    /// - Parameter commandPatience: how long a person's command waits for the disk.
+    public init(
+        core: consuming GatewayCore, store: Store, writer: StoreWriter, clock: GatewayClock, logger: Logger,
+        commandPatience: Duration = .seconds(2)
+    ) {
+        self.commandPatience = commandPatience
         self.store = store
         self.writer = writer
         self.clock = clock
@@ -106,14 +116,36 @@ public final class GatewayEngine: Sendable {
     /// Lets a command act on the core, and carries out what follows from it.
     public func command<Answer: Sendable>(
         _ act: @Sendable (inout GatewayCore, Moment) -> (Answer, [GatewayAction])
-    ) -> Answer {
-        let (answer, wantsTick) = protected.withLock { state in
+    ) -> Answer { acted(act).answer }
+
+    /// The same, and says whether what it changed is on disk: if not, it holds, and a restart would forget it.
+    public func recordedCommand<Answer: Sendable>(
+        _ act: @Sendable (inout GatewayCore, Moment) -> (Answer, [GatewayAction])
+    ) -> (answer: Answer, isRecorded: Bool) {
+        let (answer, receipts) = acted(act)
+        // Outside of the lock there is time: ticks go on meanwhile.
+        let deadline = ContinuousClock.now + commandPatience
+        return (answer, receipts.allSatisfy { $0.wait(atMost: deadline - .now) })
+    }
+
+    private func acted<Answer: Sendable>(
+        _ act: @Sendable (inout GatewayCore, Moment) -> (Answer, [GatewayAction])
+    ) -> (answer: Answer, receipts: [StoreReceipt]) {
+        let (answer, receipts, wantsTick) = protected.withLock { state in
             let (answer, actions) = act(&state.core, clock.now)
-            carryOut(actions, &state.ports)
-            return (answer, state.core.wantsTickNow)
+            let receipts = carryOut(actions, &state.ports)
+            return (answer, receipts, state.core.wantsTickNow)
         }
         if wantsTick { wake.withLock { $0 }?() }
-        return answer
+        return (answer, receipts)
+    }
+
+    /// Keeps the dispatcher's memory and the standing orders as they are now: the last thing before the store closes.
+    func keepMemory() {
+        protected.withLock { state in
+            let memory = state.core.memorySnapshot(now: clock.now)
+            carryOut([.record([memory])], &state.ports)
+        }
     }
 
     /// Calls `observe` after each tick until the returned number is given to `stopObserving`. It must not block.
@@ -125,24 +157,34 @@ public final class GatewayEngine: Sendable {
         }
     }
 
+    /// How many observe; without any, no copy of the core is made.
+    var observerCount: Int { onTick.withLock { $0.count } }
+
     /// Ends an observation.
     public func stopObserving(_ number: Int) { onTick.withLock { $0[number] = nil } }
 
     // MARK: - Actions
 
-    private func carryOut(_ actions: [GatewayAction], _ ports: inout Ports) {
+    /// Returns the receipts of what is not on disk yet.
+    @discardableResult
+    private func carryOut(_ actions: [GatewayAction], _ ports: inout Ports) -> [StoreReceipt] {
+        var owed: [StoreReceipt] = []
         for action in actions {
             switch action {
             case .publish(let topic, let payload, let isRetained):
                 publish(topic, payload, isRetained: isRetained, ports)
             case .send(let connection, let text):
                 _ = ports.connections[connection]?.send(text: text)
-            case .record(let records): keep(records)
+            case .record(let records):
+                let receipt = keep(records, &ports.isRecording)
+                if !receipt.isRecorded { owed.append(receipt) }
+            case .recordLater(let make): encoding.async { [writer] in _ = writer.append(make()) }
             case .begin(let start, let connection, let call): begin(start, connection, call)
             case .end(let stop, let connection, let call): end(stop, connection, call)
             case .note(let text): logger.info("\(text)")
             }
         }
+        return owed
     }
 
     private func publish(_ topic: String, _ payload: [UInt8], isRetained: Bool, _ ports: Ports) {
@@ -153,14 +195,21 @@ public final class GatewayEngine: Sendable {
         }
     }
 
-    private func keep(_ records: [StoreRecord]) {
-        do throws(StoreError) {
-            let dropped = try writer.append(records)
-            if dropped > 0 { logger.warning("\(dropped) records dropped: the disk does not keep up") }
-        } catch {
-            // Dispatch goes on without the disk: a limit that cannot be recorded must hold all the same.
-            logger.error("not recorded: \(error)")
+    /// Dispatch goes on without the disk: a limit that cannot be recorded must hold all the same.
+    private func keep(_ records: [StoreRecord], _ isRecording: inout Bool) -> StoreReceipt {
+        let receipt = writer.append(records)
+        if let fault = receipt.fault { logger.error("not recorded: \(fault)") }
+        if receipt.dropped > 0 { logger.warning("\(receipt.dropped) records dropped: the disk does not keep up") }
+        if receipt.fault == nil, receipt.isRecorded != isRecording, records.contains(where: \.isDurable) {
+            isRecording = receipt.isRecorded
+            let why = writer.status.lastError.map { "\($0)" } ?? "the disk is slow"
+            if isRecording {
+                logger.notice("records are on disk in time again")
+            } else {
+                logger.error("records are not on disk yet, and tried again until they are: \(why)")
+            }
         }
+        return receipt
     }
 
     private func begin(_ start: TransactionStart, _ connection: UInt64, _ call: String) {

@@ -16,7 +16,7 @@ extension V16Station {
             case .statusNotification: return try status(call, now: now)
             case .authorize:
                 let request = try V16.Authorize(decoding: call.payload)
-                return [audit("station.authorize", request.idTag, now)]
+                return noted("station.authorize", request.idTag, now)
                     + answer(call.id, V16.Authorize.Response(idTagInfo: accepted), now: now)
             case .startTransaction: return try start(call, now: now)
             case .stopTransaction: return try stop(call, now: now)
@@ -49,7 +49,7 @@ extension V16Station {
             return answer(call.id, V16.SignedFirmwareStatusNotification.Response(), now: now)
         case .securityEventNotification:
             let event = try V16.SecurityEventNotification(decoding: call.payload)
-            return [audit("station.securityEvent", "\(event.type)", now)]
+            return noted("station.securityEvent", "\(event.type)", now)
                 + answer(call.id, V16.SecurityEventNotification.Response(), now: now)
         case .signCertificate:
             _ = try V16.SignCertificate(decoding: call.payload)
@@ -66,12 +66,13 @@ extension V16Station {
 
     private func stamp(_ now: Moment) -> OCPPTimestamp { OCPPTimestamp(milliseconds: now.utc.milliseconds) }
 
-    private func audit(_ action: String, _ details: String, _ now: Moment) -> StationEffect {
-        .record(
-            .audit(
-                AuditEntry(
-                    time: now.utc, author: "station \(identity)", action: action, target: identity.text,
-                    reason: details)))
+    /// What goes into the audit log of the station's own telling: so much, however much it tells.
+    private mutating func noted(_ action: String, _ details: String, _ now: Moment) -> [StationEffect] {
+        guard allowance.take(at: now.steady) else { return [] }
+        let entry = AuditEntry(
+            time: now.utc, author: "station \(identity)", action: action, target: identity.text,
+            reason: String(details.unicodeScalars.prefix(EventAllowance.keptDetails)))
+        return [.record(.machineEvent(entry))]
     }
 
     private func refused(_ call: CallSession.InboundCall, _ reason: String, _ now: Moment) -> StationEffect {

@@ -36,6 +36,7 @@ struct V16Station {
     /// Whether it has booted in this run of the gateway, and whether it was asked to on this connection.
     var hasBooted = false
     var isBootAsked = false
+    var allowance = EventAllowance()
     /// Counts the set-ups, so that an answer to an earlier one is not taken for this one's.
     var commissioningRun = 0
     var retryPause: Duration

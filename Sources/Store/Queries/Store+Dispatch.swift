@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import DERDispatch
+public import DERDispatch
 import GRDB
 public import GridModel
 
@@ -59,11 +59,26 @@ extension Store {
             "SELECT setpoint.*, subject.name FROM setpoint JOIN subject ON subject.id = subject WHERE \(condition)",
             arguments
         ) { row in
-            StoredSetpoint(
+            var setpoint = StoredSetpoint(
                 der: try row.id("name"), power: .watts(try row.value("power_w")), sentAt: try row.time("sent_ms"),
                 validUntil: try row.time("valid_until_ms"), standing: try row.word("standing"),
                 settledAt: try row.optionalTime("settled_ms"), detail: try row.optional("detail"))
+            setpoint.renewedAt = try row.optionalTime("renewed_ms")
+            return setpoint
         }
+    }
+
+    /// What drivers and sites need now, as far as anybody told. What a restart begins with.
+    public func chargingNeeds() throws(StoreError) -> [DER.ID: ChargingNeeds] {
+        let all = try rows(of: "charging_needs", "SELECT * FROM charging_needs", []) { row in
+            let energy: Double? = try row.optional("energy_j")
+            let capacity: Double? = try row.optional("capacity_j")
+            let needs = ChargingNeeds(
+                departureTime: try row.optionalTime("departure_ms"), energy: energy.map { .joules($0) },
+                targetSoC: try row.optional("target_soc"), usableCapacity: capacity.map { .joules($0) })
+            return (der: try row.id("der") as DER.ID, needs: needs)
+        }
+        return Dictionary(all.map { ($0.der, $0.needs) }, uniquingKeysWith: { _, last in last })
     }
 
     /// What the dispatcher remembered last.

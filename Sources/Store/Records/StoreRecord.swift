@@ -23,14 +23,21 @@ public enum StoreRecord: Sendable, Hashable {
     case fullPlan(FullPlan)
     /// A setpoint is being sent.
     case setpoint(StoredSetpoint)
+    /// The last setpoint is being sent again, so that it holds for longer: a longer validity, not one row more.
+    case setpointRenewed(StoredSetpoint)
     /// What became of a setpoint.
     case setpointOutcome(SetpointOutcome)
     /// What the dispatcher remembers; replaces what was kept before.
     case dispatchMemory(DispatchMemorySnapshot)
+    /// What a driver or a site needs of a DER now; nil when nobody needs anything any more.
+    case chargingNeeds(DER.ID, ChargingNeeds?)
     /// A refused message.
     case refusedMessage(RefusedMessage)
     /// Who did what.
     case audit(AuditEntry)
+    /// What a machine told of its own accord; stands in the audit log too. It answers no person, so it waits for no
+    /// sync, and goes when the disk cannot keep up.
+    case machineEvent(AuditEntry)
     /// A new or replaced credential.
     case credential(Credential)
     /// A credential was revoked.
@@ -52,19 +59,27 @@ public enum StoreRecord: Sendable, Hashable {
     /// leaves an earlier end of the lease, an outcome that is lost leaves a setpoint unconfirmed).
     public var isDurable: Bool {
         switch self {
-        case .transactionStart, .transactionStop, .limit, .limitCancelled, .setpoint, .audit, .credential,
-            .credentialRevoked, .alarmRaised, .alarmAcknowledged, .alarmCleared:
+        case .transactionStart, .transactionStop, .limit, .limitCancelled, .setpoint, .setpointRenewed, .audit,
+            .credential, .credentialRevoked, .alarmRaised, .alarmAcknowledged, .alarmCleared:
             true
-        case .reading, .leaseRenewed, .planChange, .fullPlan, .setpointOutcome, .dispatchMemory, .refusedMessage,
-            .stationFact, .rawInput:
+        case .reading, .leaseRenewed, .planChange, .fullPlan, .setpointOutcome, .dispatchMemory, .chargingNeeds,
+            .refusedMessage, .machineEvent, .stationFact, .rawInput:
             false
+        }
+    }
+
+    /// Whether it takes the place of what was kept before: an older one must never be written after it.
+    var replacesOlder: Bool {
+        switch self {
+        case .dispatchMemory, .chargingNeeds: true
+        default: false
         }
     }
 
     /// Whether it comes in such numbers that it may be dropped, and counted, when the disk cannot keep up.
     public var isBulk: Bool {
         switch self {
-        case .reading, .refusedMessage, .rawInput: true
+        case .reading, .refusedMessage, .machineEvent, .rawInput: true
         default: false
         }
     }

@@ -9,8 +9,10 @@ public struct StoredSetpoint: Sendable, Hashable {
     public var der: DER.ID
     /// The power; load convention.
     public var power: ActivePower
-    /// When it was sent.
+    /// When it was sent first.
     public var sentAt: UTCInstant
+    /// When it was sent last, where it was sent again to hold for longer.
+    public var renewedAt: UTCInstant?
     /// Until when it holds without renewal.
     public var validUntil: UTCInstant
     /// How far it is known to be in force.
@@ -35,9 +37,10 @@ public struct StoredSetpoint: Sendable, Hashable {
 
     /// The setpoint on the clocks of this run.
     public func inForce(at now: Moment) -> SetpointInForce {
-        SetpointInForce(
-            power: power, sentAt: Moment(utc: sentAt, steady: now.steady + (sentAt - now.utc)),
-            validUntil: validUntil, standing: standing)
+        let last = renewedAt ?? sentAt
+        return SetpointInForce(
+            power: power, sentAt: Moment(utc: last, steady: now.steady + (last - now.utc)), validUntil: validUntil,
+            standing: standing)
     }
 }
 
@@ -45,7 +48,7 @@ public struct StoredSetpoint: Sendable, Hashable {
 public struct SetpointOutcome: Sendable, Hashable {
     /// The DER.
     public var der: DER.ID
-    /// When the setpoint was sent: names it.
+    /// When the setpoint was sent last: names it.
     public var sentAt: UTCInstant
     /// How far it is known to be in force.
     public var standing: SetpointInForce.Standing

@@ -67,7 +67,8 @@ enum Expiry {
             sql: "UPDATE audit_horizon SET time_ms = ?1 WHERE time_ms < ?1", arguments: [horizon])
         let tables: [(table: String, time: String, before: Int64)] = [
             ("audit", "time_ms", horizon), ("plan_change", "time_ms", horizon),
-            ("setpoint", "valid_until_ms", horizon), ("charging_transaction", "stop_ms", horizon),
+            ("setpoint", "valid_until_ms", (now - retention.setpoints).milliseconds),
+            ("charging_transaction", "stop_ms", horizon),
             ("unknown_stop", "stop_ms", horizon), ("dispatch_limit", "ifnull(cancelled_ms, end_ms)", horizon),
             ("alarm", "cleared_ms", horizon), ("full_plan", "time_ms", (now - retention.fullPlans).milliseconds),
             ("raw_input", "tick_ms", (now - retention.rawInputs).milliseconds),

@@ -11,6 +11,8 @@ public struct StoreUpkeep: Sendable, Hashable {
     public var deleted: Int
     /// Whether nothing was left to do; if not, another round does more.
     public var isDone: Bool
+    /// Whether the wall clock was believed; while it is in doubt, nothing is deleted.
+    public var isClockBelieved: Bool
 }
 
 extension Store {
@@ -19,10 +21,13 @@ extension Store {
     public static let upkeepRows = 20_000
 
     /// Rolls up readings whose five minutes are over, and deletes what is older than its retention: a bounded piece of
-    /// both. Readings go only after they were rolled up.
-    public func keepUp(at now: UTCInstant, rows: Int = Store.upkeepRows) throws(StoreError) -> StoreUpkeep {
+    /// both. Readings go only after they were rolled up, and nothing goes by a wall clock that is in doubt.
+    public func keepUp(at moment: Moment, rows: Int = Store.upkeepRows) throws(StoreError) -> StoreUpkeep {
         let retention = configuration.retention
-        let rolledUp = try write(durably: false) { try RollUp($0.database).advance(now: now, rows: rows) }
+        let rolledUp = try write(durably: false) { try RollUp($0.database).advance(now: moment.utc, rows: rows) }
+        guard let now = try believedTime(at: moment) else {
+            return StoreUpkeep(rolledUp: rolledUp, deleted: 0, isDone: rolledUp < rows, isClockBelieved: false)
+        }
         // Each in a transaction of its own, so that a durable append comes in between.
         let deletions = [
             try write(durably: false) {
@@ -37,6 +42,6 @@ extension Store {
         ]
         return StoreUpkeep(
             rolledUp: rolledUp, deleted: deletions.reduce(0) { $0 + $1.deleted },
-            isDone: rolledUp < rows && deletions.allSatisfy(\.isDone))
+            isDone: rolledUp < rows && deletions.allSatisfy(\.isDone), isClockBelieved: true)
     }
 }

@@ -17,6 +17,7 @@ enum Migrations {
             try db.execute(sql: partyTables)
         }
         migrator.registerMigration("0002-replay") { db in try db.execute(sql: replayTables) }
+        migrator.registerMigration("0003-needs") { db in try db.execute(sql: needsTables) }
         return migrator
     }
 }

@@ -31,10 +31,33 @@ extension RecordWriter {
             ])
     }
 
+    /// Lets the last setpoint of the DER hold for longer; where it is not the one that is being sent, a new row begins.
+    ///
+    /// One that was refused may be in force from now on, so it counts as sent again.
+    mutating func renew(_ setpoint: StoredSetpoint) throws {
+        let subject = try subject(.der, setpoint.der.text)
+        try run(
+            """
+            UPDATE setpoint SET renewed_ms = ?, valid_until_ms = max(valid_until_ms, ?),
+                standing = CASE standing WHEN 'rejected' THEN 'sent' ELSE standing END
+            WHERE id = (SELECT id FROM setpoint WHERE subject = ? ORDER BY sent_ms DESC LIMIT 1)
+                AND abs(power_w - ?) < 0.5
+            """,
+            [setpoint.sentAt.milliseconds, setpoint.validUntil.milliseconds, subject, setpoint.power.watts])
+        if database.changesCount == 0 { try insert(setpoint) }
+    }
+
+    /// What a renewal comes to never takes back what an earlier sending of the same power has achieved: a device that
+    /// refuses the renewal goes on holding what it took before, until that runs out.
     mutating func settle(_ outcome: SetpointOutcome) throws {
         let subject = try subject(.der, outcome.der.text)
         try run(
-            "UPDATE setpoint SET standing = ?, settled_ms = ?, detail = ? WHERE subject = ? AND sent_ms = ?",
+            """
+            UPDATE setpoint SET standing = ?1, settled_ms = ?2, detail = ?3
+            WHERE subject = ?4 AND (
+                sent_ms = ?5 AND renewed_ms IS NULL
+                OR renewed_ms = ?5 AND (?1 = 'confirmed' OR standing IN ('sent', 'unanswered') AND ?1 <> 'rejected'))
+            """,
             [
                 outcome.standing.rawValue, outcome.time.milliseconds, outcome.detail, subject,
                 outcome.sentAt.milliseconds,
@@ -45,6 +68,17 @@ extension RecordWriter {
         try run(
             "INSERT OR REPLACE INTO dispatch_memory (id, version, time_ms, bytes) VALUES (1, ?, ?, ?)",
             [memory.version, memory.time.milliseconds, memory.bytes.blob])
+    }
+
+    func put(_ needs: ChargingNeeds?, of der: DER.ID) throws {
+        guard let needs else { return try run("DELETE FROM charging_needs WHERE der = ?", [der.text]) }
+        try run(
+            "INSERT OR REPLACE INTO charging_needs (der, departure_ms, energy_j, target_soc, capacity_j) "
+                + "VALUES (?, ?, ?, ?, ?)",
+            [
+                der.text, needs.departureTime?.milliseconds, needs.energy?.joules, needs.targetSoC,
+                needs.usableCapacity?.joules,
+            ])
     }
 
     func raise(_ alarm: Alarm) throws {

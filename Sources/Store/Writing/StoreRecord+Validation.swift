@@ -4,6 +4,14 @@ import DERDispatch
 import GridModel
 
 extension StoreRecord {
+    /// Why it cannot be kept; nil if it can.
+    var fault: StoreError? {
+        do throws(StoreError) {
+            try validate()
+            return nil
+        } catch { return error }
+    }
+
     /// Refuses numbers that SQLite would turn into something else: it keeps NaN as NULL, which would read as "absent".
     func validate() throws(StoreError) {
         switch self {
@@ -19,11 +27,17 @@ extension StoreRecord {
         case .planChange(let change):
             try Self.finite(change.previous?.watts, "planChange.previous")
             try Self.finite(change.power?.watts, "planChange.power")
-        case .setpoint(let setpoint): try Self.finite(setpoint.power.watts, "setpoint.power")
+        case .setpoint(let setpoint), .setpointRenewed(let setpoint):
+            try Self.finite(setpoint.power.watts, "setpoint.power")
+        case .chargingNeeds(_, let needs):
+            try Self.finite(needs?.energy?.joules, "chargingNeeds.energy")
+            try Self.finite(needs?.targetSoC, "chargingNeeds.targetSoC")
+            try Self.finite(needs?.usableCapacity?.joules, "chargingNeeds.usableCapacity")
         case .transactionStart(let start): try Self.finite(start.meterWh, "transactionStart.meterWh")
         case .transactionStop(let stop): try Self.finite(stop.meterWh, "transactionStop.meterWh")
         case .limitCancelled, .leaseRenewed, .fullPlan, .setpointOutcome, .dispatchMemory, .refusedMessage, .audit,
-            .credential, .credentialRevoked, .stationFact, .rawInput, .alarmRaised, .alarmAcknowledged, .alarmCleared:
+            .machineEvent, .credential, .credentialRevoked, .stationFact, .rawInput, .alarmRaised, .alarmAcknowledged,
+            .alarmCleared:
             break
         }
     }

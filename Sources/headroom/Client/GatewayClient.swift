@@ -41,6 +41,11 @@ struct GatewayClient: Sendable {
         guard let value = try? JSONValue(parsing: reply.body) else {
             throw .outside("\(endpoint.text): the answer is not JSON; is it a gateway?")
         }
+        if value["isRecorded"]?.bool == false {
+            StandardError.write(
+                "warning: it is done, but not on disk yet: the gateway tries again, and forgets it if it is restarted "
+                    + "before; see the log of the gateway")
+        }
         return value
     }
 

@@ -60,7 +60,9 @@ enum LimitWords {
         func text(_ key: String) -> String { limit[key]?.string ?? "?" }
         let bounds = [("limitKW", "kW"), ("limitKVA", "kVA"), ("limitA", "A")]
         let bound = bounds.compactMap { key, unit in limit[key]?.double.map { "\(Words.number($0)) \(unit)" } }
-        let state = limit["isActive"]?.bool == false ? " (from \(text("start")))" : ""
+        let isStray = limit["isNodeKnown"]?.bool == false
+        let waits = limit["isActive"]?.bool == false ? " (from \(text("start")))" : ""
+        let state = isStray ? " (bounds nothing: the node is not in the topology)" : waits
         return "\(text("id")): \(text("direction")) at \(text("node")) at most \(bound.first ?? "?") "
             + "until \(text("end"))\(state), by \(text("author")): \(text("reason"))"
     }

@@ -158,6 +158,8 @@ struct StatePage {
                 "\(place) does not follow: told \(Words.kW(alarm["commandedKW"])), "
                 + "does \(Words.kW(alarm["measuredKW"]))"
         case "meterSilent": return "\(place): its meter is silent"
+        case "limitWithoutNode":
+            return "\(alarm["limit"]?.string ?? "?") bounds nothing: \(place) is not in the topology"
         default: return place
         }
     }

@@ -37,6 +37,30 @@ import Testing
         await fixture.endpoint.stop()
     }
 
+    /// A copy of the core for each tick is made only while somebody listens.
+    @Test func ticksAreObservedOnlyWhileSomebodyListens() async throws {
+        let fixture = try await HTTPFixture()
+        let hub = EventHub(fixture.engine)
+        hub.start()
+        #expect(fixture.engine.observerCount == 0)
+        let (first, second) = (try hub.subscribe(), try hub.subscribe())
+        #expect(fixture.engine.observerCount == 1)
+        hub.leave(first.number)
+        #expect(fixture.engine.observerCount == 1)
+        hub.leave(second.number)
+        #expect(fixture.engine.observerCount == 0)
+        // Who comes after a pause is told everything again, whatever was sent before it.
+        let third = try hub.subscribe()
+        fixture.engine.tick()
+        var events = third.events.makeAsyncIterator()
+        _ = await events.next()
+        let tick = String(decoding: try #require(await events.next()), as: UTF8.self)
+        #expect(tick.hasPrefix("event: tick") && tick.contains("battery-1") && tick.contains("ev-1"))
+        hub.stop()
+        #expect(fixture.engine.observerCount == 0)
+        await fixture.endpoint.stop()
+    }
+
     @Test func aClientThatDoesNotReadIsLetGo() async throws {
         let fixture = try await HTTPFixture()
         let hub = EventHub(fixture.engine)

@@ -60,7 +60,9 @@ final class HTTPFixture: Sendable {
         settings.tickInterval = tickInterval
         let core = GatewayCore(feeder: feeder, settings: settings, now: clock.now)
         let writer = StoreWriter(store: store, mode: .immediate)
-        engine = GatewayEngine(core: core, store: store, writer: writer, clock: clock, logger: Logger(label: "test"))
+        engine = GatewayEngine(
+            core: core, store: store, writer: writer, clock: clock, logger: Logger(label: "test"),
+            commandPatience: .milliseconds(20))
         engine.tick()
         var options = GatewayOptions(dataFolder: folder.path)
         options.host = host

@@ -4,6 +4,7 @@ import DERDispatch
 import Foundation
 import GridModel
 import MQTT
+import Store
 import Testing
 
 @testable import Gateway
@@ -72,6 +73,55 @@ import Testing
         // 2099-01-01T06:00:00Z by `date -u -d ... +%s`.
         #expect(state.needs?.departureTime?.milliseconds == 4_070_930_400_000)
         #expect(state.stateOfCharge?.value == 0.4)
+        await fixture.endpoint.stop()
+    }
+
+    /// What is measured says nothing of what is needed.
+    @Test(arguments: Way.allCases) func aStateOfChargeAloneLeavesTheNeeds(_ way: Way) async throws {
+        let fixture = try await HTTPFixture()
+        let path = "/v1/ders/ev-1/needs"
+        _ = try await fixture.call(way, "PUT", path, #"{"departureTime":"2099-01-01T06:00:00Z","energyKWh":20}"#)
+        let answer = try await fixture.call(way, "PUT", path, #"{"soc":0.4}"#)
+        #expect(answer.status == 200 && answer.double("energyKWh") == 20)
+        #expect(fixture.engine.snapshot.state.ders[1].needs?.energy?.kilowattHours == 20)
+        #expect(fixture.engine.snapshot.state.ders[1].stateOfCharge?.value == 0.4)
+        // A refused one changes nothing at all; an empty one takes the needs back.
+        #expect(try await fixture.call(way, "PUT", path, #"{"energyKWh":1,"soc":1.4}"#).status == 422)
+        #expect(fixture.engine.snapshot.state.ders[1].needs?.energy?.kilowattHours == 20)
+        #expect(try await fixture.call(way, "PUT", path, "{}").status == 200)
+        #expect(fixture.engine.snapshot.state.ders[1].needs?.energy == nil)
+        let entries = try await fixture.call(way, "GET", "/v1/audit").list("entries")
+        #expect(entries.map { $0["action"] as? String } == ["needs.set", "soc.set", "needs.set"])
+        #expect((entries.last?["details"] as? [String: Any])?["energyKWh"] as? Double == 20)
+        await fixture.endpoint.stop()
+    }
+
+    /// A disk that takes nothing: everything is done all the same, and every answer says that it is not on disk.
+    @Test func answersSayWhetherTheyAreOnDisk() async throws {
+        let fixture = try await HTTPFixture()
+        let limit = #"{"direction":"import","limitKW":30,"forS":600,"reason":"works"}"#
+        func ask(_ limitID: String) async throws -> [Bool?] {
+            var answers: [Bool?] = []
+            for (method, path, body) in [
+                ("POST", "/v1/nodes/head/limits", limit),
+                ("PUT", "/v1/limits/\(limitID)", #"{"limitKW":20,"forS":600,"reason":"more"}"#),
+                ("DELETE", "/v1/limits/\(limitID)", #"{"reason":"over"}"#),
+                ("POST", "/v1/stop", "{}"), ("DELETE", "/v1/stop", "{}"),
+                ("POST", "/v1/ders/ev-1/out-of-service", "{}"), ("DELETE", "/v1/ders/ev-1/out-of-service", "{}"),
+                ("PUT", "/v1/ders/ev-1/needs", #"{"energyKWh":20}"#), ("POST", "/v1/nodes/head/acknowledge", "{}"),
+            ] {
+                let answer = try await fixture.call(.direct, method, path, body)
+                #expect((200..<300).contains(answer.status), "\(method) \(path): \(answer.text)")
+                answers.append(answer.json["isRecorded"] as? Bool)
+            }
+            return answers
+        }
+        let first = try await fixture.call(.direct, "POST", "/v1/nodes/head/limits", limit)
+        #expect(try await ask(try #require(first.string("id"))) == Array(repeating: true, count: 9))
+        let second = try await fixture.call(.direct, "POST", "/v1/nodes/head/limits", limit)
+        try fixture.engine.store.close()
+        #expect(try await ask(try #require(second.string("id"))) == Array(repeating: false, count: 9))
+        #expect(fixture.engine.storeStatus.owed > 9)
         await fixture.endpoint.stop()
     }
 

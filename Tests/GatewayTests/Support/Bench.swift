@@ -14,7 +14,7 @@ final class Bench {
     var core: GatewayCore
     private(set) var now: Moment
     private(set) var published: [(topic: String, body: String)] = []
-    private(set) var records: [StoreRecord] = []
+    fileprivate(set) var records: [StoreRecord] = []
     private var stations: [UInt64: FakeStation] = [:]
     /// Where transactions are written, and numbered; without one they are only numbered.
     var store: Store?
@@ -149,6 +149,7 @@ final class Bench {
                     feed(.stationText(connection: connection, answer))
                 }
             case .record(let new): records += new
+            case .recordLater(let make): records += make()
             case .begin(let start, let connection, let call):
                 lastTransaction += 1
                 let begun = TransactionBegun(id: lastTransaction, isRepeat: false)
@@ -229,4 +230,27 @@ final class Bench {
               - {id: ev, kind: evse, \(outlet), ocpp: {station: cs, evse: 1}, allowsDischarge: true, reserveSoc: 0.2, v2gDialect: negativeLimit}
         """
     }
+}
+
+extension Bench {
+    /// A site's DER publishes: its capabilities, or what it measures now.
+    func publish(_ der: String, _ leaf: String, _ fields: String) {
+        let time = FakeStation.text(date)
+        mqtt(
+            "headroom/v1/site/site-1/der/\(der)/\(leaf)",
+            leaf == "telemetry" ? #"{"time":"\#(time)",\#(fields)}"# : "{\(fields)}")
+    }
+
+    /// Messages of a node's meter, one a second, with a tick after each.
+    func measure(node: String, kW: Double, seconds: Int) {
+        for _ in 0..<seconds {
+            mqtt("headroom/v1/node/\(node)/telemetry", #"{"time":"\#(FakeStation.text(date))","powerKW":\#(kW)}"#)
+            run(1)
+        }
+    }
+
+    /// The records of one kind, in their order.
+    func recorded<Value>(_ pick: (StoreRecord) -> Value?) -> [Value] { records.compactMap(pick) }
+
+    func clearRecords() { records = [] }
 }

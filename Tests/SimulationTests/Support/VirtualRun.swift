@@ -205,6 +205,7 @@ struct VirtualRun {
                 watch.toStation(station, frame)
                 connections[station]?.toStation.send(frame, now: now.milliseconds)
             case .record(let records): try store.append(records)
+            case .recordLater(let make): try store.append(make())
             case .begin(let start, let connection, let call):
                 let begun = try store.begin(start)
                 try feed(.transactionBegun(connection: connection, call: call, start, begun))

@@ -107,6 +107,10 @@ enum Metrics {
     private static func store(_ engine: GatewayEngine, _ page: inout MetricsPage) {
         let status = engine.storeStatus
         page.gauge("headroom_store_queue", "Records that wait for the disk.", Double(status.queued))
+        page.gauge("headroom_store_owed", "Of them, those that were promised to be on disk.", Double(status.owed))
+        page.gauge(
+            "headroom_store_clock_is_believed", "Whether retention goes by the wall clock; else nothing is deleted.",
+            status.isClockBelieved ? 1 : 0)
         page.counter("headroom_store_written_total", "Records written.", Double(status.written))
         page.counter("headroom_store_dropped_total", "Records dropped.", Double(status.dropped))
         page.counter("headroom_store_failures_total", "Writes that failed.", Double(status.failures))

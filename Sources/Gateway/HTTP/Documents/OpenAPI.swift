@@ -16,7 +16,7 @@ enum OpenAPI {
             "info": [
                 "title": "Headroom", "version": "1",
                 "summary": "Limits, state and explanations of a feeder's gateway.",
-                "description": "Load convention: positive is import. Limits are magnitudes. Keys carry their units.",
+                "description": .string(description),
             ],
             "security": [["key": []]],
             "paths": .object(paths),
@@ -26,6 +26,14 @@ enum OpenAPI {
             ],
         ]
     }
+
+    private static let description = """
+        Load convention: positive is import. Limits are magnitudes. Keys carry their units.
+
+        What changes limits, orders or needs is in force when it is answered, and normally on disk too. An answer with \
+        "isRecorded": false says that the disk did not take it yet: it is tried again until it does, but a restart \
+        before that forgets the change.
+        """
 
     private static func operation(_ route: Route) -> JSONValue {
         var object = JSONObject()

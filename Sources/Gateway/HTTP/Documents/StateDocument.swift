@@ -16,8 +16,8 @@ enum StateDocument {
             "isStopped": .bool(core.isStopped),
             "nodes": nodes(core, plan),
             "ders": ders(core, plan, now: now),
-            "limits": limits(core.limits, now: now),
-            "alarms": .array(plan.alarms.map { GatewayDocument.alarm($0) }),
+            "limits": limits(core, now: now),
+            "alarms": alarms(core, now: now),
             "quarantinedStations": core.quarantine.document(now: now),
         ]
     }
@@ -53,7 +53,7 @@ enum StateDocument {
         object["allowedImportKW"] = GatewayDocument.kW(state.allowed.importLimit)
         object["allowedExportKW"] = GatewayDocument.kW(state.allowed.exportLimit)
         object["command"] = state.command.map(command) ?? .null
-        object["needs"] = state.needs.map(needs) ?? .null
+        object["needs"] = state.needs.map { GatewayDocument.needs($0) } ?? .null
         let path = core.model.index.path(from: Int(core.model.index.nodeOfDER[der]))
         object["path"] = .array(
             path.map { position in
@@ -83,25 +83,23 @@ enum StateDocument {
         ]
     }
 
-    static func needs(_ needs: ChargingNeeds) -> JSONValue {
-        [
-            "departureTime": GatewayDocument.time(needs.departureTime),
-            "energyKWh": needs.energy.map { .number($0.kilowattHours) } ?? .null,
-            "targetSoc": needs.targetSoC.map { .number($0) } ?? .null,
-            "capacityKWh": needs.usableCapacity.map { .number($0.kilowattHours) } ?? .null,
-        ]
-    }
-
-    /// The limits that hold or will hold, by start.
-    static func limits(_ book: LimitBook, now: Moment) -> JSONValue {
-        let coming = book.limits.values.filter { $0.cancelledAt == nil && ($0.end.map { $0 > now.utc } ?? true) }
+    /// The limits that hold or will hold, by start. One whose node is not in the topology bounds nothing.
+    static func limits(_ core: GatewayCore, now: Moment) -> JSONValue {
+        let coming = core.limits.limits.values.filter { $0.isPending(at: now.utc) }
         let ordered = coming.sorted { ($0.start, $0.id) < ($1.start, $1.id) }
         return .array(
             ordered.map { limit in
                 var object = GatewayDocument.limit(limit).object ?? JSONObject()
-                object["isActive"] = .bool(limit.start <= now.utc)
+                let isNodeKnown = core.model.index.nodePosition[limit.node] != nil
+                object["isNodeKnown"] = .bool(isNodeKnown)
+                object["isActive"] = .bool(limit.start <= now.utc && isNodeKnown)
                 return .object(object)
             })
+    }
+
+    /// What people should know now.
+    static func alarms(_ core: GatewayCore, now: Moment) -> JSONValue {
+        .array(core.alarms(now: now.utc).map(\.document))
     }
 
     /// A limit with what it does.

@@ -21,8 +21,11 @@ extension Routes {
             let engine = call.gateway.engine
             let node = try call.gateway.node(call["id"], engine.snapshot.model)
             let author = call.author
-            engine.command { core, now in ((), core.acknowledgeExcess(node: node, author: author, now: now)) }
-            return .json(["node": .string(call["id"]), "acknowledgedBy": .string(author)])
+            let done = engine.recordedCommand { core, now in
+                ((), core.acknowledgeExcess(node: node, author: author, now: now))
+            }
+            let answer: JSONValue = ["node": .string(call["id"]), "acknowledgedBy": .string(author)]
+            return .json(answer.recorded(done.isRecorded))
         },
         Route(
             "POST", "/v1/backup", "Copies the store to a new file inside the data folder, while all goes on.",
@@ -32,10 +35,11 @@ extension Routes {
 
     private static func setStopped(_ isStopped: Bool, _ call: APICall) -> APIAnswer {
         let (author, reason) = (call.author, call.body.string("reason"))
-        call.gateway.engine.command { core, now in
+        let done = call.gateway.engine.recordedCommand { core, now in
             ((), core.setStopped(isStopped, author: author, reason: reason, now: now))
         }
-        return .json(["isStopped": .bool(isStopped)])
+        let answer: JSONValue = ["isStopped": .bool(isStopped)]
+        return .json(answer.recorded(done.isRecorded))
     }
 
     /// Only plain names of the data folder: through the network nobody writes elsewhere, nor over the keys.

@@ -9,7 +9,8 @@ extension Routes {
     static let ders: [Route] = [
         Route(
             "PUT", "/v1/ders/{id}/needs",
-            "What the driver of the vehicle at an EVSE needs; OCPP 1.6 has no word for it.",
+            "What the driver of the vehicle at an EVSE needs; OCPP 1.6 has no word for it. Replaces what was said before, "
+                + "unless it gives soc alone.",
             body: [
                 Field("departureTime", .time, "When the vehicle leaves."),
                 Field("energyKWh", .number, "Energy it still needs."),
@@ -58,10 +59,11 @@ extension Routes {
         let engine = call.gateway.engine
         let der = try call.gateway.der(call["id"], engine.snapshot.model)
         let (author, reason) = (call.author, call.body.string("reason"))
-        engine.command { core, now in
+        let done = engine.recordedCommand { core, now in
             ((), core.setOutOfService(isOut, der: der, author: author, reason: reason, now: now))
         }
-        return .json(["id": .string(call["id"]), "isOutOfService": .bool(isOut)])
+        let answer: JSONValue = ["id": .string(call["id"]), "isOutOfService": .bool(isOut)]
+        return .json(answer.recorded(done.isRecorded))
     }
 
     @Sendable private static func setNeeds(_ call: APICall) throws(Problem) -> APIAnswer {
@@ -73,16 +75,29 @@ extension Routes {
         }
         let needs = try needs(call.body, now: engine.clock.now)
         let (author, soc) = (call.author, call.body.double("soc"))
-        let refusal: String? = engine.command { core, now in
-            var actions = core.setNeeds(needs, der: der, author: author, now: now)
-            guard let soc else { return (nil, actions) }
-            let (observation, more) = core.setStateOfCharge(soc, der: der, author: author, now: now)
-            actions += more
-            if case .refused(let reason) = observation { return (reason.text, actions) }
-            return (nil, actions)
+        // A state of charge alone says nothing of what is needed.
+        let isNeeding = needs != ChargingNeeds() || soc == nil
+        let done = engine.recordedCommand { core, now in
+            var actions: [GatewayAction] = []
+            if let soc {
+                let told = core.setStateOfCharge(soc, der: der, author: author, isPerson: true, now: now)
+                if case .refused(let reason) = told.observation { return (Told.refused(reason.text), actions) }
+                actions += told.actions
+            }
+            if isNeeding { actions += core.setNeeds(needs, der: der, author: author, isPerson: true, now: now) }
+            return (Told.taken(core.state.ders[der].needs), actions)
         }
-        if let refusal { throw .field("soc", refusal) }
-        return .json(StateDocument.needs(needs))
+        switch done.answer {
+        case .refused(let reason): throw .field("soc", reason)
+        case .taken(let needs):
+            return .json(GatewayDocument.needs(needs ?? ChargingNeeds()).recorded(done.isRecorded))
+        }
+    }
+
+    /// What became of what was told of a vehicle.
+    private enum Told {
+        case taken(ChargingNeeds?)
+        case refused(String)
     }
 
     private static func needs(_ body: FieldValues, now: Moment) throws(Problem) -> ChargingNeeds {

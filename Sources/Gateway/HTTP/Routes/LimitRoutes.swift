@@ -13,7 +13,7 @@ extension Routes {
             body: limitBody(direction: true), status: 201, answer: addLimit),
         Route("GET", "/v1/limits", "Limits that hold or will hold.") { call in
             let engine = call.gateway.engine
-            return .json(["limits": StateDocument.limits(engine.snapshot.limits, now: engine.clock.now)])
+            return .json(["limits": StateDocument.limits(engine.snapshot, now: engine.clock.now)])
         },
         Route(
             "PUT", "/v1/limits/{id}", "Replaces a limit; its node stays.", body: limitBody(direction: false),
@@ -54,10 +54,10 @@ extension Routes {
             }
         }
         let request = try call.limitRequest(node, direction, bound, now: engine.clock.now)
-        let result = engine.command { core, now in core.setLimit(request, author: author, now: now) }
-        switch result {
+        let done = engine.recordedCommand { core, now in core.setLimit(request, author: author, now: now) }
+        switch done.answer {
         case .success(let answer):
-            var made = APIAnswer.json(StateDocument.limitAnswer(answer), status: 201)
+            var made = APIAnswer.json(StateDocument.limitAnswer(answer).recorded(done.isRecorded), status: 201)
             made.headers["Location"] = "/v1/limits/\(answer.limit.id)"
             return made
         case .failure(let error): throw Problem(error, valueField: bound.field)
@@ -71,8 +71,11 @@ extension Routes {
         let direction = call.body.string("direction").flatMap(FlowDirection.init(rawValue:)) ?? old.direction
         let request = try call.limitRequest(old.node, direction, bound, now: engine.clock.now)
         let author = call.author
-        switch engine.command({ core, now in core.setLimit(request, author: author, replacing: id, now: now) }) {
-        case .success(let answer): return .json(StateDocument.limitAnswer(answer))
+        let done = engine.recordedCommand { core, now in
+            core.setLimit(request, author: author, replacing: id, now: now)
+        }
+        switch done.answer {
+        case .success(let answer): return .json(StateDocument.limitAnswer(answer).recorded(done.isRecorded))
         case .failure(let error): throw Problem(error, valueField: bound.field)
         }
     }
@@ -82,12 +85,12 @@ extension Routes {
         let author = call.author
         let reason = call.body.string("reason")
         let engine = call.gateway.engine
-        switch engine.command({ core, now in core.cancelLimit(id, author: author, reason: reason, now: now) }) {
-        case .success: break
-        case .failure(let error): throw Problem(error, valueField: "limitKW")
+        let done = engine.recordedCommand { core, now in
+            core.cancelLimit(id, author: author, reason: reason, now: now)
         }
-        guard let cancelled = engine.snapshot.limits.limits[id] else { return .json([:]) }
-        return .json(GatewayDocument.limit(cancelled))
+        if case .failure(let error) = done.answer { throw Problem(error, valueField: "limitKW") }
+        let cancelled = engine.snapshot.limits.limits[id].map { GatewayDocument.limit($0) } ?? [:]
+        return .json(cancelled.recorded(done.isRecorded))
     }
 }
 

@@ -47,7 +47,7 @@ extension Routes {
                 try store.alarms(before: before, limit: limit)
             }
             return .json([
-                "active": .array((core.plan?.alarms ?? []).map { GatewayDocument.alarm($0) }),
+                "active": StateDocument.alarms(core, now: call.gateway.engine.clock.now),
                 "kept": .array(kept.map(RecordDocument.alarm)), "next": RecordDocument.next(kept),
             ])
         },

@@ -7,8 +7,9 @@ import Synchronization
 
 /// Sends each tick's changes to everybody who listens (server-sent events).
 ///
-/// The control loop only leaves the core behind; encoding and sending are a task's own. A client that does not read is
-/// let go: with a change missing, the rest would be false. It connects again and begins with the whole state.
+/// The control loop only leaves the core behind, and only while somebody listens; encoding and sending are a task's own.
+/// A client that does not read is let go: with a change missing, the rest would be false. It connects again and begins
+/// with the whole state.
 final class EventHub: Sendable {
     /// Most clients at once: each costs its buffer and a connection.
     static let capacity = 100
@@ -28,7 +29,11 @@ final class EventHub: Sendable {
         var clients: [Int: AsyncStream<[UInt8]>.Continuation] = [:]
         var nextNumber = 0
         var isClosed = false
+        /// Where the ticks' cores go once it has begun.
+        var cores: AsyncStream<GatewayCore>.Continuation?
         var observer: Int?
+        /// Counts the times that somebody began to listen when nobody did.
+        var spell = 0
         var task: Task<Void, Never>?
     }
 
@@ -37,18 +42,29 @@ final class EventHub: Sendable {
 
     init(_ engine: GatewayEngine) { self.engine = engine }
 
-    /// Begins to observe the ticks.
+    /// Begins to observe the ticks, as soon as somebody listens.
     func start() {
         // Only the newest core waits: what changed is told against what was sent last.
         let (cores, continuation) = AsyncStream.makeStream(of: GatewayCore.self, bufferingPolicy: .bufferingNewest(1))
-        let observer = engine.observeTicks { continuation.yield($0) }
         let task = Task {
             var sent = SentState()
             for await core in cores { self.publish(core, &sent) }
         }
-        state.withLock {
-            $0.observer = observer
-            $0.task = task
+        state.withLock { state in
+            state.cores = continuation
+            state.task = task
+            observe(&state)
+        }
+    }
+
+    /// Observes the ticks while there are clients, and only then: each observed tick costs a copy of the core.
+    private func observe(_ state: inout State) {
+        if let observer = state.observer, state.clients.isEmpty {
+            engine.stopObserving(observer)
+            state.observer = nil
+        } else if state.observer == nil, !state.clients.isEmpty, let cores = state.cores {
+            state.observer = engine.observeTicks { cores.yield($0) }
+            state.spell += 1
         }
     }
 
@@ -77,6 +93,7 @@ final class EventHub: Sendable {
                     Self.event("state", StateDocument.state(core, plan, now: engine.clock.now)))
             }
             state.clients[state.nextNumber] = continuation
+            observe(&state)
             return state.nextNumber
         }
         guard let number else {
@@ -87,7 +104,11 @@ final class EventHub: Sendable {
 
     /// A client is gone.
     func leave(_ number: Int) {
-        state.withLock { $0.clients.removeValue(forKey: number) }?.finish()
+        let client = state.withLock { state in
+            defer { observe(&state) }
+            return state.clients.removeValue(forKey: number)
+        }
+        client?.finish()
     }
 
     /// How many listen.
@@ -95,9 +116,9 @@ final class EventHub: Sendable {
 
     private func publish(_ core: GatewayCore, _ sent: inout SentState) {
         guard let plan = core.plan else { return }
-        let changed = sent.changes(core, plan)
-        let clients = state.withLock { $0.clients }
+        let (clients, spell) = state.withLock { ($0.clients, $0.spell) }
         guard !clients.isEmpty else { return }
+        let changed = sent.changes(core, plan, spell: spell)
         let now = engine.clock.now
         let event = Self.event(
             "tick",
@@ -105,7 +126,7 @@ final class EventHub: Sendable {
                 "time": GatewayDocument.time(now.utc), "isStopped": .bool(core.isStopped),
                 "nodes": StateDocument.nodes(core, plan),
                 "ders": .array(changed.map { StateDocument.der($0, core, plan, now: now) }),
-                "alarms": .array(plan.alarms.map { GatewayDocument.alarm($0) }),
+                "alarms": StateDocument.alarms(core, now: now),
             ])
         for (number, client) in clients {
             if case .dropped = client.yield(event) { leave(number) }
@@ -121,10 +142,12 @@ final class EventHub: Sendable {
 private struct SentState {
     private var setpoints: [PlannedSetpoint] = []
     private var powers: [ActivePower?] = []
+    private var spell = 0
 
-    /// The DERs that changed since the last call.
-    mutating func changes(_ core: GatewayCore, _ plan: DispatchPlan) -> [Int] {
-        if setpoints.count != plan.setpoints.count {
+    /// The DERs that changed since the last call; all of them in the first of a spell, since nobody saw what was before.
+    mutating func changes(_ core: GatewayCore, _ plan: DispatchPlan, spell: Int) -> [Int] {
+        if setpoints.count != plan.setpoints.count || self.spell != spell {
+            self.spell = spell
             setpoints = plan.setpoints
             powers = core.state.ders.map { $0.power?.value }
             return Array(plan.setpoints.indices)

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DERDispatch
+import GridModel
+import JSON
+import Store
+
+/// Picks from tick to tick the changes of the plan that are worth a row for two years: another decision, or a power that
+/// has left the dead band. A DER that gets whatever it asks for moves with its request, and is noted once a minute.
+struct PlanChangeFilter: Sendable {
+    /// Least time between two rows of a DER that gets what it asks for.
+    static let unconstrainedInterval = Duration.seconds(60)
+
+    private struct Noted {
+        var power: ActivePower?
+        var reason: SetpointReason
+        var at: MonotonicInstant
+    }
+
+    private let ids: [DER.ID]
+    private let deadBands: [ActivePower]
+    private var noted: [Noted] = []
+
+    init(_ model: DispatchModel, _ settings: DispatchSettings) {
+        ids = model.feeder.ders.map(\.id)
+        deadBands = model.feeder.ders.map {
+            ActivePower.watts(max($0.unit.maximumImport, $0.unit.maximumExport).watts * settings.deadBand)
+        }
+    }
+
+    /// What changed since it was noted last.
+    mutating func changes(_ plan: DispatchPlan, now: Moment) -> [StoreRecord] {
+        let isFirst = noted.isEmpty
+        var records: [StoreRecord] = []
+        for (der, setpoint) in plan.setpoints.enumerated() {
+            let new = Noted(power: setpoint.power, reason: setpoint.reason, at: now.steady)
+            if isFirst { noted.append(new) } else if !isChange(noted[der], new, deadBands[der]) { continue }
+            let previous = isFirst ? nil : noted[der].power
+            noted[der] = new
+            records.append(
+                .planChange(
+                    PlanChange(
+                        time: now.utc, der: ids[der], previous: previous, power: new.power,
+                        reasonJSON: GatewayDocument.reason(new.reason).serialized())))
+        }
+        return records
+    }
+
+    private func isChange(_ old: Noted, _ new: Noted, _ deadBand: ActivePower) -> Bool {
+        guard Decider(old.reason) == Decider(new.reason), (old.power == nil) == (new.power == nil) else { return true }
+        guard let before = old.power, let after = new.power, (after - before).magnitude > deadBand else { return false }
+        return new.reason.cause != .unconstrained || new.at - old.at >= Self.unconstrainedInterval
+    }
+}
+
+/// Who or what decided a setpoint: the reason without the numbers that move from tick to tick.
+private struct Decider: Equatable {
+    var cause: SetpointReason.Cause
+    var node: ConnectivityNode.ID?
+    var direction: FlowDirection?
+    var source: LimitSource?
+    var limit: Limit.ID?
+    var author: String?
+
+    init(_ reason: SetpointReason) {
+        cause = reason.cause
+        node = reason.node
+        direction = reason.direction
+        source = reason.reference?.source
+        limit = reason.reference?.id
+        author = reason.reference?.author
+    }
+}
