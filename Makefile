@@ -45,7 +45,7 @@ format: ## Formatting, in place
 bench: setup-test ## Benchmarks beside the peers (release; HEADROOM_BENCH is the folder of the peers)
 	@scripts/bench.sh
 
-soak: setup-test ## Long seeded simulations (release)
+soak: setup-test ## Long seeded simulations and fuzzing (release)
 	@scripts/soak.sh
 
 docs: ## DocC pages into docs/

@@ -1,10 +1,22 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Long seeded simulations of the shipping code under a virtual clock, in release:
-# HEADROOM_SOAK_HOURS of virtual time for each of HEADROOM_SOAK_SEEDS seeds.
+# What takes too long for `make test`, seeded and in release:
+# - whole days of the shipping code under a virtual clock: HEADROOM_SOAK_HOURS for each of HEADROOM_SOAK_SEEDS seeds;
+# - fuzzing of every decoder that meets the network or a file: HEADROOM_FUZZ_ROUNDS small messages for each seed, and
+#   correspondingly fewer of what takes longer. `make test` runs a short slice of the same.
+# HEADROOM_SOAK_ONLY=fuzzing or =days runs one of them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export HEADROOM_SOAK_HOURS=${HEADROOM_SOAK_HOURS:-24} HEADROOM_SOAK_SEEDS=${HEADROOM_SOAK_SEEDS:-5}
-echo "soak: $HEADROOM_SOAK_SEEDS seeds of $HEADROOM_SOAK_HOURS h"
+export HEADROOM_FUZZ_ROUNDS=${HEADROOM_FUZZ_ROUNDS:-1000000}
+only=${HEADROOM_SOAK_ONLY:-}
 # A build of its own: tests need what the shipped build leaves out.
-swift test -c release -Xswiftc -enable-testing --scratch-path .build-soak --filter 'SimulationTests'
+release=(swift test -c release -Xswiftc -enable-testing --scratch-path .build-soak)
+if [ "$only" != days ]; then
+    echo "fuzzing: $HEADROOM_FUZZ_ROUNDS rounds a seed"
+    "${release[@]}" --filter 'Fuzz'
+fi
+if [ "$only" != fuzzing ]; then
+    echo "soak: $HEADROOM_SOAK_SEEDS seeds of $HEADROOM_SOAK_HOURS h"
+    "${release[@]}" --filter '^SimulationTests\.'
+fi

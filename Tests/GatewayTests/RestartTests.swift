@@ -4,6 +4,7 @@ import DERDispatch
 import Foundation
 import GridModel
 import JSON
+import Logging
 import Store
 import Testing
 
@@ -285,6 +286,27 @@ import Testing
         second.connect(station, 3)
         second.run(400)
         #expect(second.core.memory.ders[ev].demandKW.map { $0 > 4 } ?? true, "it was never tried again")
+    }
+
+    /// What was learned since the last snapshot is not lost by an orderly stop.
+    @Test(.enabled(if: EndToEndTests.hasBroker, "needs mosquitto; make setup installs it"), .timeLimit(.minutes(2)))
+    func theLastThingKeptIsTheMemory() async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("gateway-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        var options = GatewayOptions(dataFolder: folder)
+        (options.mqttPort, options.ocppPort, options.httpPort) = (0, 0, 0)
+        let feeder = try #require(TopologyFile.read(Bench.minimal, file: "test.yaml").feeder)
+        let gateway = try await Gateway.start(feeder, options: options, logger: Logger(label: "test"))
+        let deadline = ContinuousClock.now + .seconds(20)
+        while gateway.engine.snapshot.plan == nil, ContinuousClock.now < deadline {
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        // The first tick has kept one; the next is half a minute away.
+        try await Task.sleep(for: .milliseconds(50))
+        let stopped = gateway.engine.clock.now.utc
+        await gateway.stop()
+        let store = try Store.open(at: "\(folder)/headroom.sqlite")
+        #expect(try #require(try store.dispatchMemory()).time >= stopped)
     }
 
     @Test func setpointsAreRecordedBeforeTheyGoOutAndTheirOutcomesAfter() throws {

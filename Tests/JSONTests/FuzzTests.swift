@@ -16,7 +16,7 @@ import Testing
     @Test(arguments: 0..<8)
     func mutatedDocumentsAreReadOrRefused(seed: Int) throws {
         var random = SplitMix(state: UInt64(seed))
-        for round in 0..<2_000 {
+        for round in 0..<FuzzRounds.count(2_000) {
             var bytes = Array(Self.seeds[random.below(Self.seeds.count)].utf8)
             for _ in 0...random.below(4) { mutate(&bytes, &random) }
             guard let value = try? JSONValue(parsing: bytes) else {

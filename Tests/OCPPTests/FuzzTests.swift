@@ -11,7 +11,7 @@ import Testing
     func mutatedMessagesAreReadOrRefused(seed: Int) throws {
         var random = Numbers(state: UInt64(seed))
         let samples = try MessageSamples().all.filter { $0.payload.count < 2_000 }
-        for _ in 0..<1_500 {
+        for _ in 0..<FuzzRounds.count(1_500, cost: 4) {
             var bytes = samples[random.below(samples.count)].payload
             for _ in 0...random.below(3) { mutate(&bytes, &random) }
             check(V16.MeterValues.self, bytes, seed)

@@ -87,6 +87,25 @@ import Testing
         #expect(writer.append([audit("after")]).wait(atMost: .seconds(5)))
     }
 
+    /// However much comes while the file is locked, the last flush waits for one try, not for one each.
+    @Test func shutdownIsNotHeldUpByTriesThatPiledUp() throws {
+        let store = try Store.open(
+            at: folder.path(), configuration: StoreConfiguration(busyTimeout: .milliseconds(400)))
+        let writer = StoreWriter(store: store, mode: longInterval)
+        let other = try DatabaseQueue(path: folder.path())
+        try other.inDatabase { db in
+            try db.execute(sql: "BEGIN IMMEDIATE")
+            for number in 0..<200 { _ = writer.append([audit("\(number)")]) }
+            let took = ContinuousClock().measure {
+                #expect(throws: StoreError.self) { try writer.flush() }
+            }
+            #expect(took < .seconds(10), "\(took)")
+            try db.execute(sql: "COMMIT")
+        }
+        try writer.flush()
+        #expect(try store.audit(limit: 999).count == 200)
+    }
+
     /// A snapshot that waits must not be written over a newer one.
     @Test func anOlderMemoryNeverReplacesANewerOne() throws {
         let store = try Store.open(at: folder.path())

@@ -49,6 +49,8 @@ public final class StoreWriter: Sendable {
     public static let largestPiece = 5_000
     /// How long an append waits for the disk: ticks go on without it.
     public static let patience = Duration.milliseconds(100)
+    /// Pause after a write that failed: a full disk must not cost a processor too.
+    private static let pause = DispatchTimeInterval.milliseconds(200)
 
     private struct State: Sendable {
         var owed = OwedRecords()
@@ -56,6 +58,10 @@ public final class StoreWriter: Sendable {
         var status = Status()
         /// The last write took longer than `patience`, or failed: until one succeeds nobody waits.
         var isLate = false
+        /// Whether a try at what is owed is on its way already.
+        var isTryDue = false
+        /// After a failure: no try before then.
+        var retryAt: DispatchTime?
     }
 
     private let store: Store
@@ -100,9 +106,9 @@ public final class StoreWriter: Sendable {
         let dropped = gather(records.filter(\.isBulk))
         let receipt = StoreReceipt(.owed, dropped: dropped)
         guard owe(records.filter { !$0.isBulk }, receipt) else { return receipt }
-        urgent.async { try? self.writeOwed() }
+        tryOwedSoon()
         if records.contains(where: \.isDurable), !state.withLock({ $0.isLate }), !receipt.wait(atMost: Self.patience) {
-            state.withLock { $0.isLate = true }
+            state.withLock { $0.isLate = !receipt.isRecorded }
         }
         return receipt
     }
@@ -193,6 +199,21 @@ extension StoreWriter {
         } catch { state.withLock { $0.status.lastError = error } }
     }
 
+    /// Has what is owed tried soon. However much comes while the disk is away, one try waits at most.
+    private func tryOwedSoon() {
+        let due: DispatchTime? = state.withLock { state in
+            if state.isTryDue { return nil }
+            state.isTryDue = true
+            return state.retryAt ?? .now()
+        }
+        guard let due else { return }
+        let attempt = DispatchWorkItem {
+            self.state.withLock { $0.isTryDue = false }
+            try? self.writeOwed()
+        }
+        if due <= .now() { urgent.async(execute: attempt) } else { urgent.asyncAfter(deadline: due, execute: attempt) }
+    }
+
     /// What is owed goes first: an outcome must not be written before its setpoint.
     private func drain() throws(StoreError) {
         let failure: StoreError? = urgent.sync {
@@ -233,6 +254,7 @@ extension StoreWriter {
                 state.withLock {
                     $0.owed.finish()
                     $0.isLate = false
+                    $0.retryAt = nil
                 }
                 for list in lists { list.receipt.settle(.recorded) }
             } catch {
@@ -248,6 +270,7 @@ extension StoreWriter {
                 state.withLock {
                     $0.owed.release()
                     $0.isLate = true
+                    $0.retryAt = .now() + Self.pause
                 }
                 guard error.isOfRecord else { throw error }
                 most = 1

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import OCPP
+import Testing
+
+/// A seeded slice of the fuzzing of whole frames, and of every message that either side may send.
+@Suite struct FrameFuzzTests {
+    private static let frames = [
+        #"[2,"19223201","BootNotification",{"chargePointVendor":"V","chargePointModel":"M"}]"#,
+        #"[3,"f-1",{"status":"Accepted","currentTime":"2026-11-22T17:00:00Z","interval":300}]"#,
+        #"[4,"f-1","InternalError","it broke",{"a":[1,2,{"b":null}]}]"#, #"[4,"f-1","NotSupported"]"#,
+        #"[5,"f-1","FormatViolation","",{}]"#, #"[6,"x","NotifyPeriodicEventStream",{"id":1}]"#,
+        #"[2,"","Heartbeat",null]"#,
+    ]
+
+    /// Whatever comes: a frame or an error with a place in it, a frame survives being written, and the session ends no
+    /// more calls than it began.
+    @Test(arguments: 0..<4, [OCPPVersion.v16, .v201, .v21])
+    func mutatedFramesAreReadOrRefused(seed: Int, version: OCPPVersion) throws {
+        var random = Numbers(state: UInt64(seed))
+        for round in 0..<FuzzRounds.count(700) {
+            var session = CallSession(configuration: .init(version: version), idPrefix: "f")
+            var begun = 1
+            var ended = 0
+            _ = session.send(
+                CallSession.OutboundCall(handle: 1, action: "TriggerMessage", payload: Array("{}".utf8)), now: 0)
+            for step in Int64(1)...4 {
+                var bytes = Array(Self.frames[random.below(Self.frames.count)].utf8)
+                for _ in 0..<random.below(5) { mutate(&bytes, &random) }
+                if let frame = try? OCPPFrame.decode(bytes, version: version) {
+                    let again = try? OCPPFrame.decode(frame.encoded(for: version), version: version)
+                    #expect(again?.id == frame.id, "seed \(seed), round \(round)")
+                }
+                for action in session.received(bytes, now: step) { count(action, &ended, seed, round) }
+                begun += 1
+                for action in session.send(
+                    CallSession.OutboundCall(handle: 1, action: "ClearCache", payload: Array("{}".utf8)), now: step)
+                {
+                    count(action, &ended, seed, round)
+                }
+            }
+            for action in session.tick(now: 1 << 40) + session.disconnected() { count(action, &ended, seed, round) }
+            #expect(ended == begun, "seed \(seed), round \(round): each call ends once")
+        }
+    }
+
+    private func count(_ action: CallSession.Action, _ ended: inout Int, _ seed: Int, _ round: Int) {
+        switch action {
+        case .complete: ended += 1
+        case .send(let frame):
+            // What we write is read by others.
+            #expect(
+                (try? JSONSerialization.jsonObject(with: Data(frame))) is [Any], "seed \(seed), round \(round)")
+        case .deliver: break
+        }
+    }
+
+    @Test(arguments: 0..<4)
+    func everyMessageIsReadOrRefused(seed: Int) throws {
+        var random = Numbers(state: UInt64(1_000 + seed))
+        let samples = try MessageSamples().all.map(\.payload).filter { $0.count < 2_000 }
+        for round in 0..<FuzzRounds.count(100, cost: 20) {
+            var bytes = samples[random.below(samples.count)]
+            for _ in 0..<random.below(4) { mutate(&bytes, &random) }
+            for survives in Self.decoders { #expect(survives(bytes), "seed \(seed), round \(round)") }
+        }
+    }
+
+    /// What is read and can be written reads back, and is written the same again.
+    private static func decoder<Payload: OCPPPayload>(_ type: Payload.Type) -> @Sendable ([UInt8]) -> Bool {
+        { bytes in
+            guard let value = try? Payload(decoding: bytes), let written = try? value.encoded() else { return true }
+            return (try? Payload(decoding: written)).flatMap { try? $0.encoded() } == written
+        }
+    }
+
+    private static let decoders: [@Sendable ([UInt8]) -> Bool] = [
+        decoder(V16.Authorize.self), decoder(V16.Authorize.Response.self), decoder(V16.BootNotification.self),
+        decoder(V16.BootNotification.Response.self), decoder(V16.CancelReservation.self),
+        decoder(V16.CancelReservation.Response.self), decoder(V16.ChangeAvailability.self),
+        decoder(V16.ChangeAvailability.Response.self), decoder(V16.ChangeConfiguration.self),
+        decoder(V16.ChangeConfiguration.Response.self), decoder(V16.ClearCache.self),
+        decoder(V16.ClearCache.Response.self), decoder(V16.ClearChargingProfile.self),
+        decoder(V16.ClearChargingProfile.Response.self), decoder(V16.DataTransfer.self),
+        decoder(V16.DataTransfer.Response.self), decoder(V16.DiagnosticsStatusNotification.self),
+        decoder(V16.FirmwareStatusNotification.self), decoder(V16.GetCompositeSchedule.self),
+        decoder(V16.GetCompositeSchedule.Response.self), decoder(V16.GetConfiguration.self),
+        decoder(V16.GetConfiguration.Response.self), decoder(V16.GetDiagnostics.self),
+        decoder(V16.GetDiagnostics.Response.self), decoder(V16.GetLocalListVersion.Response.self),
+        decoder(V16.Heartbeat.self), decoder(V16.Heartbeat.Response.self), decoder(V16.LogStatusNotification.self),
+        decoder(V16.MeterValues.self), decoder(V16.RemoteStartTransaction.self),
+        decoder(V16.RemoteStartTransaction.Response.self), decoder(V16.RemoteStopTransaction.self),
+        decoder(V16.RemoteStopTransaction.Response.self), decoder(V16.ReserveNow.self),
+        decoder(V16.ReserveNow.Response.self), decoder(V16.Reset.self), decoder(V16.Reset.Response.self),
+        decoder(V16.SecurityEventNotification.self), decoder(V16.SendLocalList.self),
+        decoder(V16.SendLocalList.Response.self), decoder(V16.SetChargingProfile.self),
+        decoder(V16.SetChargingProfile.Response.self), decoder(V16.SignCertificate.self),
+        decoder(V16.SignedFirmwareStatusNotification.self), decoder(V16.StartTransaction.self),
+        decoder(V16.StartTransaction.Response.self), decoder(V16.StatusNotification.self),
+        decoder(V16.StopTransaction.self), decoder(V16.StopTransaction.Response.self),
+        decoder(V16.TriggerMessage.self), decoder(V16.TriggerMessage.Response.self), decoder(V16.UnlockConnector.self),
+        decoder(V16.UnlockConnector.Response.self), decoder(V16.UpdateFirmware.self),
+    ]
+
+    private func mutate(_ bytes: inout [UInt8], _ random: inout Numbers) {
+        let pieces = [
+            "{", "}", "[", "]", "\"", ",", ":", "null", "1e308", "-1", "9223372036854775807", "2", "3", "4",
+            "\"\"", "\u{0}", "é", "true", "2026-02-30T25:61:00Z", "-9e99",
+        ].map { Array($0.utf8) }
+        let index = random.below(max(1, bytes.count))
+        let piece = pieces[random.below(pieces.count)]
+        switch random.below(5) {
+        case 0 where !bytes.isEmpty: bytes[index] = UInt8(truncatingIfNeeded: random.next())
+        case 1 where !bytes.isEmpty:
+            bytes.replaceSubrange(index..<min(bytes.count, index + random.below(12)), with: piece)
+        case 2: bytes.insert(contentsOf: piece, at: min(index, bytes.count))
+        case 3 where !bytes.isEmpty: bytes.removeSubrange(index..<min(bytes.count, index + 1 + random.below(6)))
+        default: bytes.removeLast(random.below(bytes.count + 1) / 4)
+        }
+    }
+}
