@@ -55,7 +55,7 @@ struct CountedPower {
             return PowerBand(importLimit: .zero, exportLimit: .zero)
         }
         if input.state.ders[der].link == .online { return input.state.ders[der].allowed }
-        return input.state.ders[der].allowed.union(input.model.defaults[der])
+        return input.state.ders[der].allowed.union(input.state.defaults[der])
     }
 
     private static func countedImport(

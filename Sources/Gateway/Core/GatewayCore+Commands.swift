@@ -11,7 +11,8 @@ extension GatewayCore {
         _ needs: ChargingNeeds, der: Int, author: String, now: Moment
     ) -> [GatewayAction] {
         state.change(der: der) { $0.needs = needs }
-        return [audit(author, "needs.set", model.feeder.ders[der].id.text, nil, now)]
+        let values = GatewayDocument.needs(needs)
+        return [audit(author, "needs.set", model.feeder.ders[der].id.text, nil, now, values: values)]
     }
 
     /// Notes a vehicle's state of charge that the station cannot report.
@@ -55,9 +56,11 @@ extension GatewayCore {
     /// The audit entry, and with it on disk what it changed for good.
     private func audit(
         _ author: String, _ action: String, _ target: String, _ reason: String?, _ now: Moment,
-        _ changed: StoreRecord? = nil
+        _ changed: StoreRecord? = nil, values: JSONValue? = nil
     ) -> GatewayAction {
-        let entry = AuditEntry(time: now.utc, author: author, action: action, target: target, reason: reason)
+        let entry = AuditEntry(
+            time: now.utc, author: author, action: action, target: target, reason: reason,
+            detailsJSON: values?.serialized())
         return .record([.audit(entry)] + [changed].compactMap { $0 })
     }
 }

@@ -37,9 +37,7 @@ extension GatewayCore {
 
     /// A DER went away, came back or started anew: it may be at its default by now.
     mutating func mayBeAtDefault(_ der: Int) {
-        let own = model.feeder.ders[der].defaultLimit
-        let band = PowerBand(importLimit: own.importLimit, exportLimit: own.exportLimit)
-        state.noteHeld(state.ders[der].allowed.union(band), der: der)
+        state.noteHeld(state.ders[der].allowed.union(state.defaults[der]), der: der)
     }
 
     /// Proven setpoints whose validity ran out while newer ones were refused or lost: their DERs fall to their

@@ -28,8 +28,8 @@ public enum GatewayDocument {
         object["direction"] = .string(limit.direction.rawValue)
         switch limit.value {
         case .activePower(let power): object["limitKW"] = kW(power)
-        case .apparentPower(let power): object["limitKVA"] = .number(power.kilovoltAmperes)
-        case .current(let current): object["limitA"] = .number(current.amperes)
+        case .apparentPower(let power): object["limitKVA"] = number(power.kilovoltAmperes)
+        case .current(let current): object["limitA"] = number(current.amperes)
         }
         object["source"] = .string(limit.source.text)
         object["author"] = .string(limit.author)
@@ -56,6 +56,16 @@ public enum GatewayDocument {
         object["price"] = number(reason.price)
         object["principle"] = .string(reason.principle.rawValue)
         return .object(object)
+    }
+
+    /// What a driver or site says that a vehicle needs.
+    static func needs(_ needs: ChargingNeeds) -> JSONValue {
+        [
+            "departureTime": time(needs.departureTime),
+            "energyKWh": needs.energy.map { number($0.kilowattHours) } ?? .null,
+            "targetSoc": needs.targetSoC.map { number($0) } ?? .null,
+            "capacityKWh": needs.usableCapacity.map { number($0.kilowattHours) } ?? .null,
+        ]
     }
 
     /// What caution withholds at a node.
@@ -125,7 +135,7 @@ public enum GatewayDocument {
         object["site"] = .string(der.site.text)
         object["askedKW"] = kW(plan.asked)
         object["setpointKW"] = kW(plan.power)
-        object["currentA"] = plan.current.map { .number(($0.amperes * 10).rounded() / 10) } ?? .null
+        object["currentA"] = plan.current.map { number(($0.amperes * 10).rounded() / 10) } ?? .null
         object["targetKW"] = kW(plan.target)
         object["countedImportKW"] = kW(plan.countedImport)
         object["countedExportKW"] = kW(plan.countedExport)

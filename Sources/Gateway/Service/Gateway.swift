@@ -144,7 +144,10 @@ public final class Gateway: Sendable {
         }
         let client = try MQTTClient(
             configuration: configuration, logger: logger,
-            onStateChange: { state in engine.feed([.broker(isConnected: state == .connected)]) })
+            onStateChange: { state in
+                // An attempt is no news: the connection before it has ended already, or there was none yet.
+                if state != .connecting { engine.feed([.broker(isConnected: state == .connected)]) }
+            })
         var filters: [MQTTTopicFilter: MQTTQoS] = [:]
         for filter in subscriptions { filters[try MQTTTopicFilter(filter)] = .atLeastOnce }
         client.subscribe(filters)

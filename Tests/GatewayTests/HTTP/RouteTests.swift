@@ -17,7 +17,7 @@ import Testing
         "PUT /v1/ders/{id}/needs", "POST /v1/ders/{id}/out-of-service", "DELETE /v1/ders/{id}/out-of-service",
         "POST /v1/stop", "DELETE /v1/stop", "GET /v1/audit", "GET /v1/alarms", "GET /v1/rejected", "GET /v1/events",
         "POST /v1/sites/{id}/credentials", "POST /v1/stations/{id}/credentials", "POST /v1/backup",
-        "GET /v1/openapi.json",
+        "GET /v1/openapi.json", "POST /v1/ders/{id}/transaction", "DELETE /v1/ders/{id}/transaction",
     ]
 
     @Test(arguments: Way.allCases) func theDescriptionListsExactlyTheRoutes(_ way: Way) async throws {

@@ -52,7 +52,7 @@ enum StateDocument {
         object["allowedImportKW"] = GatewayDocument.kW(state.allowed.importLimit)
         object["allowedExportKW"] = GatewayDocument.kW(state.allowed.exportLimit)
         object["command"] = state.command.map(command) ?? .null
-        object["needs"] = state.needs.map(needs) ?? .null
+        object["needs"] = state.needs.map { GatewayDocument.needs($0) } ?? .null
         let path = core.model.index.path(from: Int(core.model.index.nodeOfDER[der]))
         object["path"] = .array(
             path.map { position in
@@ -78,15 +78,6 @@ enum StateDocument {
         [
             "powerKW": GatewayDocument.kW(command.power), "sentAt": GatewayDocument.time(command.sentAt.utc),
             "validUntil": GatewayDocument.time(command.validUntil), "standing": .string(command.standing.rawValue),
-        ]
-    }
-
-    static func needs(_ needs: ChargingNeeds) -> JSONValue {
-        [
-            "departureTime": GatewayDocument.time(needs.departureTime),
-            "energyKWh": needs.energy.map { .number($0.kilowattHours) } ?? .null,
-            "targetSoc": needs.targetSoC.map { .number($0) } ?? .null,
-            "capacityKWh": needs.usableCapacity.map { .number($0.kilowattHours) } ?? .null,
         ]
     }
 
