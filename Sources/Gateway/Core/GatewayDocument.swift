@@ -49,6 +49,7 @@ public enum GatewayDocument {
         object["bindingNode"] = reason.node.map { .string($0.text) } ?? .null
         object["direction"] = reason.direction.map { .string($0.rawValue) } ?? .null
         object["limitKW"] = kW(reason.limit)
+        object["usableKW"] = kW(reason.usable)
         object["limitSource"] = reason.reference.map { .string($0.source.text) } ?? .null
         object["limitID"] = reason.reference?.id.map { .string($0.text) } ?? .null
         object["limitAuthor"] = reason.reference?.author.map { .string($0) } ?? .null
