@@ -14,8 +14,6 @@ public struct RestoredState: Sendable {
     public var transactions: [ChargingTransaction] = []
     /// What the dispatcher remembered.
     public var memory: DispatchMemorySnapshot?
-    /// Whether everything was stopped.
-    public var isStopped = false
 
     public init() {}
 
@@ -57,9 +55,9 @@ extension GatewayCore {
                 $0.plug = .occupied
             }
         }
-        guard let snapshot = restored.memory else { return isStopped = restored.isStopped }
+        guard let snapshot = restored.memory else { return }
         let orders = MemorySnapshot.restore(snapshot, model, &memory)
-        isStopped = restored.isStopped || orders.isStopped
+        isStopped = orders.isStopped
         for der in orders.outOfService { state.change(der: der) { $0.isOutOfService = true } }
     }
 

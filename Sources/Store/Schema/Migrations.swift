@@ -17,6 +17,9 @@ enum Migrations {
             try db.execute(sql: partyTables)
         }
         migrator.registerMigration("0002-replay") { db in try db.execute(sql: replayTables) }
+        migrator.registerMigration("0003-owners") { db in
+            try db.execute(sql: "ALTER TABLE credential ADD COLUMN owner TEXT")
+        }
         return migrator
     }
 }
