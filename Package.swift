@@ -10,6 +10,8 @@
 import PackageDescription
 
 let coreOnly = Context.environment["HEADROOM_CORE_ONLY"] != nil
+/// The plug-in of `make docs`; other builds neither fetch nor resolve it.
+let makesDocs = Context.environment["HEADROOM_DOCS"] != nil
 
 let settings: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
@@ -83,8 +85,9 @@ let edgeTargets: [Target] = [
     .testTarget(name: "StoreTests", dependencies: ["Store", "GridModel", "DERDispatch"] + grdb, swiftSettings: settings),
     .testTarget(
         name: "GatewayTests",
-        dependencies: ["Gateway", "GridModel", "DERDispatch", "OCPP", "JSON", "Store", "MQTT", logging],
+        dependencies: ["Gateway", "GridModel", "DERDispatch", "OCPP", "JSON", "Store", "MQTT", logging, subprocess],
         swiftSettings: settings),
+    .testTarget(name: "HeadroomTests", dependencies: ["MQTT", logging, subprocess], swiftSettings: settings),
     .testTarget(
         name: "SimulationTests",
         dependencies: ["Simulation", "Gateway", "GridModel", "DERDispatch", "OCPP", "JSON", "Store", "MQTT", logging],
@@ -109,6 +112,7 @@ let package = Package(
         .library(name: "JSON", targets: ["JSON"]), .library(name: "GridModel", targets: ["GridModel"]),
         .library(name: "DERDispatch", targets: ["DERDispatch"]),
     ] + (coreOnly ? [] : [.executable(name: "headroom", targets: ["headroom"])]),
-    dependencies: [.package(url: "https://github.com/jpsim/Yams", from: "6.2.2")] + (coreOnly ? [] : edgePackages),
+    dependencies: [.package(url: "https://github.com/jpsim/Yams", from: "6.2.2")] + (coreOnly ? [] : edgePackages)
+        + (makesDocs ? [.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0")] : []),
     targets: coreTargets + (coreOnly ? [] : edgeTargets)
 )

@@ -8,7 +8,12 @@ purpose=${1:-run}
 say() { printf 'setup: %s\n' "$*"; }
 fail() { printf 'setup: %s\n' "$*" >&2; exit 4; }
 
-command -v swift >/dev/null || fail "no Swift toolchain found. Install Swift 6.2 or newer from swift.org, put it on PATH, and run this again."
+remedy="Install Swift 6.2 or newer from swift.org, put it on PATH, and run this again."
+command -v swift >/dev/null || fail "no Swift toolchain found. $remedy"
+found=$(swift --version 2>/dev/null | sed -nE 's/.*Swift version ([0-9]+)\.([0-9]+).*/\1 \2/p' | head -n 1)
+read -r major minor <<<"${found:-0 0}"
+[ "$major" -gt 6 ] || { [ "$major" -eq 6 ] && [ "$minor" -ge 2 ]; } ||
+    fail "the Swift on PATH ($(command -v swift)) is too old or unknown to us: ${found/ /.}. $remedy"
 
 packages=(libmosquitto-dev libsqlite3-dev libssl-dev pkg-config mosquitto)
 if [ "$purpose" = test ]; then packages+=(mosquitto-clients openssl python3 python3-venv); fi

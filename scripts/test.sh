@@ -11,7 +11,7 @@ status=0
 echo "== building (debug)"
 swift build --build-tests || exit 1
 for target in HouseTests JSONTests GridModelTests OCPPTests DERDispatchTests StoreTests MQTTTests OCPPWebSocketTests \
-    GatewayTests SimulationTests; do
+    GatewayTests HeadroomTests SimulationTests; do
     echo "== $target"
     # A test that hangs must not hang the run.
     timeout --kill-after=10 420 swift test --skip-build --filter "^$target\." || status=1

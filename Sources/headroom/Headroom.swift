@@ -21,7 +21,8 @@ struct Headroom: AsyncParsableCommand {
     static let commands: [any ParsableCommand.Type] = [
         RunCommand.self, CheckCommand.self, AllocateCommand.self,
         LimitCommand.self, StateCommand.self, ExplainCommand.self,
-        SiteCommand.self, StationCommand.self, TransactionCommand.self, OutOfServiceCommand.self, StopCommand.self, BackupCommand.self,
+        SiteCommand.self, StationCommand.self, TransactionCommand.self, OutOfServiceCommand.self, StopCommand.self,
+        AcknowledgeCommand.self, BackupCommand.self, KeyCommand.self,
     ]
 
     /// ArgumentParser's own way out says 64 for wrong usage; ours is 2.

@@ -81,7 +81,10 @@ import Testing
             topic: "headroom/v1/site/site-1/der/none/telemetry", payload: "{}", code: "topic",
             answered: "headroom/v1/site/site-1/rejected"),
         Bad(topic: "headroom/v1/site/nobody/meter/telemetry", payload: "{}", code: "topic", answered: nil),
-        Bad(topic: "headroom/v1/node/transformer/telemetry", payload: "{", code: "json", answered: nil),
+        Bad(
+            topic: "headroom/v1/node/transformer/telemetry", payload: "{", code: "json",
+            answered: "headroom/v1/node/transformer/rejected"),
+        Bad(topic: "headroom/v1/node/nowhere/telemetry", payload: "{", code: "topic", answered: nil),
     ]
 
     @Test(arguments: garbage) func garbageIsAnsweredCountedAndKept(bad: Bad) throws {

@@ -57,6 +57,10 @@ import Testing
             try await broker.start()
             let names = try FileManager.default.contentsOfDirectory(atPath: directory + "/b")
             #expect(Set(names) == ["mosquitto.conf", "passwords", "access"])
+            // mosquitto.conf(5): what waits for a client that went away is bounded in bytes, and for a day.
+            let lines = try String(contentsOfFile: directory + "/b/mosquitto.conf", encoding: .utf8).split(
+                separator: "\n")
+            #expect(lines.contains("max_queued_bytes 67108864") && lines.contains("persistent_client_expiration 1d"))
             for name in names {
                 let path = "\(directory)/b/\(name)"
                 let text = try String(contentsOfFile: path, encoding: .utf8)

@@ -95,8 +95,9 @@ extension Decision {
         let parent = Int(input.model.index.parent[node])
         let above = parent >= 0 ? target.nodePrice[parent] : 0
         return SetpointReason(
-            cause: cause, node: input.model.feeder.nodes[node].id, direction: direction, limit: limit?.usable,
-            reference: limit?.reference, price: target.nodePrice.isEmpty ? 0 : target.nodePrice[node] - above,
+            cause: cause, node: input.model.feeder.nodes[node].id, direction: direction, limit: limit?.limit,
+            usable: limit?.usable, reference: limit?.reference,
+            price: target.nodePrice.isEmpty ? 0 : target.nodePrice[node] - above,
             principle: input.model.principle[der])
     }
 }

@@ -88,8 +88,10 @@ public struct SetpointReason: Sendable, Hashable {
     public var node: ConnectivityNode.ID?
     /// The direction of that limit.
     public var direction: FlowDirection?
-    /// The limit's value after conversion and margin; a magnitude.
+    /// The limit's value as active power, before the margin; a magnitude.
     public var limit: ActivePower?
+    /// What of it may be used: less the margin.
+    public var usable: ActivePower?
     /// Whose limit it is.
     public var reference: LimitReference?
     /// Shadow price at the binding node: what one more kW there would be worth, in tiers.
@@ -99,12 +101,14 @@ public struct SetpointReason: Sendable, Hashable {
 
     public init(
         cause: Cause, node: ConnectivityNode.ID? = nil, direction: FlowDirection? = nil, limit: ActivePower? = nil,
-        reference: LimitReference? = nil, price: Double = 0, principle: AccessPrinciple = .maxMin
+        usable: ActivePower? = nil, reference: LimitReference? = nil, price: Double = 0,
+        principle: AccessPrinciple = .maxMin
     ) {
         self.cause = cause
         self.node = node
         self.direction = direction
         self.limit = limit
+        self.usable = usable
         self.reference = reference
         self.price = price
         self.principle = principle

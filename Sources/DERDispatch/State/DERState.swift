@@ -47,6 +47,8 @@ public struct DERState: Sendable, Hashable {
     public var isOutOfService = false
     /// What the limit in force, or any that may still be in force, lets it do.
     public var allowed: PowerBand
+    /// What it says it is set to now, within its plate; nil where it says nothing.
+    public var settings: PowerBand?
     /// The last setpoint sent.
     public var command: SetpointInForce?
     /// What a confirmed setpoint took back. For the DER's response delay it may still be drawing that.
@@ -158,7 +160,7 @@ public struct StreamPosition: Sendable, Hashable {
     public static let futureTolerance = Duration.seconds(5)
 
     /// Decides whether a message comes after all that was seen, and if so takes its place.
-    mutating func advance(to telemetry: Telemetry, now: Moment) -> RefusalReason? {
+    public mutating func advance(to telemetry: Telemetry, now: Moment) -> RefusalReason? {
         if let time = telemetry.sourceTime {
             let ahead = time - now.utc
             if ahead > Self.futureTolerance { return .fromTheFuture(ahead: ahead, tolerance: Self.futureTolerance) }

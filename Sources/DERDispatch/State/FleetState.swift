@@ -13,8 +13,10 @@ public struct FleetState: Sendable {
     private let plates: [PlateBounds]
     private let maximumAges: (ders: [Duration], meters: [Duration])
     private let units: [DERUnit]
-    /// What each DER does when we are silent, at nominal voltage.
-    private let defaults: [PowerBand]
+    private let declaredDefaults: [PowerBand]
+    /// What each DER does when we are silent, at nominal voltage: as the topology declares it, or as the DER itself says where
+    /// that is more.
+    private var defaults: [PowerBand]
     /// How much more each power in the state is than at nominal voltage: 1 where powers are no currents.
     private var voltageRatios: [Double]
     private let settling: [Duration]
@@ -22,10 +24,11 @@ public struct FleetState: Sendable {
 
     /// A fleet of which nothing is known yet: every DER may do what its default lets it.
     public init(_ feeder: Feeder) {
-        defaults = feeder.ders.map {
+        declaredDefaults = feeder.ders.map {
             PowerBand(importLimit: $0.defaultLimit.importLimit, exportLimit: $0.defaultLimit.exportLimit)
         }
-        voltageRatios = defaults.map { _ in 1 }
+        defaults = declaredDefaults
+        voltageRatios = declaredDefaults.map { _ in 1 }
         ders = defaults.map { DERState(allowed: $0) }
         meters = feeder.nodes.map { _ in MeterState() }
         let index = FeederIndex(feeder)
@@ -43,7 +46,7 @@ public struct FleetState: Sendable {
         if let reason = plates[der].refusal(of: telemetry) { return .refused(reason) }
         var message = telemetry
         message.maximumAge = telemetry.maximumAge ?? maximumAges.ders[der]
-        if let reason = ders[der].stream.advance(to: message, now: now) { return .refused(reason) }
+        if !message.isOrdered, let reason = ders[der].stream.advance(to: message, now: now) { return .refused(reason) }
         ders[der].take(message, now: now)
         return .accepted
     }
@@ -53,7 +56,9 @@ public struct FleetState: Sendable {
         if let reason = meterBounds[node].refusal(of: telemetry) { return .refused(reason) }
         var message = telemetry
         message.maximumAge = telemetry.maximumAge ?? maximumAges.meters[node]
-        if let reason = meters[node].stream.advance(to: message, now: now) { return .refused(reason) }
+        if !message.isOrdered, let reason = meters[node].stream.advance(to: message, now: now) {
+            return .refused(reason)
+        }
         meters[node].take(message, now: now)
         return .accepted
     }
@@ -92,6 +97,15 @@ public struct FleetState: Sendable {
 
     /// Notes that the DER is known to hold this band, e.g. by a read-back after a restart.
     public mutating func noteHeld(_ band: PowerBand, der: Int) { ders[der].allowed = band }
+
+    /// Notes what a DER itself says it does when we are silent. Its next word replaces it; it never counts for less than
+    /// the topology's.
+    public mutating func learnDefault(_ band: PowerBand, der: Int) { defaults[der] = declaredDefaults[der].union(band) }
+
+    /// Why a DER cannot hold this power, as it says it does; nil where its plate lets it.
+    public func refusal(ofHeld power: ActivePower, der: Int) -> RefusalReason? {
+        plates[der].refusal(of: Telemetry(power: power))
+    }
 
     /// Lets time pass: a setpoint past its validity leaves the DER at its default or what it held, and the powers of AC EVSEs
     /// are stated for the voltage of now.

@@ -26,6 +26,8 @@ public struct Telemetry: Sendable, Hashable {
     public var isRetained: Bool
     /// Age from which these readings are stale; nil takes the subject's declared one.
     public var maximumAge: Duration?
+    /// Whether its door has already seen to its order: a topic of a site's own system has a stream of its own.
+    public var isOrdered = false
 
     public init(
         power: ActivePower? = nil, reactivePower: ReactivePower? = nil, voltage: Voltage? = nil,

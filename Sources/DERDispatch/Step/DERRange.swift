@@ -24,7 +24,25 @@ struct DERRange {
         (0..<input.model.derCount).map { der in
             guard counted.isDispatchable[der] else { return DERRange() }
             return range(of: der, input, relief: relief.dischargeKW[der], memory: memory.ders[der])
+                .within(input.state.ders[der].settings)
         }
+    }
+
+    /// The range within what the DER is set to; no import where that is less than the least that works.
+    private func within(_ settings: PowerBand?) -> DERRange {
+        guard let settings else { return self }
+        let least = -settings.exportLimit.kilowatts
+        var most = settings.importLimit.kilowatts
+        var range = self
+        if let minimum, minimum > most {
+            most = 0
+            range.minimum = nil
+        }
+        range.upper = min(max(upper, least), most)
+        range.lower = min(max(lower, least), range.upper)
+        range.asked = min(max(asked, range.lower), range.upper)
+        range.floor = min(max(floor, range.lower), range.upper)
+        return range
     }
 
     private static func range(

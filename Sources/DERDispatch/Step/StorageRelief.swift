@@ -64,6 +64,11 @@ struct StorageRelief {
 
     /// What a storage may discharge now, kW; a magnitude.
     static func permittedDischarge(_ input: DispatchInput, _ der: Int) -> Double {
+        min(unsetDischarge(input, der), input.state.ders[der].settings?.exportLimit.kilowatts ?? .infinity)
+    }
+
+    /// The same by its plate alone.
+    private static func unsetDischarge(_ input: DispatchInput, _ der: Int) -> Double {
         let isDischarging = (input.state.ders[der].command?.power ?? .zero) < .zero
         // It stops above the reserve too: what is discharged until the next reading must not go below.
         let dead = input.settings.socDeadBand * (isDischarging ? 0.5 : 1)

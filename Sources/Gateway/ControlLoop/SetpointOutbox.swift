@@ -76,6 +76,9 @@ struct SetpointOutbox {
         }
     }
 
+    /// The way to a DER is open again: what waits for its pause may go at once.
+    mutating func endPause(der: Int) { retries[der].failedAt = nil }
+
     private func item(
         _ der: Int, _ power: ActivePower, _ current: Current?, _ state: DERState, _ now: Moment
     ) -> Item? {

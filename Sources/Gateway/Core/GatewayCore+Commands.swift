@@ -71,7 +71,7 @@ extension GatewayCore {
     /// The audit entry, and with it on disk what it changed for good.
     private func audit(
         _ author: String, _ action: String, _ target: String, _ reason: String?, _ now: Moment,
-        _ changed: StoreRecord? = nil
+        _ changed: StoreRecord? = nil, values: JSONValue? = nil
     ) -> GatewayAction {
         .record([.audit(entry(author, action, target, reason, now))] + [changed].compactMap { $0 })
     }

@@ -18,8 +18,6 @@ public struct RestoredState: Sendable {
     public var openAlarms: [String] = []
     /// What the dispatcher remembered.
     public var memory: DispatchMemorySnapshot?
-    /// Whether everything was stopped.
-    public var isStopped = false
 
     public init() {}
 
@@ -66,9 +64,9 @@ extension GatewayCore {
             }
         }
         restoreNeeds(restored.needs)
-        guard let snapshot = restored.memory else { return isStopped = restored.isStopped }
+        guard let snapshot = restored.memory else { return }
         let orders = MemorySnapshot.restore(snapshot, model, &memory, now: now.steady)
-        isStopped = restored.isStopped || orders.isStopped
+        isStopped = orders.isStopped
         for der in orders.outOfService { state.change(der: der) { $0.isOutOfService = true } }
     }
 

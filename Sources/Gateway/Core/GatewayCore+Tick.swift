@@ -10,7 +10,8 @@ extension GatewayCore {
     mutating func tick(now: Moment) -> [GatewayAction] {
         counters.ticks += 1
         isLimitChanged = false
-        var actions = stationsTick(now: now) + noteSilence(now: now) + mqtt.keepalives(now: now)
+        var actions = stationsTick(now: now) + noteSilence(now: now)
+        if isBrokerConnected { actions += mqtt.keepalives(now: now) }
         noteTails(now: now)
         state.advance(to: now, model)
         noteOutlasting(now: now)
@@ -34,7 +35,7 @@ extension GatewayCore {
     private func isReachable(_ der: Int) -> Bool {
         switch model.feeder.ders[der].communication {
         case .none: false
-        case .mqtt, .mapped: mqtt.isCommandable[der]
+        case .mqtt, .mapped: isBrokerConnected && mqtt.isCommandable[der]
         case .ocpp(let station, let evse):
             stations[station]?.connection != nil && stations[station]?.connectors[evse]?.isProvisioned == true
         }

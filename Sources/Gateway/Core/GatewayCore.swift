@@ -25,6 +25,8 @@ public struct GatewayCore: Sendable {
     public internal(set) var plan: DispatchPlan?
     /// Whether an operator has stopped everything.
     public internal(set) var isStopped = false
+    /// Whether the MQTT broker is in reach; true until told otherwise.
+    public internal(set) var isBrokerConnected = true
     /// The last request to begin or end a transaction at each DER, by position.
     public internal(set) var remoteTransactions: [Int: RemoteTransaction] = [:]
     /// Counts for `/metrics` and the screens.
@@ -90,7 +92,9 @@ public struct GatewayCore: Sendable {
         case .mqtt(let topic, let payload, let isRetained):
             return received(topic: topic, payload, isRetained: isRetained, now: now)
         case .broker(let isConnected):
-            return brokerChanged(isConnected: isConnected, now: now)
+            return brokerChanged(isConnected: isConnected)
+        case .publishRefused(let topics):
+            return publishRefused(topics, now: now)
         case .stationOpened(let connection, let identity):
             return opened(connection, identity, now: now)
         case .stationText(let connection, let text):
@@ -159,6 +163,8 @@ public struct GatewayCounters: Sendable, Hashable {
     public var mqttAccepted = 0
     /// MQTT messages that were refused.
     public var mqttRefused = 0
+    /// Messages of ours that the MQTT client did not take.
+    public var mqttUnpublished = 0
     /// OCPP frames received.
     public var ocppFrames = 0
     /// OCPP frames that are no OCPP message.

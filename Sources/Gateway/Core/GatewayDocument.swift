@@ -28,8 +28,8 @@ public enum GatewayDocument {
         object["direction"] = .string(limit.direction.rawValue)
         switch limit.value {
         case .activePower(let power): object["limitKW"] = kW(power)
-        case .apparentPower(let power): object["limitKVA"] = .number(power.kilovoltAmperes)
-        case .current(let current): object["limitA"] = .number(current.amperes)
+        case .apparentPower(let power): object["limitKVA"] = number(power.kilovoltAmperes)
+        case .current(let current): object["limitA"] = number(current.amperes)
         }
         object["source"] = .string(limit.source.text)
         object["author"] = .string(limit.author)
@@ -49,6 +49,7 @@ public enum GatewayDocument {
         object["bindingNode"] = reason.node.map { .string($0.text) } ?? .null
         object["direction"] = reason.direction.map { .string($0.rawValue) } ?? .null
         object["limitKW"] = kW(reason.limit)
+        object["usableKW"] = kW(reason.usable)
         object["limitSource"] = reason.reference.map { .string($0.source.text) } ?? .null
         object["limitID"] = reason.reference?.id.map { .string($0.text) } ?? .null
         object["limitAuthor"] = reason.reference?.author.map { .string($0) } ?? .null
@@ -137,7 +138,7 @@ public enum GatewayDocument {
         object["site"] = .string(der.site.text)
         object["askedKW"] = kW(plan.asked)
         object["setpointKW"] = kW(plan.power)
-        object["currentA"] = plan.current.map { .number(($0.amperes * 10).rounded() / 10) } ?? .null
+        object["currentA"] = plan.current.map { number(($0.amperes * 10).rounded() / 10) } ?? .null
         object["targetKW"] = kW(plan.target)
         object["countedImportKW"] = kW(plan.countedImport)
         object["countedExportKW"] = kW(plan.countedExport)

@@ -84,7 +84,7 @@ final class HTTPEndpoint: Sendable {
         let server = Server(
             childChannelSetup: channel,
             configuration: ServerConfiguration(
-                address: .hostname(options.host, port: options.httpPort),
+                address: .hostname(options.address, port: options.httpPort),
                 availableConnectionsDelegate: MaximumAvailableConnections(Self.largestConnectionCount)),
             onServerRunning: { continuation.yield($0.localAddress?.port ?? 0) },
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger)

@@ -13,6 +13,7 @@ public struct MachineSecrets: Sendable {
         case tooOpen(path: String, mode: UInt32)
         case malformed(path: String)
 
+        /// What is wrong, and what to do.
         public var description: String {
             switch self {
             case .unreadable(let path, let reason): "\(path): \(reason)"
@@ -26,10 +27,12 @@ public struct MachineSecrets: Sendable {
     private let key: [UInt8]
 
     /// Reads the key file, or makes it with 256 random bits, readable by its owner only.
-    public init(file path: String) throws(Fault) {
-        if access(path, F_OK) != 0 { try Self.create(path) }
+    ///
+    /// - Parameter isNew: whether it may be made; else one that is not there is a fault.
+    public init(file path: String, isNew: Bool = true) throws(Fault) {
+        if isNew, access(path, F_OK) != 0 { try Self.create(path) }
         var status = stat()
-        guard stat(path, &status) == 0, let text = readText(path) else {
+        guard stat(path, &status) == 0, let text = DataFolder.text(of: path) else {
             throw .unreadable(path: path, reason: String(cString: strerror(errno)))
         }
         guard status.st_mode & 0o077 == 0 else { throw .tooOpen(path: path, mode: status.st_mode & 0o777) }
@@ -101,13 +104,4 @@ enum Hexadecimal {
         guard digits.count == text.utf8.count, digits.count % 2 == 0 else { return nil }
         return stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
     }
-}
-
-/// The text of a small file.
-func readText(_ path: String) -> String? {
-    guard let file = fopen(path, "r") else { return nil }
-    defer { fclose(file) }
-    var bytes = [UInt8](repeating: 0, count: 65_536)
-    let count = fread(&bytes, 1, bytes.count, file)
-    return String(decoding: bytes.prefix(count), as: UTF8.self)
 }

@@ -9,25 +9,37 @@ enum BrokerAccesses {
     static let gatewayUser = "gateway"
 
     static func make(_ feeder: Feeder, _ secrets: MachineSecrets) -> [BrokerAccess] {
-        var mappings: [Site.ID: [SignalMapping]] = [:]
-        for site in feeder.sites { mappings[site.id, default: []] += site.meterMappings }
-        for der in feeder.ders {
-            if case .mapped(let declared) = der.communication { mappings[der.site, default: []] += declared }
-        }
-        var accesses = [gateway(feeder, mappings, secrets)]
+        let mappings = mappingsBySite(feeder)
+        var accesses = [gateway(mappings.flatMap(\.value), secrets)]
         for site in feeder.sites {
             accesses.append(
                 BrokerAccess(
                     user: user(site: site.id), password: secrets.password(site: site.id),
                     rules: rules(site.id, mappings[site.id] ?? [])))
         }
-        for node in feeder.nodes where node.hasMeter && node.kind != .usagePoint {
+        for node in feeder.nodes where hasOwnMeter(node) {
+            let base = "headroom/v1/node/\(node.id)"
             accesses.append(
                 BrokerAccess(
                     user: user(node: node.id), password: secrets.password(node: node.id),
-                    rules: [rule(.write, "headroom/v1/node/\(node.id)/telemetry")].compactMap { $0 }))
+                    rules: [rule(.write, "\(base)/telemetry"), rule(.read, "\(base)/rejected")].compactMap { $0 }))
         }
         return accesses
+    }
+
+    /// Whether the node's meter has an access of its own; a usage point's is its site's.
+    static func hasOwnMeter(_ node: ConnectivityNode) -> Bool { node.hasMeter && node.kind != .usagePoint }
+
+    /// What is declared for a site's own system.
+    static func mappings(of site: Site.ID, _ feeder: Feeder) -> [SignalMapping] { mappingsBySite(feeder)[site] ?? [] }
+
+    private static func mappingsBySite(_ feeder: Feeder) -> [Site.ID: [SignalMapping]] {
+        var mappings: [Site.ID: [SignalMapping]] = [:]
+        for site in feeder.sites { mappings[site.id, default: []] += site.meterMappings }
+        for der in feeder.ders {
+            if case .mapped(let declared) = der.communication { mappings[der.site, default: []] += declared }
+        }
+        return mappings
     }
 
     /// The MQTT user of a site.
@@ -36,13 +48,11 @@ enum BrokerAccesses {
     /// The MQTT user of a node's meter.
     static func user(node: ConnectivityNode.ID) -> String { "node-\(node)" }
 
-    private static func gateway(
-        _ feeder: Feeder, _ mappings: [Site.ID: [SignalMapping]], _ secrets: MachineSecrets
-    ) -> BrokerAccess {
-        var rules = [rule(.readWrite, "headroom/v1/#")]
-        for mapping in feeder.sites.flatMap({ mappings[$0.id] ?? [] }) {
-            rules.append(rule(mapping.isWritten ? .write : .read, mapping.topic))
-        }
+    private static func gateway(_ mappings: [SignalMapping], _ secrets: MachineSecrets) -> BrokerAccess {
+        let mapped = Dictionary(mappings.map { ($0.topic, $0.isWritten) }, uniquingKeysWith: { first, _ in first })
+        let rules =
+            [rule(.readWrite, "headroom/v1/#")]
+            + mapped.sorted { $0.key < $1.key }.map { rule($0.value ? .write : .read, $0.key) }
         return BrokerAccess(
             user: gatewayUser, password: secrets.gatewayPassword, rules: rules.compactMap { $0 })
     }
@@ -57,7 +67,8 @@ enum BrokerAccesses {
             rule(.read, "\(base)/rejected"),
         ]
         for mapping in mappings { rules.append(rule(mapping.isWritten ? .read : .write, mapping.topic)) }
-        return rules.compactMap { $0 }
+        var seen: Set<BrokerRule> = []
+        return rules.compactMap { $0 }.filter { seen.insert($0).inserted }
     }
 
     private static func rule(_ permission: BrokerRule.Permission, _ filter: String) -> BrokerRule? {

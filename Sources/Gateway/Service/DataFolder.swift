@@ -4,6 +4,9 @@ import Glibc
 
 /// The gateway's folder: readable by its owner only.
 enum DataFolder {
+    /// What was last known of the gateway of a folder; stays when it stops.
+    static let gatewayFile = "gateway.json"
+
     /// Makes the folder where there is none.
     static func prepare(_ path: String) throws(GatewayError) {
         var partial = path.hasPrefix("/") ? "/" : ""
@@ -49,6 +52,15 @@ enum DataFolder {
         }
     }
 
+    /// The text of a small file; nil where it cannot be read.
+    static func text(of path: String) -> String? {
+        guard let file = fopen(path, "r") else { return nil }
+        defer { fclose(file) }
+        var bytes = [UInt8](repeating: 0, count: 65_536)
+        let count = fread(&bytes, 1, bytes.count, file)
+        return String(decoding: bytes.prefix(count), as: UTF8.self)
+    }
+
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
     static func remove(_ path: String) { unlink(path) }
@@ -60,7 +72,10 @@ enum ProcessFacts {
 
     /// Resident memory in bytes; nil where the kernel does not tell.
     static var residentBytes: Int? {
-        guard let pages = readText("/proc/self/statm")?.split(separator: " ").dropFirst().first.flatMap({ Int($0) })
+        guard
+            let pages = DataFolder.text(of: "/proc/self/statm")?.split(separator: " ").dropFirst().first.flatMap({
+                Int($0)
+            })
         else { return nil }
         return pages * sysconf(Int32(_SC_PAGESIZE))
     }

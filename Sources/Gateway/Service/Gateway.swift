@@ -6,14 +6,13 @@ public import Logging
 import MQTT
 import OCPPWebSocket
 import Store
-import Synchronization
 
 /// The running gateway: the core with its edges. Starts in the order store, broker, MQTT, OCPP, loop, HTTP, and stops in
 /// reverse.
 public final class Gateway: Sendable {
     /// The engine behind it.
     public let engine: GatewayEngine
-    /// Where it listens.
+    /// Where it is reached.
     public let addresses: GatewayAddresses
     /// The secrets of its machines.
     public let secrets: MachineSecrets
@@ -42,11 +41,13 @@ public final class Gateway: Sendable {
 
     /// Starts a gateway on a feeder; returns when everything listens.
     public static func start(_ feeder: Feeder, options: GatewayOptions, logger: Logger) async throws -> Gateway {
-        guard options.isLoopback || options.tls != nil || options.allowsPlaintextBeyondLoopback else {
-            throw GatewayError.plaintextBeyondLoopback(host: options.host)
+        try options.requireSafeTransport()
+        guard HostName.numeric(options.host) != nil else {
+            throw GatewayError.outside("\(options.host) has no address to listen on")
         }
         var options = options
         options.dataFolder = DataFolder.absolute(options.dataFolder)
+        options.topologyFile = options.topologyFile.map(DataFolder.absolute)
         var undo: [Undo] = []
         do {
             return try await start(feeder, options, logger, &undo)
@@ -80,25 +81,26 @@ public final class Gateway: Sendable {
         let broker = options.externalBroker == nil ? try await startBroker(feeder, secrets, options, logger) : nil
         if let broker { undo.append { await broker.stop() } }
         let mqtt = try await connect(engine, subscriptions, broker, secrets, options, logger)
-        undo.append { await mqtt.client.stop() }
+        undo.append { await mqtt.stop() }
         let ocpp = try await listen(engine, feeder, secrets, options, logger)
         undo.append { await ocpp.shutdown() }
         engine.attach(stations: ocpp)
         var inUse = options
-        inUse.mqttPort = mqtt.port
+        inUse.mqttPort = await (options.tls == nil ? broker?.port : broker?.tlsPort) ?? options.mqttPort
         inUse.ocppPort = ocpp.port
         let http = HTTPEndpoint(engine: engine, secrets: secrets, options: inUse, logger: logger)
-        let httpPort = try await http.start()
+        inUse.httpPort = try await http.start()
         undo.append { await http.stop() }
         let addresses = GatewayAddresses(
-            host: options.host, mqttPort: mqtt.port, ocppPort: ocpp.port, httpPort: httpPort,
+            host: HostName.reachable(options.host), localHost: HostName.local(options.address), mqtt: inUse.mqtt,
+            plainMQTTPort: await broker?.port, ocppPort: ocpp.port, httpPort: inUse.httpPort,
             isTLS: options.tls != nil, keyFile: keyFile)
-        if let file = options.readyFile { try writeReady(addresses, to: file) }
+        try tell(addresses, options)
         let loop = Task { await ControlLoop(interval: settings.tickInterval).run(engine) }
         return Gateway(
             engine: engine, addresses: addresses, secrets: secrets,
             parts: Parts(
-                broker: broker, mqtt: mqtt.client, ocpp: ocpp, http: http, tasks: [loop], writer: writer,
+                broker: broker, mqtt: mqtt, ocpp: ocpp, http: http, tasks: [loop], writer: writer,
                 readyFile: options.readyFile),
             logger: logger)
     }
@@ -119,13 +121,34 @@ public final class Gateway: Sendable {
         } catch { logger.error("the store did not close cleanly: \(error)") }
     }
 
+    /// Leaves in the data folder where the gateway is, for commands now and for sheets while it does not run.
+    private static func tell(_ addresses: GatewayAddresses, _ options: GatewayOptions) throws(GatewayError) {
+        var document = addresses.document(topologyFile: options.topologyFile)
+        try DataFolder.replace(
+            JSONValue.object(document).serialized() + "\n", "\(options.dataFolder)/\(DataFolder.gatewayFile)")
+        guard let file = options.readyFile else { return }
+        document["pid"] = .number(Double(ProcessFacts.pid))
+        try DataFolder.replace(JSONValue.object(document).serialized() + "\n", file)
+    }
+}
+
+// MARK: - The edges
+
+extension Gateway {
+    /// The embedded broker. With TLS that is where the sites are; we ourselves use a listener on loopback.
     private static func startBroker(
         _ feeder: Feeder, _ secrets: MachineSecrets, _ options: GatewayOptions, _ logger: Logger
     ) async throws -> EmbeddedBroker {
         var configuration = EmbeddedBroker.Configuration(runtimeDirectory: "\(options.dataFolder)/broker")
-        configuration.port = options.mqttPort
-        configuration.address = options.host
-        configuration.allowsPlaintextBeyondLoopback = options.allowsPlaintextBeyondLoopback
+        if let tls = options.tls {
+            configuration.tls = EmbeddedBroker.TLSListener(
+                address: options.address, port: options.mqttPort, certificateFile: tls.certificateFile,
+                keyFile: tls.keyFile)
+        } else {
+            configuration.port = options.mqttPort
+            configuration.address = options.address
+            configuration.allowsPlaintextBeyondLoopback = options.allowsPlaintextBeyondLoopback
+        }
         let accesses = BrokerAccesses.make(feeder, secrets)
         let broker = EmbeddedBroker(configuration: configuration, accesses: accesses, logger: logger)
         try await broker.start()
@@ -135,20 +158,24 @@ public final class Gateway: Sendable {
     private static func connect(
         _ engine: GatewayEngine, _ subscriptions: [String], _ broker: EmbeddedBroker?, _ secrets: MachineSecrets,
         _ options: GatewayOptions, _ logger: Logger
-    ) async throws -> (client: MQTTClient, port: Int) {
+    ) async throws -> MQTTClient {
         var configuration: MQTTClient.Configuration
         if let external = options.externalBroker {
             configuration = external
         } else {
             guard let port = await broker?.port else { throw GatewayError.outside("the broker has no port") }
+            // Its identifier is random: whoever knew it could throw us out by taking it.
             configuration = MQTTClient.Configuration(
-                host: options.host == "0.0.0.0" ? "127.0.0.1" : options.host, port: port, clientID: "headroom-gateway")
+                host: options.tls == nil ? HostName.local(options.address) : "127.0.0.1", port: port)
             configuration.credentials = MQTTCredentials(
                 user: BrokerAccesses.gatewayUser, password: secrets.gatewayPassword)
         }
         let client = try MQTTClient(
             configuration: configuration, logger: logger,
-            onStateChange: { state in engine.feed([.broker(isConnected: state == .connected)]) })
+            onStateChange: { state in
+                // An attempt is no news: the connection before it has ended already, or there was none yet.
+                if state != .connecting { engine.feed([.broker(isConnected: state == .connected)]) }
+            })
         var filters: [MQTTTopicFilter: MQTTQoS] = [:]
         for filter in subscriptions { filters[try MQTTTopicFilter(filter)] = .atLeastOnce }
         client.subscribe(filters)
@@ -156,7 +183,7 @@ public final class Gateway: Sendable {
         try client.start()
         let batches = client.batches
         Task { for await batch in batches { engine.feed(batch) } }
-        return (client, configuration.port)
+        return client
     }
 
     private static func listen(
@@ -167,7 +194,7 @@ public final class Gateway: Sendable {
             OCPPServer.TLS(certificateChainFile: $0.certificateFile, privateKeyFile: $0.keyFile)
         }
         let configuration = OCPPServer.Configuration(
-            host: options.host, port: options.ocppPort, tls: tls, subprotocols: StationGate.subprotocols)
+            host: options.address, port: options.ocppPort, tls: tls, subprotocols: StationGate.subprotocols)
         let strangers: StationGate.Strangers =
             if options.quarantinesUnknownStations {
                 .quarantined(hasRoom: { engine.snapshot.quarantine.admits($0) })
@@ -181,15 +208,5 @@ public final class Gateway: Sendable {
         } catch {
             throw GatewayError.cannotListen("OCPP", options.host, options.ocppPort, error)
         }
-    }
-
-    private static func writeReady(_ addresses: GatewayAddresses, to file: String) throws {
-        func place(_ port: Int) -> JSONValue { ["host": .string(addresses.host), "port": .number(Double(port))] }
-        let document: JSONValue = [
-            "mqtt": place(addresses.mqttPort), "ocpp": place(addresses.ocppPort), "http": place(addresses.httpPort),
-            "pid": .number(Double(ProcessFacts.pid)), "keyFile": .string(addresses.keyFile),
-            "tls": .bool(addresses.isTLS),
-        ]
-        try DataFolder.replace(document.serialized() + "\n", file)
     }
 }

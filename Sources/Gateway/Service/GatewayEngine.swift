@@ -21,6 +21,8 @@ public final class GatewayEngine: Sendable {
         var connections: [UInt64: StationConnection] = [:]
         /// Whether the last durable records were on disk in time.
         var isRecording = true
+        /// Topics of messages that the client did not take, until the core is told.
+        var unpublished: [(topic: String, why: MQTTPublishOutcome.Refusal)] = []
     }
 
     private struct Protected {
@@ -94,6 +96,7 @@ public final class GatewayEngine: Sendable {
         // A copy is made only where somebody looks at it.
         let core: GatewayCore? = protected.withLock { state in
             carryOut(state.core.receive(.tick, now: clock.now), &state.ports)
+            tellUnpublished(&state)
             state.tickSeconds.append((ContinuousClock.now - start).inSeconds)
             if state.tickSeconds.count > Self.keptTicks { state.tickSeconds.removeFirst() }
             return observers.isEmpty ? nil : state.core
@@ -109,6 +112,9 @@ public final class GatewayEngine: Sendable {
 
     /// How the records fare.
     public var storeStatus: StoreWriter.Status { writer.status }
+
+    /// What the MQTT client has seen; nil before there is one.
+    public var mqttCounters: MQTTCounters? { protected.withLock { $0.ports.mqtt }?.counters }
 
     /// A copy of the core as it is now.
     public var snapshot: GatewayCore { protected.withLock { $0.core } }
@@ -172,7 +178,7 @@ public final class GatewayEngine: Sendable {
         for action in actions {
             switch action {
             case .publish(let topic, let payload, let isRetained):
-                publish(topic, payload, isRetained: isRetained, ports)
+                publish(topic, payload, isRetained: isRetained, &ports)
             case .send(let connection, let text):
                 _ = ports.connections[connection]?.send(text: text)
             case .record(let records):
@@ -187,12 +193,21 @@ public final class GatewayEngine: Sendable {
         return owed
     }
 
-    private func publish(_ topic: String, _ payload: [UInt8], isRetained: Bool, _ ports: Ports) {
+    private func publish(_ topic: String, _ payload: [UInt8], isRetained: Bool, _ ports: inout Ports) {
         if case .refused(let why)? = ports.mqtt?.publish(
             topic: topic, payload: payload, qos: .atLeastOnce, retain: isRetained)
         {
-            logger.debug("not published on \(topic): \(why)")
+            ports.unpublished.append((topic, why))
         }
+    }
+
+    /// Tells the core, at the end of a tick, what did not leave: only ticks send setpoints.
+    private func tellUnpublished(_ state: inout Protected) {
+        guard let first = state.ports.unpublished.first else { return }
+        let topics = state.ports.unpublished.map(\.topic)
+        state.ports.unpublished = []
+        logger.warning("\(topics.count) messages not published, first \(first.topic): \(first.why)")
+        carryOut(state.core.receive(.publishRefused(topics: topics), now: clock.now), &state.ports)
     }
 
     /// Dispatch goes on without the disk: a limit that cannot be recorded must hold all the same.

@@ -14,7 +14,7 @@ enum MQTTEvent: Equatable {
     /// A DER answers a setpoint.
     case acknowledged(Int, MQTTAcknowledgement)
     /// A driver's or site's needs for a DER.
-    case needs(Int, ChargingNeeds)
+    case needs(Int, StatedNeeds)
     /// A site, by position, is there or gone.
     case siteStatus(Int, isOnline: Bool)
     /// A DER is there or gone.
@@ -33,6 +33,8 @@ struct MQTTCapabilities: Equatable {
     var maximumImport: ActivePower?
     /// Largest export, a magnitude.
     var maximumExport: ActivePower?
+    /// Age from which its readings are stale.
+    var maximumAge: Duration?
 }
 
 /// A DER's answer to a setpoint.

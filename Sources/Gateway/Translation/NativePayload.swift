@@ -44,6 +44,9 @@ enum NativePayload {
         guard telemetry.sourceTime != nil else {
             throw Fault("time", "time is missing or not an RFC 3339 time with zone")
         }
+        if let reactive = telemetry.reactivePower, !reactive.isFinite {
+            throw Fault("implausible", "reactivePowerKvar is beyond any plate")
+        }
         return telemetry
     }
 
@@ -65,7 +68,21 @@ enum NativePayload {
         }
         return MQTTCapabilities(
             defaultLimit: PowerBand(importLimit: imports, exportLimit: exports),
-            maximumImport: try magnitude("maxImportKW"), maximumExport: try magnitude("maxExportKW"))
+            maximumImport: try magnitude("maxImportKW"), maximumExport: try magnitude("maxExportKW"),
+            maximumAge: try maximumAge(value["maximumAgeS"]))
+    }
+
+    private static func maximumAge(_ field: JSONValue?) throws(Fault) -> Duration? {
+        guard let field, field != .null else { return nil }
+        guard let seconds = field.double, seconds > 0, seconds.isFinite else {
+            throw Fault("fields", "maximumAgeS must be a number of seconds above 0")
+        }
+        return Self.maximumAge(seconds: seconds)
+    }
+
+    /// Held to what makes sense before it becomes an integer: nothing is "fresh" for more than a day.
+    fileprivate static func maximumAge(seconds: Double) -> Duration {
+        .milliseconds(Int64((min(max(seconds, 0), 86_400) * 1_000).rounded()))
     }
 
     /// `{"seq": ..., "status": "accepted", "powerKW": ...}`
@@ -81,29 +98,29 @@ enum NativePayload {
         return MQTTAcknowledgement(sequence: sequence, isAccepted: status != "rejected", power: power)
     }
 
-    /// `{"departureTime": ..., "energyKWh": ..., "targetSoc": ..., "capacityKWh": ...}`
-    static func needs(_ payload: [UInt8]) throws(Fault) -> ChargingNeeds { try needs(object(payload)) }
-
-    /// The same from a value already read, e.g. of a REST body.
-    static func needs(_ value: JSONValue) throws(Fault) -> ChargingNeeds {
-        var needs = ChargingNeeds()
-        for key in ["energyKWh", "capacityKWh", "targetSoc"] where value[key].map({ $0 != .null }) ?? false {
+    /// `{"departureTime": ..., "energyKWh": ..., "targetSoc": ..., "capacityKWh": ..., "soc": ...}`
+    static func needs(_ payload: [UInt8], now: UTCInstant) throws(Fault) -> StatedNeeds {
+        let value = try object(payload)
+        let numbers = ["energyKWh", "capacityKWh", "targetSoc", "soc"]
+        let known = numbers + ["departureTime", "time", "seq", "boot"]
+        for (key, _) in value.object ?? JSONObject() where !known.contains(key) {
+            throw Fault("fields", "\(key.prefix(40)) is no field of needs; there are \(known.joined(separator: ", "))")
+        }
+        for key in numbers where value[key].map({ $0 != .null }) ?? false {
             guard let number = value[key]?.double, number.isFinite else { throw Fault("fields", "\(key) is no number") }
         }
+        var fields = StatedNeeds.Fields(
+            energyKWh: value["energyKWh"]?.double, capacityKWh: value["capacityKWh"]?.double,
+            targetSoc: value["targetSoc"]?.double, soc: value["soc"]?.double)
         if let field = value["departureTime"], field != .null {
             guard let text = field.string, let time = RFC3339.parse(text) else {
                 throw Fault("fields", "departureTime is not an RFC 3339 time with zone")
             }
-            needs.departureTime = UTCInstant(milliseconds: time)
+            fields.departureTime = UTCInstant(milliseconds: time)
         }
-        needs.energy = value["energyKWh"]?.double.map { .kilowattHours($0) }
-        needs.usableCapacity = value["capacityKWh"]?.double.map { .kilowattHours($0) }
-        needs.targetSoC = value["targetSoc"]?.double
-        if let target = needs.targetSoC, !(0...1).contains(target) {
-            throw Fault("fields", "targetSoc \(target) is outside 0...1")
+        do throws(StatedNeeds.Fault) { return try StatedNeeds(fields, now: now) } catch {
+            throw Fault("fields", error.fields.map { "\($0.field): \($0.reason)" }.joined(separator: "; "))
         }
-        if let energy = needs.energy, energy < .zero { throw Fault("fields", "energyKWh is negative") }
-        return needs
     }
 
     /// `{"status": "online"}`, `{"online": true}` or a bare word.
@@ -156,8 +173,7 @@ extension Telemetry {
         case "requestKW": request = try reader.number().map { .kilowatts($0) }
         case "availableKW": available = try reader.number().map { .kilowatts($0) }
         case "maximumAgeS":
-            // Held to what makes sense before it becomes an integer: nothing is "fresh" for more than a day.
-            maximumAge = try reader.number().map { .milliseconds(Int64((min(max($0, 0), 86_400) * 1_000).rounded())) }
+            maximumAge = try reader.number().map { NativePayload.maximumAge(seconds: $0) }
         default:
             _ = try reader.skipValue()
             return false

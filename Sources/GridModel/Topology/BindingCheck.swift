@@ -72,7 +72,7 @@ enum BindingCheck {
     private static func checkTopics(_ mappings: [DeclaredMapping], log: inout FindingLog) {
         var read: [String: DeclaredMapping] = [:]
         var written: [String: DeclaredMapping] = [:]
-        var readTopics: [String: Place] = [:]
+        var readers: [String: DeclaredMapping] = [:]
         for declared in mappings {
             let mapping = declared.mapping
             let key = mapping.isWritten ? mapping.topic : "\(mapping.topic) \(mapping.pointer ?? "")"
@@ -88,15 +88,25 @@ enum BindingCheck {
                 written[key] = first ?? declared
             } else {
                 read[key] = first ?? declared
-                readTopics[mapping.topic] = readTopics[mapping.topic] ?? declared.place
+                if first == nil { checkSite(declared, readers[mapping.topic], log: &log) }
+                readers[mapping.topic] = readers[mapping.topic] ?? declared
             }
         }
         for declared in mappings where declared.mapping.isWritten {
-            guard let reader = readTopics[declared.mapping.topic] else { continue }
+            guard let reader = readers[declared.mapping.topic]?.place else { continue }
             log.error(
                 declared.place,
                 "\"\(declared.mapping.topic)\" is written here and read at line \(reader.line) (\(reader.path))")
         }
+    }
+
+    /// A site may publish what it maps: on a topic of two sites, each could speak for the other.
+    private static func checkSite(_ declared: DeclaredMapping, _ other: DeclaredMapping?, log: inout FindingLog) {
+        guard let other, let site = other.site, site != declared.site else { return }
+        log.error(
+            declared.place,
+            "\"\(declared.mapping.topic)\" is a topic of the site \(site) already, at line \(other.place.line) "
+                + "(\(other.place.path)); each site has topics of its own")
     }
 
     private static func pointerText(_ mapping: SignalMapping) -> String {

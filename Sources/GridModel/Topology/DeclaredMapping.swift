@@ -27,6 +27,19 @@ enum MappingOwner: Equatable {
 struct DeclaredMapping {
     var mapping: SignalMapping
     var place: Place
+    /// Whose system it is; nil until the site is known.
+    var site: Site.ID?
+}
+
+extension [DeclaredMapping] {
+    /// The same, of a site.
+    func of(_ site: Site.ID) -> [DeclaredMapping] {
+        map { declared in
+            var declared = declared
+            declared.site = site
+            return declared
+        }
+    }
 }
 
 enum DeclaredMappings {

@@ -41,7 +41,7 @@ struct DeclaredTopology {
         guard let declared = DeclaredSite(&fields, log: &log) else { return fields.finish(&log, knowsAll: false) }
         nodes.append(declared.usagePoint)
         sites.append(declared.site)
-        mappings += declared.meterMappings
+        mappings += declared.meterMappings.of(declared.site.id)
         let firstStation = stations.count
         for var station in fields.maps("stations", subject: "a station", log: &log) ?? [] {
             if let declared = DeclaredStation(&station, site: declared.site.id) { stations.append(declared) }
@@ -50,10 +50,11 @@ struct DeclaredTopology {
         let intervals = Dictionary(
             stations[firstStation...].map { ($0.station.id, $0.station.meterInterval) },
             uniquingKeysWith: { first, _ in first })
+        let site = declared.site.id
         for var der in fields.maps("ders", subject: "a DER", log: &log) ?? [] {
             if let declared = DeclaredDER(&der, at: declared.site, intervals: intervals, log: &log) {
                 ders.append(declared)
-                mappings += declared.mappings
+                mappings += declared.mappings.of(site)
                 der.finish(&log)
             } else {
                 der.finish(&log, knowsAll: false)

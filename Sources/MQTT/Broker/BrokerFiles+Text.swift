@@ -12,6 +12,8 @@ extension BrokerFiles {
             "persistence false",
             "user \(account.name)",
             "max_queued_messages \(configuration.maximumQueuedMessages)",
+            "max_queued_bytes \(configuration.maximumQueuedBytes)",
+            "persistent_client_expiration 1d",
             "message_size_limit \(configuration.maximumPayloadBytes)",
             "max_packet_size \(configuration.maximumPacketBytes)",
             "set_tcp_nodelay true",

@@ -5,16 +5,18 @@ extension EmbeddedBroker {
     public struct Configuration: Sendable {
         /// A folder for the broker's files, made if it is absent (its parent must be there). One broker per folder.
         public var runtimeDirectory: String
-        /// Address of the plain listener.
+        /// Numeric address of the plain listener.
         public var address = "127.0.0.1"
         /// Port of the plain listener; 0 takes a free one, once, and keeps it over restarts.
         public var port = 0
         /// Must be true for an `address` other than loopback: passwords would cross the network readable.
         public var allowsPlaintextBeyondLoopback = false
-        /// A second listener, with TLS.
+        /// A second listener, with TLS; its address is numeric too.
         public var tls: TLSListener?
         /// QoS 1 messages that wait for one slow client: ten seconds of 10,000 sites. Beyond it the broker drops.
         public var maximumQueuedMessages = 100_000
+        /// Bytes of the same.
+        public var maximumQueuedBytes = 64 << 20
         /// Largest payload it passes on; a larger one is acknowledged and dropped.
         public var maximumPayloadBytes = 1 << 20
         /// Largest packet it reads; whoever sends a larger one is disconnected, before it costs the memory.
@@ -70,6 +72,9 @@ extension EmbeddedBroker.Configuration {
         }
         try Self.require(
             maximumQueuedMessages > 0, "maximumQueuedMessages", "\(maximumQueuedMessages)",
+            "must be positive (0 would be without bound)")
+        try Self.require(
+            maximumQueuedBytes > 0, "maximumQueuedBytes", "\(maximumQueuedBytes)",
             "must be positive (0 would be without bound)")
         try Self.require(
             maximumPayloadBytes > 0 && maximumPayloadBytes < maximumPacketBytes, "maximumPayloadBytes",

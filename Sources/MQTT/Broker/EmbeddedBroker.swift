@@ -155,11 +155,17 @@ extension EmbeddedBroker {
         logger.debug("mosquitto: \(line)")
     }
 
-    /// Ready is: our child lives, and a connection is taken. The port was seen free before, so nobody else takes it.
+    private func listens(_ address: String, _ port: Int?) -> Bool {
+        port.map { Loopback.accepts(address: address, port: $0) } ?? false
+    }
+
+    /// Ready is: our child lives, and connections are taken. The ports were seen free before, so nobody else takes them.
     private func waitUntilReady() async throws(BrokerError) {
         let deadline = ContinuousClock.now + configuration.readyTimeout
         while ContinuousClock.now < deadline {
-            if processIdentifier != nil, let port, Loopback.accepts(address: configuration.address, port: port) {
+            if processIdentifier != nil, listens(configuration.address, port),
+                configuration.tls.map({ listens($0.address, tlsPort) }) ?? true
+            {
                 return
             }
             if starts > 0, processIdentifier == nil {

@@ -20,6 +20,7 @@ final class MQTTLoop {
     var transit = OutboundTransit()
     var received: [MQTTMessage] = []
     var oversized = 0
+    var losses = LossNotice()
     var subscribing: [Int32: [MQTTTopicFilter]] = [:]
     /// The broker's answer to the current attempt.
     var connectAnswer: Int32?
@@ -127,11 +128,13 @@ final class MQTTLoop {
 
     /// Gives to the other threads what this turn brought.
     private func handOver() {
-        if !received.isEmpty { session.deliver(&received) }
+        if !received.isEmpty { losses.add(.droppedInbound, session.deliver(&received)) }
         if oversized > 0 {
             session.count { $0.oversizedInbound += oversized }
+            losses.add(.oversizedInbound, oversized)
             oversized = 0
         }
+        sayLosses()
         if let done = transit.takeCompleted() {
             session.release(messages: done.messages, bytes: done.bytes, isLost: false)
         }
@@ -162,7 +165,13 @@ final class MQTTLoop {
     private func settleOutbound() {
         let lost = transit.connectionEnded()
         session.release(messages: lost.messages, bytes: lost.bytes, isLost: true)
-        session.dropWaitingOutbound(keepingQoS1: true)
+        losses.add(.lostOutbound, lost.messages + session.dropWaitingOutbound(keepingQoS1: true))
+        sayLosses()
+    }
+
+    private func sayLosses() {
+        guard let text = losses.text(at: clock.now) else { return }
+        session.logger.warning("MQTT \(session.configuration.host):\(session.configuration.port): \(text)")
     }
 
     private func wait(until deadline: ContinuousClock.Instant) {
@@ -196,7 +205,8 @@ final class MQTTLoop {
         handOver()
         let lost = transit.abandon()
         session.release(messages: lost.messages, bytes: lost.bytes, isLost: true)
-        session.dropWaitingOutbound(keepingQoS1: false)
+        losses.add(.lostOutbound, lost.messages + session.dropWaitingOutbound(keepingQoS1: false))
+        sayLosses()
     }
 
     private func failure(_ code: Int32, _ systemCode: Int32) -> MQTTConnectionFailure {

@@ -191,11 +191,18 @@ extension MQTTSession {
     }
 
     /// Queues received messages and wakes the consumer if the queue was empty.
-    func deliver(_ batch: inout [MQTTMessage]) {
-        let wasEmpty = inbound.withLock { $0.append(&batch) }
-        guard wasEmpty else { return }
+    ///
+    /// - Returns: how many of the queue were dropped for them.
+    func deliver(_ batch: inout [MQTTMessage]) -> Int {
+        let (wasEmpty, dropped) = inbound.withLock { queue in
+            let before = queue.dropped
+            let wasEmpty = queue.append(&batch)
+            return (wasEmpty, queue.dropped - before)
+        }
+        guard wasEmpty else { return dropped }
         arrivalsContinuation.yield()
         onMessages?()
+        return dropped
     }
 
     var hasWaitingOutbound: Bool { control.withLock { !$0.outbound.waiting.isEmpty } }
@@ -207,9 +214,12 @@ extension MQTTSession {
         }
     }
 
-    func dropWaitingOutbound(keepingQoS1: Bool) {
+    /// Gives up what waits and may be lost, or all; returns how many.
+    func dropWaitingOutbound(keepingQoS1: Bool) -> Int {
         control.withLock { control in
-            control.counters.lostOutbound += control.outbound.dropWaiting(keepingQoS1: keepingQoS1)
+            let dropped = control.outbound.dropWaiting(keepingQoS1: keepingQoS1)
+            control.counters.lostOutbound += dropped
+            return dropped
         }
     }
 

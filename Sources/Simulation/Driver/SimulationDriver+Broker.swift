@@ -57,7 +57,9 @@ extension SimulationDriver {
 
     private func makeClient(_ publisher: WorldPublisher) throws(MQTTError) -> MQTTClient {
         let world = state.withLock { $0.world }
-        var configuration = MQTTClient.Configuration(host: endpoints.host, port: endpoints.mqttPort)
+        var configuration = MQTTClient.Configuration(
+            host: endpoints.mqttHost ?? endpoints.host, port: endpoints.mqttPort)
+        configuration.tls = endpoints.mqttTLS
         var filters: [String] = []
         switch publisher {
         case .site(let site):

@@ -11,8 +11,12 @@ import Synchronization
 public final class SimulationDriver: Sendable {
     /// Where the gateway listens.
     public struct Endpoints: Sendable, Hashable {
-        /// Host of the broker and of OCPP.
+        /// Host of OCPP, and of the broker unless that has its own.
         public var host: String
+        /// Host of a broker elsewhere.
+        public var mqttHost: String?
+        /// How the broker is trusted; nil for plain TCP.
+        public var mqttTLS: MQTTTLS?
         /// Port of the broker.
         public var mqttPort: Int
         /// Port of OCPP.

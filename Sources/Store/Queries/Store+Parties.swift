@@ -60,8 +60,9 @@ extension Store {
                 throw row.unreadable("scopes_json")
             }
             return Credential(
-                kind: try row.word("kind"), name: try row.value("name"), salt: try row.bytes("salt"),
-                hash: try row.bytes("hash"), scopes: list, created: try row.time("created_ms"),
+                kind: try row.word("kind"), name: try row.value("name"), owner: try row.optional("owner"),
+                salt: try row.bytes("salt"), hash: try row.bytes("hash"), scopes: list,
+                created: try row.time("created_ms"),
                 expires: try row.optionalTime("expires_ms"), revoked: try row.optionalTime("revoked_ms"))
         }
     }

@@ -15,6 +15,8 @@ public struct Credential: Sendable, Hashable {
     public var kind: Kind
     /// The user name, identity or key id; unique within its kind.
     public var name: String
+    /// The person or system that has it.
+    public var owner: String?
     /// The salt.
     public var salt: [UInt8]
     /// The hash of salt and secret; made and compared by the gateway.
@@ -29,11 +31,12 @@ public struct Credential: Sendable, Hashable {
     public var revoked: UTCInstant?
 
     public init(
-        kind: Kind, name: String, salt: [UInt8], hash: [UInt8], scopes: [String] = [], created: UTCInstant,
-        expires: UTCInstant? = nil, revoked: UTCInstant? = nil
+        kind: Kind, name: String, owner: String? = nil, salt: [UInt8], hash: [UInt8], scopes: [String] = [],
+        created: UTCInstant, expires: UTCInstant? = nil, revoked: UTCInstant? = nil
     ) {
         self.kind = kind
         self.name = name
+        self.owner = owner
         self.salt = salt
         self.hash = hash
         self.scopes = scopes

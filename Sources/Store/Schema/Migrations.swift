@@ -18,6 +18,9 @@ enum Migrations {
         }
         migrator.registerMigration("0002-replay") { db in try db.execute(sql: replayTables) }
         migrator.registerMigration("0003-needs") { db in try db.execute(sql: needsTables) }
+        migrator.registerMigration("0004-owners") { db in
+            try db.execute(sql: "ALTER TABLE credential ADD COLUMN owner TEXT")
+        }
         return migrator
     }
 }

@@ -41,11 +41,11 @@ extension RecordWriter {
         try run(
             """
             INSERT OR REPLACE INTO credential
-                (kind, name, salt, hash, scopes_json, created_ms, expires_ms, revoked_ms)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                (kind, name, owner, salt, hash, scopes_json, created_ms, expires_ms, revoked_ms)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
-                credential.kind.rawValue, credential.name, credential.salt.blob, credential.hash.blob,
+                credential.kind.rawValue, credential.name, credential.owner, credential.salt.blob, credential.hash.blob,
                 String(decoding: try JSONEncoder().encode(credential.scopes), as: UTF8.self),
                 credential.created.milliseconds, credential.expires?.milliseconds, credential.revoked?.milliseconds,
             ])

@@ -46,7 +46,7 @@ struct AllocateCommand: ParsableCommand {
         let median = seconds.sorted()[seconds.count / 2]
         if json {
             let result = instance.result(of: solver, status: status, cpuSeconds: median)
-            FileHandle.standardOutput.write(Data(result + [UInt8(ascii: "\n")]))
+            try FileHandle.standardOutput.write(contentsOf: Data(result + [UInt8(ascii: "\n")]))
         } else {
             print(AllocationTable(instance: instance, solver: solver, status: status, cpuSeconds: median).text)
         }
@@ -70,7 +70,7 @@ struct AllocateCommand: ParsableCommand {
     }
 
     private static func inputError(_ message: String) -> ExitCode {
-        FileHandle.standardError.write(Data("error: \(message)\n".utf8))
+        StandardError.write("error: \(message)")
         return ExitCode(1)
     }
 

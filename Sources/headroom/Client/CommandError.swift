@@ -26,5 +26,6 @@ struct CommandError: Error {
 
 /// Lines for people that are no answer.
 enum StandardError {
-    static func write(_ line: String) { FileHandle.standardError.write(Data("\(line)\n".utf8)) }
+    /// A file that is full or a reader that went away must not end what runs.
+    static func write(_ line: String) { try? FileHandle.standardError.write(contentsOf: Data("\(line)\n".utf8)) }
 }

@@ -96,6 +96,8 @@ struct GatewayClient: Sendable {
             "Host": "\(endpoint.host):\(endpoint.port)", "Authorization": "Bearer \(key)", "Headroom-Author": author,
             "Connection": "close", "Content-Length": "\(length)",
         ]
+        // Sent again by whatever lies between, it is not done again.
+        if method == .POST { head.headers.add(name: "Idempotency-Key", value: UUID().uuidString) }
         return head
     }
 

@@ -24,10 +24,10 @@ struct GatewayConnection: ParsableArguments {
 
     /// A client of the running gateway.
     func client() throws(CommandError) -> GatewayClient {
-        let ready: ReadyFile? =
-            if url == nil || keyFile == nil { try? ReadyFile(folder: DataFolders.find(data)) } else { nil }
+        let ready: GatewayFile? =
+            if url == nil || keyFile == nil { try? GatewayFile.running(in: DataFolders.find(data)) } else { nil }
         guard let address = url ?? ready?.url else {
-            _ = try ReadyFile(folder: DataFolders.find(data))
+            _ = try GatewayFile.running(in: DataFolders.find(data))
             throw .outside("no gateway is known; give --data or --url")
         }
         guard let file = keyFile ?? ready?.keyFile else {
@@ -45,9 +45,14 @@ struct GatewayConnection: ParsableArguments {
 enum DataFolders {
     static let root = ".headroom"
 
-    /// The folder named, or the only one there is.
+    /// The folder named, or the only one there is. Only `run` makes one: a mistyped name is not a new gateway.
     static func find(_ named: String?) throws(CommandError) -> String {
-        if let named { return named }
+        if let named {
+            guard FileManager.default.fileExists(atPath: "\(named)/master.key") else {
+                throw .input("\(named) is no gateway's folder: it has no master.key; headroom run makes one")
+            }
+            return named
+        }
         let names = (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []
         let folders = names.filter { FileManager.default.fileExists(atPath: "\(root)/\($0)/master.key") }.sorted()
         let running = folders.filter { FileManager.default.fileExists(atPath: "\(root)/\($0)/ready.json") }
@@ -58,33 +63,5 @@ enum DataFolders {
         }
         throw .usage(
             "there are several folders in \(root): \(folders.joined(separator: ", ")); give --data \(root)/NAME")
-    }
-}
-
-/// What a running gateway says of itself.
-struct ReadyFile {
-    var url: String
-    var keyFile: String
-    var host: String
-    var mqttPort: Int
-    var ocppPort: Int
-    var isTLS: Bool
-
-    init(folder: String) throws(CommandError) {
-        let path = "\(folder)/ready.json"
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw .outside("no gateway runs on \(folder): there is no \(path)")
-        }
-        guard let value = try? JSONValue(parsing: Array(data)), let host = value["http"]?["host"]?.string,
-            let port = value["http"]?["port"]?.int, let key = value["keyFile"]?.string,
-            let mqtt = value["mqtt"]?["port"]?.int, let ocpp = value["ocpp"]?["port"]?.int
-        else { throw .outside("\(path) is not what a gateway writes; give --url and --key-file") }
-        isTLS = value["tls"]?.bool ?? false
-        let reachable = ["0.0.0.0": "127.0.0.1", "::": "::1"][host] ?? host
-        url = "\(isTLS ? "https" : "http")://\(InstallerSheet.bracketed(reachable)):\(port)"
-        keyFile = key
-        self.host = host
-        mqttPort = mqtt
-        ocppPort = ocpp
     }
 }

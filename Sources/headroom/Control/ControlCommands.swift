@@ -12,17 +12,20 @@ struct OutOfServiceCommand: AsyncParsableCommand {
         discussion: """
             EXAMPLES
               headroom out-of-service home-01-ev --reason "cabinet open"
-              headroom out-of-service home-01-ev --back
+              headroom out-of-service home-01-ev --back --json
             """)
 
     @Argument(help: ArgumentHelp("The DER.", valueName: "DER")) var der: String
     @Flag(help: "Take it back into service.") var back = false
     @Option(help: ArgumentHelp("Why.", valueName: "TEXT")) var reason: String?
+    @Flag(help: "Print one JSON document.") var json = false
     @OptionGroup var gateway: GatewayConnection
 
     func run() async throws {
         let path = "/v1/ders/\(try PathName(der, "DER").text)/out-of-service"
-        _ = try await gateway.client().call(back ? .DELETE : .POST, path, body: reason.map { ["reason": .string($0)] })
+        let answer = try await gateway.client().call(
+            back ? .DELETE : .POST, path, body: reason.map { ["reason": .string($0)] })
+        if json { return print(answer.serialized()) }
         print(
             back ? "\(der) is back in service" : "\(der) is out of service: counted at what it may do, not dispatched")
     }
@@ -42,13 +45,39 @@ struct StopCommand: AsyncParsableCommand {
 
     @Flag(help: "Let dispatch go on.") var resume = false
     @Option(help: ArgumentHelp("Why.", valueName: "TEXT")) var reason: String?
+    @Flag(help: "Print one JSON document.") var json = false
     @OptionGroup var gateway: GatewayConnection
 
     func run() async throws {
-        _ = try await gateway.client().call(
+        let answer = try await gateway.client().call(
             resume ? .DELETE : .POST, "/v1/stop", body: reason.map { ["reason": .string($0)] })
+        if json { return print(answer.serialized()) }
         print(
             resume ? "dispatch goes on" : "stopped: everything is sent to its default; headroom stop --resume ends it")
+    }
+}
+
+/// `headroom acknowledge`
+struct AcknowledgeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "acknowledge", abstract: "Takes back the alarm of a measured excess, which does not go by itself.",
+        discussion: """
+            Once an excess at a node went on until everything below it was sent to zero, that stays so until somebody has
+            looked. Dispatch then goes on step by step, if the excess is over.
+
+            EXAMPLES
+              headroom acknowledge trafo-2
+              headroom acknowledge trafo-2 --json
+            """)
+
+    @Argument(help: ArgumentHelp("The node.", valueName: "NODE")) var node: String
+    @Flag(help: "Print one JSON document.") var json = false
+    @OptionGroup var gateway: GatewayConnection
+
+    func run() async throws {
+        let answer = try await gateway.client().call(
+            .POST, "/v1/nodes/\(try PathName(node, "node").text)/acknowledge")
+        print(json ? answer.serialized() : "\(node): the alarm is taken back")
     }
 }
 
@@ -59,9 +88,11 @@ struct BackupCommand: ParsableCommand {
         discussion: """
             EXAMPLES
               headroom backup /var/backups/headroom-monday.sqlite
+              headroom backup monday.sqlite --json
             """)
 
     @Argument(help: ArgumentHelp("The new file.", valueName: "PATH")) var path: String
+    @Flag(help: "Print one JSON document.") var json = false
     @Option(help: ArgumentHelp("Data folder of the gateway; else the only one in .headroom.", valueName: "DIR"))
     var data: String?
 
@@ -74,6 +105,7 @@ struct BackupCommand: ParsableCommand {
             let store = try Store.open(at: source, configuration: StoreConfiguration(access: .readOnly))
             try store.backup(to: path)
         } catch { throw CommandError.outside("\(error)") }
-        print("\(source) copied to \(path), checked")
+        let answer: JSONValue = ["from": .string(source), "path": .string(path)]
+        print(json ? answer.serialized() : "\(source) copied to \(path), checked")
     }
 }

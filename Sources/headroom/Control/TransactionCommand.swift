@@ -19,15 +19,18 @@ struct TransactionStartCommand: AsyncParsableCommand {
 
             EXAMPLES
               headroom transaction start home-01-ev --id-tag CARD-17
+              headroom transaction start home-01-ev --id-tag CARD-17 --json
             """)
 
     @Argument(help: ArgumentHelp("The EVSE.", valueName: "DER")) var der: String
     @Option(help: ArgumentHelp("For whom, 1 to 20 characters.", valueName: "TAG")) var idTag: String
+    @Flag(help: "Print one JSON document.") var json = false
     @OptionGroup var gateway: GatewayConnection
 
     func run() async throws {
-        try await RemoteRequest(der: der, client: gateway.client()).send(.POST, body: ["idTag": .string(idTag)])
-        print("\(der): the station will begin a transaction for \(idTag)")
+        let known = try await RemoteRequest(der: der, client: gateway.client()).send(
+            .POST, body: ["idTag": .string(idTag)])
+        print(json ? known.serialized() : "\(der): the station will begin a transaction for \(idTag)")
     }
 }
 
@@ -41,11 +44,12 @@ struct TransactionStopCommand: AsyncParsableCommand {
             """)
 
     @Argument(help: ArgumentHelp("The EVSE.", valueName: "DER")) var der: String
+    @Flag(help: "Print one JSON document.") var json = false
     @OptionGroup var gateway: GatewayConnection
 
     func run() async throws {
-        try await RemoteRequest(der: der, client: gateway.client()).send(.DELETE)
-        print("\(der): the station will end its transaction")
+        let known = try await RemoteRequest(der: der, client: gateway.client()).send(.DELETE)
+        print(json ? known.serialized() : "\(der): the station will end its transaction")
     }
 }
 
@@ -58,8 +62,8 @@ private struct RemoteRequest {
     static let patience = Duration.seconds(40)
     static let pollInterval = Duration.milliseconds(200)
 
-    /// Asks, and returns once the station said yes.
-    func send(_ verb: GatewayClient.Verb, body: JSONValue? = nil) async throws {
+    /// Asks, and returns what is known of the request once the station said yes.
+    func send(_ verb: GatewayClient.Verb, body: JSONValue? = nil) async throws -> JSONValue {
         let path = "/v1/ders/\(try PathName(der, "DER").text)"
         let asked = try await client.call(verb, "\(path)/transaction", body: body)
         let deadline = ContinuousClock.now + Self.patience
@@ -69,7 +73,7 @@ private struct RemoteRequest {
                 throw CommandError.outside("\(der): a newer request took its place")
             }
             switch known?["standing"]?.string {
-            case "accepted": return
+            case "accepted": return known ?? .null
             case "rejected": throw CommandError.outside("\(der): the station refused")
             case "unanswered": throw CommandError.outside("\(der): the station did not answer")
             default: try await Task.sleep(for: Self.pollInterval)

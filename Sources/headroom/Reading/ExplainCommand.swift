@@ -44,7 +44,8 @@ struct ExplainCommand: AsyncParsableCommand {
             let author = answer["limitAuthor"]?.string.map { " by \($0)" } ?? ""
             let reason = answer["limitReason"]?.string.map { ": \($0)" } ?? ""
             lines.append(
-                "  limit      \(text("direction")) \(Words.kW(answer["limitKW"])) at \(node), "
+                "  limit      \(text("direction")) \(Words.kW(answer["limitKW"])), of which "
+                    + "\(Words.kW(answer["usableKW"])) may be used, at \(node), "
                     + "\(text("limitSource"))\(author)\(reason)")
         }
         lines.append("  path       node, price, import limit, headroom")

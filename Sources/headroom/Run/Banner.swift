@@ -14,7 +14,7 @@ enum Banner {
         let example = "--import-kw \(third(head)) --for 10m --reason \"try it\""
         return """
             \(feeder.name ?? feeder.id.text): \(counts)
-            MQTT  mqtt://\(host):\(addresses.mqttPort)
+            MQTT  \(addresses.mqtt.url)\(addresses.mqtt.isOurs ? "" : "  (its users and rights are its own)")
             OCPP  ws\(secure)://\(host):\(addresses.ocppPort)/ocpp/<identity>
             HTTP  http\(secure)://\(host):\(addresses.httpPort)  (key in \(addresses.keyFile))
             try   headroom limit set \(head.id) \(example) --data \(folder)

@@ -24,18 +24,29 @@ struct DemoOptions: ParsableArguments {
 
 /// Starts the simulated fleet against a running gateway.
 enum DemoRunner {
-    static func start(_ feeder: Feeder, _ gateway: Gateway, _ options: DemoOptions, _ logger: Logger) -> Task<
-        Void, Never
-    > {
+    /// - Parameter broker: the broker that runs already, if that is used; the sites then share the gateway's user, for
+    ///   that broker knows none of theirs.
+    static func start(
+        _ feeder: Feeder, _ gateway: Gateway, _ options: DemoOptions, broker: MQTTClient.Configuration?,
+        _ logger: Logger
+    ) -> Task<Void, Never> {
         let addresses = gateway.addresses
         let secrets = gateway.secrets
+        var endpoints = SimulationDriver.Endpoints(
+            host: addresses.localHost, mqttPort: addresses.mqttPort, ocppPort: addresses.ocppPort)
+        endpoints.mqttHost = broker?.host
+        endpoints.mqttTLS = broker?.tls
+        let shared = broker.map { $0.credentials ?? MQTTCredentials(user: "headroom", password: "") }
         let driver = SimulationDriver(
             feeder: feeder, seed: options.seed, startHour: options.startHour,
-            endpoints: SimulationDriver.Endpoints(
-                host: addresses.host, mqttPort: addresses.mqttPort, ocppPort: addresses.ocppPort),
+            endpoints: endpoints,
             credentials: SimulationDriver.Credentials(
-                site: { MQTTCredentials(user: InstallerSheet.user(site: $0), password: secrets.password(site: $0)) },
-                node: { MQTTCredentials(user: InstallerSheet.user(node: $0), password: secrets.password(node: $0)) },
+                site: {
+                    shared ?? MQTTCredentials(user: InstallerSheet.user(site: $0), password: secrets.password(site: $0))
+                },
+                node: {
+                    shared ?? MQTTCredentials(user: InstallerSheet.user(node: $0), password: secrets.password(node: $0))
+                },
                 station: { Array(secrets.password(station: $0).utf8) }),
             logger: logger)
         return Task { await driver.run() }

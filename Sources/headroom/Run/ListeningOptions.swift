@@ -7,7 +7,8 @@ import MQTT
 
 /// Where the gateway listens, and which broker it uses.
 struct ListeningOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Address to listen on.", valueName: "H")) var host = "127.0.0.1"
+    @Option(help: ArgumentHelp("Name or address to listen on; 0.0.0.0 for all.", valueName: "H"))
+    var host = "127.0.0.1"
     @Option(help: ArgumentHelp("Port of the embedded broker; 0 chooses one.", valueName: "N")) var mqttPort = 1883
     @Option(help: ArgumentHelp("Port of OCPP; 0 chooses one.", valueName: "N")) var ocppPort = 9000
     @Option(help: ArgumentHelp("Port of HTTP; 0 chooses one.", valueName: "N")) var httpPort = 8080
@@ -16,10 +17,11 @@ struct ListeningOptions: ParsableArguments {
     @Option(help: ArgumentHelp("File with the password of that user.", valueName: "F")) var mqttPasswordFile: String?
     @Option(help: ArgumentHelp("Authority (PEM) of that broker's certificate; turns TLS on.", valueName: "FILE"))
     var mqttCa: String?
-    @Option(help: ArgumentHelp("Certificate chain (PEM) for OCPP and HTTP.", valueName: "F")) var tlsCertificate:
-        String?
-    @Option(help: ArgumentHelp("Private key (PEM) for OCPP and HTTP.", valueName: "F")) var tlsKey: String?
-    @Flag(help: "Listen beyond loopback without TLS: passwords go in the clear.") var allowPlaintext = false
+    @Option(help: ArgumentHelp("Certificate chain (PEM) for MQTT, OCPP and HTTP.", valueName: "F"))
+    var tlsCertificate: String?
+    @Option(help: ArgumentHelp("Private key (PEM) for MQTT, OCPP and HTTP.", valueName: "F")) var tlsKey: String?
+    @Flag(help: "Listen, or reach a broker, beyond loopback without TLS: passwords go in the clear.")
+    var allowPlaintext = false
 
     func validate() throws {
         for (name, port) in [("--mqtt-port", mqttPort), ("--ocpp-port", ocppPort), ("--http-port", httpPort)] {

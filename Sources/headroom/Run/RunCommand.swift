@@ -16,11 +16,13 @@ struct RunCommand: AsyncParsableCommand {
 
             EXAMPLES
               headroom run topology/street.yaml --demo
+              headroom run
               headroom run feeder.yaml --data /var/lib/headroom --no-screen
               headroom run feeder.yaml --host 0.0.0.0 --tls-certificate cert.pem --tls-key key.pem
             """)
 
-    @Argument(help: ArgumentHelp("The topology file.", valueName: "TOPOLOGY")) var topology: String
+    @Argument(help: ArgumentHelp("The topology file; the only one in topology/ if missing.", valueName: "TOPOLOGY"))
+    var topology: String?
     @OptionGroup(title: "Listening") var listening: ListeningOptions
     @OptionGroup(title: "Demo") var demo: DemoOptions
     @Option(help: ArgumentHelp("Folder of database and keys; .headroom/FEEDER if missing.", valueName: "DIR")) var data:
@@ -61,11 +63,15 @@ struct RunCommand: AsyncParsableCommand {
         guard Logger.Level(rawValue: logLevel) != nil else {
             throw ValidationError("--log-level \(logLevel) is none of them")
         }
+        guard !demo.isWanted || listening.tlsCertificate == nil else {
+            throw ValidationError("the demo's stations speak no TLS: --demo goes without --tls-certificate")
+        }
     }
 
     func run() async throws {
-        let feeder = try readFeeder()
-        let options = try makeOptions(feeder)
+        let topology = try topologyFile()
+        let feeder = try TopologyReader.feeder(topology)
+        let options = try makeOptions(feeder, topology)
         let level = Logger.Level(rawValue: logLevel) ?? .warning
         LoggingSystem.bootstrap { label in
             var handler = StreamLogHandler.standardError(label: label)
@@ -76,7 +82,7 @@ struct RunCommand: AsyncParsableCommand {
         let signals = StopSignals()
         let gateway = try await start(feeder, options, logger)
         Terminal.say(Banner.text(feeder, gateway, folder: options.dataFolder))
-        let demo = demo.isWanted ? DemoRunner.start(feeder, gateway, demo, logger) : nil
+        let demo = demo.isWanted ? startDemo(feeder, gateway, options, logger) : nil
         let display = Task { await Display(gateway, isScreen: !noScreen && Terminal.isThere).run() }
         await signals.first()
         display.cancel()
@@ -87,22 +93,30 @@ struct RunCommand: AsyncParsableCommand {
         await gateway.stop()
     }
 
-    private func readFeeder() throws(CommandError) -> Feeder {
-        guard let bytes = FileManager.default.contents(atPath: topology) else {
-            throw .input("\(topology): the file cannot be read")
+    /// The file named, or the only one where files of topologies are kept.
+    private func topologyFile() throws(CommandError) -> String {
+        if let topology { return topology }
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: "topology")) ?? []
+        let files = names.filter { $0.hasSuffix(".yaml") }.sorted().map { "topology/\($0)" }
+        guard let only = files.first else {
+            throw .usage("name a topology file: headroom run FILE (there is none in topology/ here)")
         }
-        guard let text = String(validating: bytes, as: UTF8.self) else { throw .input("\(topology): not UTF-8 text") }
-        let reading = TopologyFile.read(text, file: topology)
-        for finding in reading.findings { StandardError.write(finding.description) }
-        guard let feeder = reading.feeder else {
-            throw .input("\(topology) cannot be used: \(reading.findings.count { $0.severity == .error }) errors")
+        guard files.count == 1 else {
+            throw .usage("name a topology file: headroom run FILE, one of \(files.joined(separator: ", "))")
         }
-        return feeder
+        return only
     }
 
-    private func makeOptions(_ feeder: Feeder) throws(CommandError) -> GatewayOptions {
+    private func startDemo(
+        _ feeder: Feeder, _ gateway: Gateway, _ options: GatewayOptions, _ logger: Logger
+    ) -> Task<Void, Never> {
+        DemoRunner.start(feeder, gateway, demo, broker: options.externalBroker, logger)
+    }
+
+    private func makeOptions(_ feeder: Feeder, _ topology: String) throws(CommandError) -> GatewayOptions {
         let folder = data ?? "\(DataFolders.root)/\(feeder.id)"
         var options = try listening.options(dataFolder: folder)
+        options.topologyFile = topology
         options.readyFile = readyFile ?? "\(folder)/ready.json"
         options.acceptsUnknownStations = acceptUnknownStations
         options.quarantinesUnknownStations = quarantineUnknownStations
@@ -118,8 +132,11 @@ struct RunCommand: AsyncParsableCommand {
     ) async throws(CommandError) -> Gateway {
         do {
             return try await Gateway.start(feeder, options: options, logger: logger)
-        } catch GatewayError.plaintextBeyondLoopback(let host) {
-            throw .usage(GatewayError.plaintextBeyondLoopback(host: host).description)
+        } catch let error as GatewayError {
+            switch error {
+            case .plaintextBeyondLoopback, .plaintextToBroker: throw .usage(error.description)
+            case .outside(let text): throw .outside(text)
+            }
         } catch {
             throw .outside("\(error)")
         }

@@ -9,6 +9,8 @@ final class StopSignals {
     private let sources: [any DispatchSourceSignal]
 
     init() {
+        // A reader of standard output that went away is an error of that write, no reason to die.
+        signal(SIGPIPE, SIG_IGN)
         let (stream, continuation) = AsyncStream.makeStream(of: Int32.self, bufferingPolicy: .bufferingOldest(2))
         arrivals = stream
         sources = [SIGINT, SIGTERM].map { number in

@@ -27,5 +27,6 @@ enum Terminal {
     /// A line for people or for a file, at once: standard output into a pipe would keep it back.
     static func say(_ line: String) { write(line + "\n") }
 
-    private static func write(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }
+    /// A file that is full or a reader that went away must not end the gateway.
+    private static func write(_ text: String) { try? FileHandle.standardOutput.write(contentsOf: Data(text.utf8)) }
 }

@@ -288,6 +288,7 @@ def main():
             parser_.add_argument("words", nargs="+")
             parser_.add_argument("--node")
             parser_.add_argument("--json", action="store_true")
+            parser_.add_argument("--new", action="store_true")
     options = parser.parse_args()
     if options.command == "run":
         gateway = FakeGateway(options)

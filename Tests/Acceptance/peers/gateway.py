@@ -128,7 +128,8 @@ class Gateway:
         return (await self._run("station", "add", station))["password"]
 
     async def _run(self, *words):
-        command = self.command + list(words) + ["--data", str(self.data), "--json"]
+        # The installer comes before the first run: --new makes the folder and its key.
+        command = self.command + list(words) + ["--data", str(self.data), "--new", "--json"]
         process = await asyncio.create_subprocess_exec(
             *command, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE)
         out, err = await process.communicate()

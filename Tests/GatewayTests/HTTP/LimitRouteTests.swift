@@ -79,6 +79,9 @@ import Testing
         let why = try await fixture.call(way, "GET", "/v1/ders/battery-1/explanation")
         #expect(why.string("bindingNode") == "head")
         #expect(why.string("limitReason") == "works")
+        // As it was set, and what the margin of 3 % leaves of it.
+        #expect(why.double("limitKW") == 10)
+        #expect(why.double("usableKW") == 9.7)
         #expect(why.list("path").map { $0["node"] as? String } == ["site-1", "head"])
         await fixture.endpoint.stop()
     }
@@ -109,7 +112,7 @@ import Testing
                 method: "POST", path: "/", query: nil, authorization: nil, idempotencyKey: key, author: nil)
             _ = memory.answer(request) {
                 isDone = true
-                return .done
+                return APIAnswer(status: 204, body: .none)
             }
             return isDone
         }

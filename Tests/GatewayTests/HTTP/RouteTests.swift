@@ -18,7 +18,8 @@ import Testing
         "PUT /v1/ders/{id}/needs", "POST /v1/ders/{id}/out-of-service", "DELETE /v1/ders/{id}/out-of-service",
         "POST /v1/stop", "DELETE /v1/stop", "GET /v1/audit", "GET /v1/alarms", "GET /v1/rejected", "GET /v1/events",
         "POST /v1/sites/{id}/credentials", "POST /v1/stations/{id}/credentials", "POST /v1/backup",
-        "GET /v1/openapi.json",
+        "GET /v1/openapi.json", "POST /v1/ders/{id}/transaction", "DELETE /v1/ders/{id}/transaction",
+        "POST /v1/keys", "GET /v1/keys", "DELETE /v1/keys/{id}",
     ]
 
     @Test(arguments: Way.allCases) func theDescriptionListsExactlyTheRoutes(_ way: Way) async throws {
@@ -35,6 +36,8 @@ import Testing
             #expect((operation["responses"] as? [String: Any])?["default"] != nil)
         }
         #expect(names.count == described.count)
+        let limits = paths["/v1/nodes/{id}/limits"]?["post"] as? [String: Any]
+        #expect(Set((limits?["responses"] as? [String: Any] ?? [:]).keys) == ["200", "201", "default"])
         // Each is there, and no other method is.
         for entry in described {
             let words = entry.split(separator: " ").map(String.init)
@@ -122,6 +125,34 @@ import Testing
         try fixture.engine.store.close()
         #expect(try await ask(try #require(second.string("id"))) == Array(repeating: false, count: 9))
         #expect(fixture.engine.storeStatus.owed > 9)
+        await fixture.endpoint.stop()
+    }
+
+    @Test func whatCanBeReadCanBeAskedForWithoutItsBody() async throws {
+        let fixture = try await HTTPFixture()
+        for path in ["/v1/state", "/healthz", "/metrics", "/v1/limits", "/v1/events"] {
+            fixture.engine.tick()
+            let head = try await fixture.call(.socket, "HEAD", path)
+            #expect(head.status == 200 && head.body.isEmpty, "\(path)")
+            guard path != "/v1/events" else { continue }
+            let get = try await fixture.call(.socket, "GET", path)
+            #expect(head.headers["content-type"] == get.headers["content-type"])
+        }
+        #expect(try await fixture.call(.socket, "HEAD", "/v1/state", key: "").status == 401)
+        #expect(try await fixture.call(.socket, "HEAD", "/v1/stop").status == 405)
+        #expect(fixture.interface.gateway.events.clientCount == 0)
+        await fixture.endpoint.stop()
+    }
+
+    @Test(arguments: Way.allCases) func theLastPageHasNoNext(_ way: Way) async throws {
+        let fixture = try await HTTPFixture()
+        for _ in 0..<4 { _ = try await fixture.call(way, "POST", "/v1/stop") }
+        let first = try await fixture.call(way, "GET", "/v1/audit?limit=2")
+        let next = try #require(first.json["next"] as? Int)
+        let last = try await fixture.call(way, "GET", "/v1/audit?limit=2&before=\(next)")
+        #expect(last.list("entries").count == 2)
+        #expect(last.json["next"] is NSNull)
+        #expect(try await fixture.call(way, "GET", "/v1/audit?limit=4").json["next"] is NSNull)
         await fixture.endpoint.stop()
     }
 

@@ -12,7 +12,7 @@ import Testing
 /// it does.
 final class Bench {
     var core: GatewayCore
-    private(set) var now: Moment
+    var now: Moment
     private(set) var published: [(topic: String, body: String)] = []
     fileprivate(set) var records: [StoreRecord] = []
     private var stations: [UInt64: FakeStation] = [:]

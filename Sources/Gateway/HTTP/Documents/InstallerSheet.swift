@@ -6,30 +6,35 @@ public import JSON
 /// What an installer types into a site controller, a meter or a station. It follows from the key file alone, so that it
 /// can be printed before the gateway runs.
 public enum InstallerSheet {
-    /// The MQTT access of a site.
-    public static func site(_ site: Site.ID, _ secrets: MachineSecrets, host: String, port: Int) -> JSONValue {
+    /// The MQTT access of a site: our topics, and those of its declared mappings where the feeder is known.
+    public static func site(
+        _ site: Site.ID, _ secrets: MachineSecrets, mqtt address: MQTTAddress, feeder: Feeder?
+    ) -> JSONValue {
         let base = "headroom/v1/site/\(site)"
+        let native = [
+            topic("\(base)/status", "publish"), topic("\(base)/meter/telemetry", "publish"),
+            topic("\(base)/der/<der>/capabilities", "publish"), topic("\(base)/der/<der>/telemetry", "publish"),
+            topic("\(base)/der/<der>/needs", "publish"), topic("\(base)/der/<der>/setpoint", "subscribe"),
+            topic("\(base)/der/<der>/setpoint/ack", "publish"), topic("\(base)/der/<der>/rejected", "subscribe"),
+            topic("\(base)/rejected", "subscribe"),
+        ]
+        let mapped = feeder.map { mappedTopics($0, site) } ?? []
         return [
             "site": .string(site.text),
-            "mqtt": mqtt(host, port, user: BrokerAccesses.user(site: site), password: secrets.password(site: site)),
-            "topics": [
-                topic("\(base)/status", "publish"), topic("\(base)/meter/telemetry", "publish"),
-                topic("\(base)/der/<der>/capabilities", "publish"), topic("\(base)/der/<der>/telemetry", "publish"),
-                topic("\(base)/der/<der>/needs", "publish"), topic("\(base)/der/<der>/setpoint", "subscribe"),
-                topic("\(base)/der/<der>/setpoint/ack", "publish"), topic("\(base)/der/<der>/rejected", "subscribe"),
-                topic("\(base)/rejected", "subscribe"),
-            ],
+            "mqtt": mqtt(address, user: BrokerAccesses.user(site: site), password: secrets.password(site: site)),
+            "topics": .array(native + mapped),
         ]
     }
 
     /// The MQTT access of a node's meter.
     public static func node(
-        _ node: ConnectivityNode.ID, _ secrets: MachineSecrets, host: String, port: Int
+        _ node: ConnectivityNode.ID, _ secrets: MachineSecrets, mqtt address: MQTTAddress
     ) -> JSONValue {
-        [
+        let base = "headroom/v1/node/\(node)"
+        return [
             "node": .string(node.text),
-            "mqtt": mqtt(host, port, user: BrokerAccesses.user(node: node), password: secrets.password(node: node)),
-            "topics": [topic("headroom/v1/node/\(node)/telemetry", "publish")],
+            "mqtt": mqtt(address, user: BrokerAccesses.user(node: node), password: secrets.password(node: node)),
+            "topics": [topic("\(base)/telemetry", "publish"), topic("\(base)/rejected", "subscribe")],
         ]
     }
 
@@ -53,10 +58,24 @@ public enum InstallerSheet {
     /// A host as it stands in a URL.
     public static func bracketed(_ host: String) -> String { host.contains(":") ? "[\(host)]" : host }
 
-    private static func mqtt(_ host: String, _ port: Int, user: String, password: String) -> JSONValue {
-        [
-            "host": .string(host), "port": .number(Double(port)), "user": .string(user), "password": .string(password),
-        ]
+    /// A broker that is not ours knows neither our users nor our passwords.
+    private static func mqtt(_ address: MQTTAddress, user: String, password: String) -> JSONValue {
+        var object = address.document.object ?? JSONObject()
+        object["url"] = .string(address.url)
+        object["user"] = address.isOurs ? .string(user) : .null
+        object["password"] = address.isOurs ? .string(password) : .null
+        return .object(object)
+    }
+
+    /// What the site's own system publishes and takes, each topic once.
+    private static func mappedTopics(_ feeder: Feeder, _ site: Site.ID) -> [JSONValue] {
+        var seen: Set<String> = []
+        return BrokerAccesses.mappings(of: site, feeder).compactMap { mapping in
+            guard seen.insert(mapping.topic).inserted else { return nil }
+            var entry = topic(mapping.topic, mapping.isWritten ? "subscribe" : "publish").object ?? JSONObject()
+            entry["signal"] = .string(mapping.signal.rawValue)
+            return .object(entry)
+        }
     }
 
     private static func topic(_ topic: String, _ direction: String) -> JSONValue {

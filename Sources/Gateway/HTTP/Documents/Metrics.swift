@@ -2,6 +2,7 @@
 
 import DERDispatch
 import GridModel
+import MQTT
 import OCPPWebSocket
 import Store
 
@@ -12,6 +13,7 @@ enum Metrics {
         var page = MetricsPage()
         counters(core, &page)
         if let transport = gateway.engine.stationTransport { Self.transport(transport, &page) }
+        mqtt(core, gateway.engine.mqttCounters, &page)
         ticks(gateway.engine.tickSeconds, &page)
         if let plan = core.plan {
             nodes(plan, core.model, &page)
@@ -60,6 +62,24 @@ enum Metrics {
             ("slow_readers", "Connections closed because the peer did not read.", counters.slowReaders),
         ] {
             page.counter("headroom_ocpp_\(name)_total", help, Double(value))
+        }
+    }
+
+    private static func mqtt(_ core: GatewayCore, _ seen: MQTTCounters?, _ page: inout MetricsPage) {
+        page.gauge("headroom_mqtt_connected", "Whether the MQTT broker is in reach.", core.isBrokerConnected ? 1 : 0)
+        page.counter(
+            "headroom_mqtt_unpublished_total", "Messages of ours that the client did not take.",
+            Double(core.counters.mqttUnpublished))
+        guard let seen else { return }
+        for (name, help, value) in [
+            ("received", "Messages received from the broker.", seen.received),
+            ("dropped_inbound", "Received messages dropped because nobody took them in time.", seen.droppedInbound),
+            ("oversized_inbound", "Received messages dropped because they were too large.", seen.oversizedInbound),
+            ("lost_outbound", "Messages of ours that were lost with a connection.", seen.lostOutbound),
+            ("connections_lost", "Connections that ended unasked.", seen.losses),
+            ("refused_subscriptions", "Subscriptions that the broker would not grant.", seen.refusedSubscriptions),
+        ] {
+            page.counter("headroom_mqtt_\(name)_total", help, Double(value))
         }
     }
 

@@ -63,9 +63,11 @@ enum OpenAPI {
         var content = JSONObject()
         content[type] = ["schema": schema]
         var responses = JSONObject()
-        responses["\(route.status)"] = [
-            "description": .string(route.summary), "content": .object(content),
-        ]
+        for (status, text) in [route.status: route.summary].merging(route.otherStatuses, uniquingKeysWith: { $1 })
+            .sorted(by: { $0.key < $1.key })
+        {
+            responses["\(status)"] = ["description": .string(text), "content": .object(content)]
+        }
         responses["default"] = [
             "description": "What went wrong (RFC 9457).",
             "content": ["application/problem+json": ["schema": ["$ref": "#/components/schemas/Problem"]]],

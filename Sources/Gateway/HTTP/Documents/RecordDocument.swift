@@ -36,9 +36,15 @@ enum RecordDocument {
         ]
     }
 
-    /// Where the next page begins; null after the last entry.
-    static func next<Value>(_ page: [Numbered<Value>]) -> JSONValue {
-        page.last.flatMap { $0.number > 1 ? .number(Double($0.number)) : nil } ?? .null
+    /// A key of the interface, without what would prove it.
+    static func key(_ key: Credential, now: UTCInstant) -> JSONValue {
+        let isOver = key.revoked != nil || key.expires.map { $0 <= now } ?? false
+        return [
+            "name": .string(key.name), "owner": key.owner.map { .string($0) } ?? .null,
+            "scopes": .array(key.scopes.map { .string($0) }), "created": GatewayDocument.time(key.created),
+            "expires": GatewayDocument.time(key.expires), "revoked": GatewayDocument.time(key.revoked),
+            "counts": .bool(!isOver),
+        ]
     }
 
     private static func parsed(_ json: String?) -> JSONValue {

@@ -41,8 +41,6 @@ struct APIAnswer: Sendable {
         APIAnswer(status: status, body: .json(value.serializedBytes()))
     }
 
-    static let done = APIAnswer(status: 204, body: .none)
-
     init(status: Int, body: Body, headers: [String: String] = [:]) {
         self.status = status
         self.body = body

@@ -7,10 +7,6 @@ import JSON
 struct FieldValues: Sendable {
     private var values: [String: JSONValue] = [:]
 
-    static let none = FieldValues()
-
-    private init() {}
-
     /// The members of a body.
     init(body: [UInt8], fields: [Field]) throws(Problem) {
         var object = JSONObject()

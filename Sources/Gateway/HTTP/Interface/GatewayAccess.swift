@@ -13,6 +13,9 @@ struct GatewayAccess: Sendable {
     let options: GatewayOptions
     let events: EventHub
 
+    /// Whose keys open the interface.
+    var keys: KeyRing { KeyRing(store: engine.store, secrets: secrets) }
+
     /// The position of a node.
     func node(_ name: String, _ model: DispatchModel) throws(Problem) -> Int {
         guard let id = ConnectivityNode.ID(name), let position = model.index.nodePosition[id] else {

@@ -40,7 +40,11 @@ struct Problem: Error, Sendable, Hashable {
 extension Problem {
     static let unauthorized = Problem(
         status: 401, kind: "unauthorized", title: "A key is needed",
-        detail: "send Authorization: Bearer with the key of the operator's key file")
+        detail: "send Authorization: Bearer with a key that counts now, or that of the operator's key file")
+
+    static func forbidden(_ detail: String) -> Problem {
+        Problem(status: 403, kind: "forbidden", title: "The key does not permit this", detail: detail)
+    }
 
     static func unknownPath(_ path: String) -> Problem {
         Problem(

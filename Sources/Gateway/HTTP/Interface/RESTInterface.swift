@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GridModel
 import Logging
 
 /// The REST interface without its socket: requests in, answers out. Calls block for as long as the core and
@@ -7,33 +8,32 @@ import Logging
 struct RESTInterface: Sendable {
     let routes: [Route]
     let gateway: GatewayAccess
-    private let key: [UInt8]
     private let memory = AnswerMemory()
 
     init(_ gateway: GatewayAccess) {
         self.gateway = gateway
         routes = Routes.all
-        key = Array(gateway.secrets.operatorKey.utf8)
     }
 
     /// Answers a request.
     func answer(_ request: APIRequest) -> APIAnswer {
         do throws(Problem) {
             let (route, path) = try find(request)
-            guard isOpen(route) || hasKey(request) else { throw .unauthorized }
-            guard route.method != "GET" else { return act(route, path, request) }
-            return memory.answer(request) { act(route, path, request) }
+            let bearer = try admit(request, to: route)
+            if request.method == "HEAD", route.isStream { return APIAnswer(status: route.status, body: .none) }
+            guard route.method != "GET" else { return act(route, path, request, bearer) }
+            return memory.answer(request) { act(route, path, request, bearer) }
         } catch {
             return APIAnswer(error)
         }
     }
 
-    private func act(_ route: Route, _ path: [String: String], _ request: APIRequest) -> APIAnswer {
+    private func act(_ route: Route, _ path: [String: String], _ request: APIRequest, _ bearer: Bearer?) -> APIAnswer {
         do throws(Problem) {
             let call = APICall(
                 gateway: gateway, path: path, query: try FieldValues(query: request.query, fields: route.query),
                 body: try FieldValues(body: request.body, fields: route.body ?? []),
-                author: try author(request))
+                author: try author(request, bearer))
             return try route.answer(call)
         } catch {
             return APIAnswer(error)
@@ -45,33 +45,46 @@ struct RESTInterface: Sendable {
         var methods: [String] = []
         for route in routes {
             guard let path = route.match(segments) else { continue }
-            if route.method == request.method { return (route, path) }
-            methods.append(route.method)
+            // What can be read can be asked for without its body.
+            let accepted = route.method == "GET" ? ["GET", "HEAD"] : [route.method]
+            if accepted.contains(request.method) { return (route, path) }
+            methods += accepted
         }
         guard methods.isEmpty else { throw .methodNotAllowed(request.method, request.path, allowed: methods) }
         throw .unknownPath(request.path)
     }
 
-    private func isOpen(_ route: Route) -> Bool {
+    /// Who calls, if the route lets them; nil where it is open to everybody.
+    private func admit(_ request: APIRequest, to route: Route) throws(Problem) -> Bearer? {
         switch route.access {
-        case .open: true
-        case .openOnLoopback: gateway.options.isLoopback
-        case .key: false
+        case .open: return nil
+        case .openOnLoopback where gateway.options.isLoopback: return nil
+        case .openOnLoopback, .key, .operatorKey: break
         }
+        guard let bearer = try gateway.keys.bearer(of: token(request), now: gateway.engine.clock.now.utc) else {
+            throw .unauthorized
+        }
+        if case .operatorKey = route.access, !bearer.isOperator {
+            throw .forbidden("only the key of the operator's key file may do that")
+        }
+        let scope = route.method == "GET" ? KeyScope.read : .operate
+        guard bearer.scope >= scope else { throw .forbidden("the key \(bearer.name) may read and nothing else") }
+        return bearer
     }
 
-    private func hasKey(_ request: APIRequest) -> Bool {
-        guard let value = request.authorization, value.lowercased().hasPrefix("bearer ") else { return false }
-        return Digest.isEqual(Array(value.utf8.dropFirst(7)), key)
+    private func token(_ request: APIRequest) -> [UInt8] {
+        guard let value = request.authorization, value.lowercased().hasPrefix("bearer ") else { return [] }
+        return Array(value.utf8.dropFirst(7))
     }
 
-    /// One key stands for the operator; who acts through it may say so.
-    private func author(_ request: APIRequest) throws(Problem) -> String {
-        guard let author = request.author else { return "operator" }
+    /// Who acts: the owner of the key, or whom the bearer names; what a key of its own says is marked as its word.
+    private func author(_ request: APIRequest, _ bearer: Bearer?) throws(Problem) -> String {
+        guard let author = request.author else { return bearer?.owner ?? "operator" }
         guard (1...64).contains(author.utf8.count), author.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else {
             throw .field("Headroom-Author", "expected 1 to 64 printable ASCII characters")
         }
-        return author
+        guard let bearer, !bearer.isOperator else { return author }
+        return "\(author) (key \(bearer.name))"
     }
 }
 

@@ -12,8 +12,10 @@ struct Route: Sendable {
         case open
         /// Everybody while the gateway listens on loopback only, else who has the key.
         case openOnLoopback
-        /// Who has the key.
+        /// Who has a key of the scope: reading for GET, else operating.
         case key
+        /// Who has the operator's key, of the file on this machine.
+        case operatorKey
     }
 
     var method: String
@@ -27,6 +29,10 @@ struct Route: Sendable {
     var body: [Field]?
     /// The status of success.
     var status = 200
+    /// Other statuses of success, and when they come.
+    var otherStatuses: [Int: String]
+    /// Whether the answer has no end.
+    var isStream: Bool
     var answer: @Sendable (APICall) throws(Problem) -> APIAnswer
 
     /// The parts of the path.
@@ -34,7 +40,8 @@ struct Route: Sendable {
 
     init(
         _ method: String, _ template: String, _ summary: String, access: Access = .key, query: [Field] = [],
-        body: [Field]? = nil, status: Int = 200, answer: @escaping @Sendable (APICall) throws(Problem) -> APIAnswer
+        body: [Field]? = nil, status: Int = 200, otherStatuses: [Int: String] = [:], isStream: Bool = false,
+        answer: @escaping @Sendable (APICall) throws(Problem) -> APIAnswer
     ) {
         self.method = method
         self.template = template
@@ -43,6 +50,8 @@ struct Route: Sendable {
         self.query = query
         self.body = body
         self.status = status
+        self.otherStatuses = otherStatuses
+        self.isStream = isStream
         self.answer = answer
     }
 }

@@ -11,8 +11,8 @@ extension Routes {
             guard let id = Site.ID(call["id"]), call.gateway.engine.snapshot.model.index.sitePosition[id] != nil else {
                 throw .unknown("site", call["id"])
             }
-            let (access, options) = (call.gateway, call.gateway.options)
-            return .json(InstallerSheet.site(id, access.secrets, host: options.host, port: options.mqttPort))
+            let (access, feeder) = (call.gateway, call.gateway.engine.snapshot.model.feeder)
+            return .json(InstallerSheet.site(id, access.secrets, mqtt: access.options.mqtt, feeder: feeder))
         },
         Route("POST", "/v1/stations/{id}/credentials", "OCPP URL, identity and password of a station.", body: []) {
             call throws(Problem) in
@@ -23,7 +23,8 @@ extension Routes {
             let (access, options) = (call.gateway, call.gateway.options)
             return .json(
                 InstallerSheet.station(
-                    station.id, access.secrets, host: options.host, port: options.ocppPort, isTLS: options.tls != nil))
+                    station.id, access.secrets, host: HostName.reachable(options.host), port: options.ocppPort,
+                    isTLS: options.tls != nil))
         },
     ]
 }

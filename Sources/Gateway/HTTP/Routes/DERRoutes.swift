@@ -73,8 +73,8 @@ extension Routes {
         guard case .evse = model.feeder.ders[der].unit else {
             throw .conflict("no-vehicle", "Only a vehicle has needs", "\(call["id"]) is no EVSE")
         }
-        let needs = try needs(call.body, now: engine.clock.now)
-        let (author, soc) = (call.author, call.body.double("soc"))
+        let stated = try statedNeeds(call.body, now: engine.clock.now.utc)
+        let (author, soc, needs) = (call.author, stated.stateOfCharge, stated.needs)
         // A state of charge alone says nothing of what is needed.
         let isNeeding = needs != ChargingNeeds() || soc == nil
         let done = engine.recordedCommand { core, now in
@@ -100,26 +100,15 @@ extension Routes {
         case refused(String)
     }
 
-    private static func needs(_ body: FieldValues, now: Moment) throws(Problem) -> ChargingNeeds {
-        var errors: [Problem.FieldError] = []
-        func number(_ name: String, _ range: ClosedRange<Double>, _ words: String) -> Double? {
-            guard let value = body.double(name) else { return nil }
-            if !range.contains(value) { errors.append(.init(field: name, reason: "\(value) is \(words)")) }
-            return value
+    private static func statedNeeds(_ body: FieldValues, now: UTCInstant) throws(Problem) -> StatedNeeds {
+        do throws(StatedNeeds.Fault) {
+            return try StatedNeeds(
+                StatedNeeds.Fields(
+                    departureTime: body.time("departureTime"), energyKWh: body.double("energyKWh"),
+                    capacityKWh: body.double("capacityKWh"), targetSoc: body.double("targetSoc"),
+                    soc: body.double("soc")), now: now)
+        } catch {
+            throw .fields(error.fields.map { Problem.FieldError(field: $0.field, reason: $0.reason) })
         }
-        var needs = ChargingNeeds()
-        needs.departureTime = body.time("departureTime")
-        if let departure = needs.departureTime, departure <= now.utc {
-            let reason = "\(RFC3339.format(milliseconds: departure.milliseconds)) is over"
-            errors.append(.init(field: "departureTime", reason: reason))
-        }
-        needs.energy = number("energyKWh", 0...10_000, "outside 0...10,000 kWh").map { .kilowattHours($0) }
-        needs.usableCapacity = number("capacityKWh", 0.1...10_000, "outside 0.1...10,000 kWh").map {
-            .kilowattHours($0)
-        }
-        needs.targetSoC = number("targetSoc", 0...1, "outside 0...1")
-        _ = number("soc", 0...1, "outside 0...1")
-        guard errors.isEmpty else { throw .fields(errors) }
-        return needs
     }
 }

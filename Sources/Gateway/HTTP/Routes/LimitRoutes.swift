@@ -10,7 +10,8 @@ extension Routes {
         Route(
             "POST", "/v1/nodes/{id}/limits", "Sets a limit at a node, and says who is cut.",
             query: [Field("preview", .boolean, "Only say what it would do.")],
-            body: limitBody(direction: true), status: 201, answer: addLimit),
+            body: limitBody(direction: true), status: 201, otherStatuses: [200: "With preview: what it would do."],
+            answer: addLimit),
         Route("GET", "/v1/limits", "Limits that hold or will hold.") { call in
             let engine = call.gateway.engine
             return .json(["limits": StateDocument.limits(engine.snapshot, now: engine.clock.now)])

@@ -48,10 +48,10 @@ extension Routes {
             }
             return .json([
                 "active": StateDocument.alarms(core, now: call.gateway.engine.clock.now),
-                "kept": .array(kept.map(RecordDocument.alarm)), "next": RecordDocument.next(kept),
+                "kept": .array(kept.entries.map(RecordDocument.alarm)), "next": kept.next,
             ])
         },
-        Route("GET", "/v1/events", "Server-sent events: the state, then each tick what changed.") {
+        Route("GET", "/v1/events", "Server-sent events: the state, then each tick what changed.", isStream: true) {
             call throws(Problem) in
             APIAnswer(status: 200, body: .events(try call.gateway.events.subscribe()))
         },

@@ -30,7 +30,8 @@ struct RequestResponder: Sendable {
         let answer = await withCheckedContinuation { continuation in
             calls.async { continuation.resume(returning: interface.answer(asked)) }
         }
-        return Self.response(answer)
+        let response = Self.response(answer)
+        return request.method == .head ? response.createHeadResponse() : response
     }
 
     /// Read and thrown away of a body that is too large: a client that only reads once all is sent shall get

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DERDispatch
+import GridModel
+
+/// What mapped topics said so far: the order of each, and the parts of signals that several topics carry (L1, L2, L3).
+///
+/// Each mapping is a stream of its own: a battery's state of charge may come with an older stamp than its power.
+struct MappedStreams: Sendable {
+    private struct Signal: Hashable {
+        var subject: MQTTTranslation.Subject
+        var signal: SignalMapping.Signal
+    }
+
+    private struct Source: Hashable {
+        var signal: Signal
+        var part: String
+    }
+
+    private struct Part {
+        var value: Double
+        /// When it was measured.
+        var at: MonotonicInstant
+        var maximumAge: Duration
+    }
+
+    private var positions: [Source: StreamPosition] = [:]
+    private var parts: [Signal: [String: Part]] = [:]
+    private var partCount: [Signal: Int] = [:]
+
+    /// A mapping that is read.
+    mutating func expect(_ mapping: SignalMapping, of subject: MQTTTranslation.Subject) {
+        partCount[Signal(subject: subject, signal: mapping.signal), default: 0] += 1
+    }
+
+    /// Whether the message comes after all that its mapping said before; without a time of its own it does.
+    mutating func advance(
+        _ subject: MQTTTranslation.Subject, _ mapping: SignalMapping, to telemetry: Telemetry, now: Moment
+    ) -> RefusalReason? {
+        guard telemetry.sourceTime != nil else { return nil }
+        return positions[Self.source(subject, mapping), default: StreamPosition()].advance(to: telemetry, now: now)
+    }
+
+    /// The value where one topic carries the signal; the sum of the parts once all of them are young enough. A sum is as
+    /// old as its oldest part.
+    ///
+    /// - Parameter age: how long ago the value was measured.
+    mutating func combined(
+        _ subject: MQTTTranslation.Subject, _ mapping: SignalMapping, _ value: Double, age: Duration, now: Moment
+    ) -> (value: Double, age: Duration)? {
+        let source = Self.source(subject, mapping)
+        guard mapping.signal == .powerKW || mapping.signal == .reactivePowerKvar,
+            let count = partCount[source.signal], count > 1
+        else { return (value, age) }
+        parts[source.signal, default: [:]][source.part] = Part(
+            value: value, at: now.steady - age, maximumAge: mapping.maximumAge)
+        let young = parts[source.signal, default: [:]].values.filter { now.steady - $0.at <= $0.maximumAge }
+        guard young.count == count, let oldest = young.map(\.at).min() else { return nil }
+        return (young.reduce(0) { $0 + $1.value }, now.steady - oldest)
+    }
+
+    /// A part that its source withdrew, or that was refused, must not go on counting in the sum.
+    mutating func forget(_ subject: MQTTTranslation.Subject, _ mapping: SignalMapping) {
+        let source = Self.source(subject, mapping)
+        parts[source.signal]?[source.part] = nil
+    }
+
+    private static func source(_ subject: MQTTTranslation.Subject, _ mapping: SignalMapping) -> Source {
+        Source(
+            signal: Signal(subject: subject, signal: mapping.signal),
+            part: mapping.topic + "#" + (mapping.pointer ?? ""))
+    }
+}
