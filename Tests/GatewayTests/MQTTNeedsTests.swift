@@ -54,7 +54,7 @@ import Testing
         #expect(state.needs?.usableCapacity?.kilowattHours == 50)
         #expect(state.needs?.targetSoC == 0.8)
         #expect(state.stateOfCharge?.value == 0.4)
-        let audits = bench.records.compactMap { if case .audit(let entry) = $0 { entry } else { nil } }
+        let audits = bench.records.compactMap { if case .machineEvent(let entry) = $0 { entry } else { nil } }
         let entry = try #require(audits.first { $0.action == "needs.set" })
         #expect(entry.author == "site site-1" && entry.target == "ev")
         let values = try #require(entry.detailsJSON)
@@ -81,7 +81,7 @@ import Testing
         let bench = try Bench()
         for energy in 1...50 { bench.mqtt(Self.topic, "{\"energyKWh\":\(energy)}") }
         #expect(try bench.state("ev").needs?.energy?.kilowattHours == 1)
-        #expect(bench.records.count { if case .audit = $0 { true } else { false } } == 1)
+        #expect(bench.records.count { if case .machineEvent = $0 { true } else { false } } == 1)
         #expect(bench.refused.allSatisfy { $0.code == "rate" })
         bench.run(1)
         bench.mqtt(Self.topic, #"{"energyKWh":7}"#)
