@@ -49,8 +49,8 @@ soak: setup-test ## Long seeded simulations and fuzzing (release)
 	@scripts/soak.sh
 
 docs: ## DocC pages into docs/ (fetches the plug-in for that run only)
-	@HEADROOM_DOCS=1 $(SWIFT) package --scratch-path .build-docs --allow-writing-to-directory docs \
+	@HEADROOM_DOCS=1 $(SWIFT) package --allow-writing-to-directory docs \
 		generate-documentation --target Gateway --output-path docs
 
 clean: ## Remove what was built
-	@rm -rf .build .build-core .build-docs Benchmarks/.build docs
+	@rm -rf .build .build-core Benchmarks/.build docs

@@ -64,6 +64,36 @@ import Testing
         }
     }
 
+    @Test func whatIsPostedMayBeSentAgain() async throws {
+        try await withFolder { folder in
+            try Data("key".utf8).write(to: URL(fileURLWithPath: "\(folder)/key"))
+            var keys: [String] = []
+            for words in [["stop"], ["acknowledge", "n"], ["stop", "--resume"]] {
+                let server = try OneShotServer()
+                async let request = server.request()
+                let address = ["--url", "http://127.0.0.1:\(server.port)", "--key-file", "\(folder)/key"]
+                let ending = try await Command.run([Command.binary] + words + address)
+                #expect(ending.status == 0, "\(ending.complaint)")
+                let lines = await request.components(separatedBy: "\r\n")
+                let found = lines.filter { $0.lowercased().hasPrefix("idempotency-key: ") }
+                #expect(found.count == (lines[0].hasPrefix("POST ") ? 1 : 0), "\(lines[0])")
+                keys += found
+            }
+            #expect(keys.count == 2 && Set(keys).count == 2, "each request has its own")
+        }
+    }
+
+    @Test(arguments: ["Swift version 6.1.2 (swift-6.1.2-RELEASE)", "Apple Swift version 5.10 (x)", "nonsense"])
+    func setUpSaysThatTheToolchainIsTooOld(version: String) async throws {
+        try await withFolder { folder in
+            let script = "#!/bin/sh\necho '\(version)'\n"
+            try Data(script.utf8).write(to: URL(fileURLWithPath: "\(folder)/swift"))
+            try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: "\(folder)/swift")
+            let ending = try await Command.run(["PATH=\(folder):/usr/bin:/bin", "bash", "scripts/setup.sh", "run"])
+            #expect(ending.status == 4 && ending.complaint.contains("Swift 6.2 or newer"), "\(ending.complaint)")
+        }
+    }
+
     @Test func withoutATopologyTheOnlyOneIsTaken() async throws {
         try await withFolder { folder in
             let none = try await Command.headroom("run", in: folder)

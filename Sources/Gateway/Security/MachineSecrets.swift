@@ -28,7 +28,9 @@ public struct MachineSecrets: Sendable {
 
     /// Reads the key file, or makes it with 256 random bits, readable by its owner only.
     ///
-    /// - Parameter isNew: whether it may be made; else one that is not there is a fault.
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - isNew: whether it may be made; else one that is not there is a fault.
     public init(file path: String, isNew: Bool = true) throws(Fault) {
         if isNew, access(path, F_OK) != 0 { try Self.create(path) }
         var status = stat()

@@ -38,7 +38,8 @@ struct MappedStreams: Sendable {
         _ subject: MQTTTranslation.Subject, _ mapping: SignalMapping, to telemetry: Telemetry, now: Moment
     ) -> RefusalReason? {
         guard telemetry.sourceTime != nil else { return nil }
-        return positions[Self.source(subject, mapping), default: StreamPosition()].advance(to: telemetry, now: now)
+        let source = Source(signal: Signal(subject: subject, signal: mapping.signal), part: Self.part(mapping))
+        return positions[source, default: StreamPosition()].advance(to: telemetry, now: now)
     }
 
     /// The value where one topic carries the signal; the sum of the parts once all of them are young enough. A sum is as
@@ -48,26 +49,21 @@ struct MappedStreams: Sendable {
     mutating func combined(
         _ subject: MQTTTranslation.Subject, _ mapping: SignalMapping, _ value: Double, age: Duration, now: Moment
     ) -> (value: Double, age: Duration)? {
-        let source = Self.source(subject, mapping)
-        guard mapping.signal == .powerKW || mapping.signal == .reactivePowerKvar,
-            let count = partCount[source.signal], count > 1
+        let signal = Signal(subject: subject, signal: mapping.signal)
+        guard mapping.signal == .powerKW || mapping.signal == .reactivePowerKvar, let count = partCount[signal],
+            count > 1
         else { return (value, age) }
-        parts[source.signal, default: [:]][source.part] = Part(
+        parts[signal, default: [:]][Self.part(mapping)] = Part(
             value: value, at: now.steady - age, maximumAge: mapping.maximumAge)
-        let young = parts[source.signal, default: [:]].values.filter { now.steady - $0.at <= $0.maximumAge }
+        let young = parts[signal, default: [:]].values.filter { now.steady - $0.at <= $0.maximumAge }
         guard young.count == count, let oldest = young.map(\.at).min() else { return nil }
         return (young.reduce(0) { $0 + $1.value }, now.steady - oldest)
     }
 
     /// A part that its source withdrew, or that was refused, must not go on counting in the sum.
     mutating func forget(_ subject: MQTTTranslation.Subject, _ mapping: SignalMapping) {
-        let source = Self.source(subject, mapping)
-        parts[source.signal]?[source.part] = nil
+        parts[Signal(subject: subject, signal: mapping.signal)]?[Self.part(mapping)] = nil
     }
 
-    private static func source(_ subject: MQTTTranslation.Subject, _ mapping: SignalMapping) -> Source {
-        Source(
-            signal: Signal(subject: subject, signal: mapping.signal),
-            part: mapping.topic + "#" + (mapping.pointer ?? ""))
-    }
+    private static func part(_ mapping: SignalMapping) -> String { mapping.topic + "#" + (mapping.pointer ?? "") }
 }
