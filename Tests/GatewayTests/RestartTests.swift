@@ -200,6 +200,15 @@ import Testing
         let events = second.recorded { if case .machineEvent(let entry) = $0 { entry.author } else { nil } }
         #expect(events == ["site site-1"])
         #expect(!second.records.contains { if case .audit = $0 { true } else { false } })
+        // One that cannot make up its mind is believed each time, and fills no log of two years.
+        for number in 0..<1_000 {
+            second.carryOut(
+                second.core.setNeeds(
+                    ChargingNeeds(targetSoC: Double(number) / 1_000), der: try second.der("ev"), author: "site site-1",
+                    now: second.now))
+        }
+        #expect(second.recorded { if case .machineEvent(let entry) = $0 { entry.author } else { nil } }.count <= 50)
+        #expect(try kept(first, second).chargingNeeds().values.map(\.targetSoC) == [0.999])
     }
 
     /// An alarm that was open when the process ended is closed once it does not hold any more.
@@ -305,7 +314,8 @@ import Testing
         try await Task.sleep(for: .milliseconds(50))
         let stopped = gateway.engine.clock.now.utc
         await gateway.stop()
-        let store = try Store.open(at: "\(folder)/headroom.sqlite")
+        let store = try Store.open(
+            at: "\(folder)/headroom.sqlite", configuration: StoreConfiguration(access: .readOnly))
         #expect(try #require(try store.dispatchMemory()).time >= stopped)
     }
 

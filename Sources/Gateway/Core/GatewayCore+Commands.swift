@@ -17,7 +17,9 @@ extension GatewayCore {
         state.change(der: der) { $0.needs = needs }
         let id = model.feeder.ders[der].id.text
         let entry = entry(author, "needs.set", id, nil, now, values: GatewayDocument.needs(needs))
-        return [.record([isPerson ? .audit(entry) : .machineEvent(entry), needsRecord(der: der)])]
+        guard !isPerson else { return [.record([.audit(entry), needsRecord(der: der)])] }
+        let isNoted = needsAllowance[der].take(at: now.steady)
+        return [.record((isNoted ? [.machineEvent(entry)] : []) + [needsRecord(der: der)])]
     }
 
     /// Notes a vehicle's state of charge that the station cannot report.

@@ -49,6 +49,8 @@ public struct GatewayCore: Sendable {
     var nextLimitNumber: Int64
     /// The needs as they were kept last, by position.
     var keptNeeds: [ChargingNeeds?]
+    /// How many of the needs that machines tell of are noted, by position.
+    var needsAllowance: [EventAllowance]
     /// Limits of an earlier run whose nodes the topology no longer has.
     var strayLimits: [Limit.ID] = []
 
@@ -82,6 +84,7 @@ public struct GatewayCore: Sendable {
         nextLimitNumber = now.utc.milliseconds
         clockGap = now.utc.milliseconds - now.steady.milliseconds
         keptNeeds = Array(repeating: nil, count: feeder.ders.count)
+        needsAllowance = Array(repeating: EventAllowance(), count: feeder.ders.count)
         restore(restored, now: now)
     }
 
