@@ -58,7 +58,8 @@ enum StateDocument {
             path.map { position in
                 let node = plan.nodes[position]
                 return [
-                    "node": .string(core.model.feeder.nodes[position].id.text), "price": GatewayDocument.number(node.price),
+                    "node": .string(core.model.feeder.nodes[position].id.text),
+                    "price": GatewayDocument.number(node.price),
                     "importLimitKW": GatewayDocument.kW(node.importLimit?.limit),
                     "exportLimitKW": GatewayDocument.kW(node.exportLimit?.limit),
                     "headroomKW": GatewayDocument.kW(node.headroom),
