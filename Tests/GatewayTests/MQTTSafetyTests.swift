@@ -91,7 +91,7 @@ import Testing
         bench.feed(.broker(isConnected: true))
         #expect(try bench.state("bat").command?.standing == .unanswered)
         telemetry(bench)
-        #expect(try bench.state("bat").command?.standing == .unanswered, "a reading proves nothing of what was not heard")
+        #expect(try bench.state("bat").command?.standing == .unanswered, "a reading proves nothing that was not heard")
         bench.run(1)
         #expect(setpoints(bench).count == 1, "sent again at once")
     }
@@ -154,7 +154,8 @@ import Testing
         #expect(try bench.state("bat").power?.maximumAge == .seconds(20))
     }
 
-    @Test(arguments: [(-5.0, -2.0), (5.0, 3.0)]) func aDERIsNeverToldMoreThanItSaysItCan(asks: Double, can: Double) throws {
+    @Test(arguments: [(-5.0, -2.0), (5.0, 3.0)])
+    func aDERIsNeverToldMoreThanItSaysItCan(asks: Double, can: Double) throws {
         let bench = try Bench()
         capabilities(bench, ",\"maxImportKW\":3,\"maxExportKW\":2")
         for _ in 0..<200 {
@@ -164,6 +165,25 @@ import Testing
         let told = setpoints(bench).map(\.kW)
         #expect(told.allSatisfy { $0 >= -2 && $0 <= 3 }, "\(told)")
         #expect(told.last == can, "and as much as it can")
+    }
+
+    /// What an EVSE says of itself at the nominal voltage must not keep it below its full current.
+    @Test func aPlateThatIsRepeatedNarrowsNothing() throws {
+        let topology = Bench.minimal.replacingOccurrences(of: "ocpp: {station: cs, evse: 1}", with: "mqtt: native")
+        let bench = try Bench(topology)
+        let base = "headroom/v1/site/site-1/der/ev"
+        // 32 A at 230 V and 3 x 6 A: 22.17 and 4.157 kW.
+        bench.mqtt(
+            "\(base)/capabilities",
+            #"{"defaultImportLimitKW":4.1,"defaultExportLimitKW":0,"maxImportKW":22.18,"maxExportKW":0}"#)
+        for _ in 0..<200 {
+            let drawn = try bench.state("ev").command?.power.kilowatts ?? 0
+            bench.mqtt(
+                "\(base)/telemetry", "{\"time\":\"\(FakeStation.text(bench.date))\",\"powerKW\":\(min(drawn, 22))}")
+            bench.run(1)
+        }
+        let told = try #require(bench.core.plan?.setpoints[try bench.der("ev")].current?.amperes)
+        #expect(told == 32)
     }
 
     @Test func itsOwnHigherDefaultStaysKnownWhenASetpointExpires() throws {

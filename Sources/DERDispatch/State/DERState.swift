@@ -47,7 +47,7 @@ public struct DERState: Sendable, Hashable {
     public var isOutOfService = false
     /// What the limit in force, or any that may still be in force, lets it do.
     public var allowed: PowerBand
-    /// What it says it is set to now, within its plate; nil where it says nothing.
+    /// What it says it is set to now; infinite where that is no less than its plate, nil where it says nothing.
     public var settings: PowerBand?
     /// The last setpoint sent.
     public var command: SetpointInForce?

@@ -129,10 +129,16 @@ extension GatewayCore {
         state.change(der: der) {
             $0.isProvisioned = true
             $0.settings = PowerBand(
-                importLimit: min(capabilities.maximumImport ?? unit.maximumImport, unit.maximumImport),
-                exportLimit: min(capabilities.maximumExport ?? unit.maximumExport, unit.maximumExport))
+                importLimit: Self.narrowed(capabilities.maximumImport, plate: unit.maximumImport),
+                exportLimit: Self.narrowed(capabilities.maximumExport, plate: unit.maximumExport))
         }
         return nil
+    }
+
+    /// What a DER says it can do, where that is less than its plate; else nothing is narrowed. (An AC EVSE may be told more
+    /// than its plate's kW: its full current at the highest voltage.)
+    private static func narrowed(_ stated: ActivePower?, plate: ActivePower) -> ActivePower {
+        stated.flatMap { $0 < plate ? $0 : nil } ?? .watts(.infinity)
     }
 
     private mutating func acknowledge(
@@ -152,9 +158,10 @@ extension GatewayCore {
             let (held, told) = (unit.band(for: power), unit.band(for: command.power))
             let slack = ActivePower.watts(50)
             let isHeld = held.importLimit <= told.importLimit + slack && held.exportLimit <= told.exportLimit + slack
-            // A limit above its plate lets it do no more than the plate.
+            // A limit above its plate lets it do no more than the plate, at the highest voltage.
+            let most = unit.maximumImport * RatingConversion.highestVoltageRatio
             let reachable = PowerBand(
-                importLimit: min(held.importLimit, unit.maximumImport),
+                importLimit: min(held.importLimit, unit.kind == .evse ? most : unit.maximumImport),
                 exportLimit: min(held.exportLimit, unit.maximumExport))
             actions +=
                 isHeld ? settle(.confirmed, der: der, now: now) : holdsOther(reachable, der: der, now: now)

@@ -118,10 +118,12 @@ struct MQTTTranslation: Sendable {
 
     /// The filters to subscribe to: ours by wildcard, the mapped topics one by one.
     var subscriptions: [String] {
-        ["headroom/v1/site/+/der/+/telemetry", "headroom/v1/site/+/der/+/capabilities",
+        let native = [
+            "headroom/v1/site/+/der/+/telemetry", "headroom/v1/site/+/der/+/capabilities",
             "headroom/v1/site/+/der/+/setpoint/ack", "headroom/v1/site/+/der/+/needs",
-            "headroom/v1/site/+/meter/telemetry", "headroom/v1/site/+/status", "headroom/v1/node/+/telemetry"]
-            + siteOfTopic.keys.sorted()
+            "headroom/v1/site/+/meter/telemetry", "headroom/v1/site/+/status", "headroom/v1/node/+/telemetry",
+        ]
+        return native + siteOfTopic.keys.sorted()
     }
 
     /// A DER says for itself how soon its readings are stale: sooner than declared, never later.
