@@ -87,4 +87,14 @@ import Testing
         bench.mqtt(Self.topic, #"{"energyKWh":7}"#)
         #expect(try bench.state("ev").needs?.energy?.kilowattHours == 7)
     }
+
+    /// What is measured says nothing of what is needed, by this door as by the other.
+    @Test func aStateOfChargeAloneLeavesTheNeeds() throws {
+        let bench = try Bench()
+        bench.mqtt(Self.topic, #"{"energyKWh":20,"departureTime":"2099-01-01T06:00:00Z"}"#)
+        bench.run(2)
+        bench.mqtt(Self.topic, #"{"soc":0.5}"#)
+        #expect(try bench.state("ev").needs?.energy?.kilowattHours == 20)
+        #expect(try bench.state("ev").stateOfCharge?.value == 0.5)
+    }
 }

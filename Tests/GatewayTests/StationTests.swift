@@ -350,4 +350,44 @@ import Testing
         #expect(try bench.state("ev").link == .online)
         #expect(try bench.state("ev").isProvisioned)
     }
+
+    /// 32 A at 253 V, not at the 231 V of the plate.
+    @Test func aStationThatHoldsNoLimitCountsAtItsCurrentAndTheHighestVoltage() throws {
+        let bench = try Bench()
+        let station = FakeStation("cs")
+        station.refusesProfiles = true
+        bench.connect(station, 1)
+        #expect(abs(try allowedKW(bench) - 32 * 3 * 0.254034) < 0.01)
+    }
+
+    /// A station that divides watts by 230 V must come to the amperes that were decided, whatever voltage they count at.
+    @Test func wattsAreThoseOfTheCurrent() throws {
+        let bench = try Bench()
+        let station = FakeStation("cs")
+        station.refusedUnits = ["A"]
+        bench.connect(station, 1)
+        bench.run(200)
+        let sent = try #require(station.profiles.last)
+        #expect(sent.unit == "W")
+        let decided = try #require(bench.core.plan?.setpoints[try bench.der("ev")].current?.amperes)
+        let watts = try #require(sent.periods.first?.limit)
+        #expect(abs(watts - decided * 3 * 230.94) < 2, "\(watts) W for \(decided) A")
+        #expect(try bench.state("ev").command?.standing == .confirmed)
+    }
+
+    /// A voltage that is heard, or no longer heard, moves what a refused setpoint falls back to as it moves everything.
+    @Test func aRefusedSetpointFallsBackToTheSameCurrent() throws {
+        let bench = try Bench()
+        let station = FakeStation("cs")
+        bench.connect(station, 1)
+        bench.run(200)
+        let before = try allowedKW(bench)
+        let (ev, until) = (try bench.der("ev"), bench.now.utc + .seconds(900))
+        bench.core.state.noteSent(.kilowatts(5), der: ev, validUntil: until, now: bench.now)
+        _ = bench.core.state.observe(Telemetry(voltage: .volts(225)), der: ev, now: bench.now)
+        bench.core.state.advance(to: bench.now, bench.core.model)
+        // 225 V and 2 %, up to whole steps of 2 V, in place of 254 V.
+        bench.carryOut(bench.core.settle(.rejected, der: ev, now: bench.now))
+        #expect(abs(try allowedKW(bench) - before * 230 / 254.034) < 0.01)
+    }
 }

@@ -291,4 +291,25 @@ import Testing
         #expect(try bench.state("ev").needs == nil)
         #expect(try bench.state("ev").stateOfCharge == nil)
     }
+
+    /// The end of the first was lost, and nobody said that its vehicle left.
+    @Test func theNextVehicleInheritsNothing() throws {
+        let bench = try Bench()
+        let station = FakeStation("cs")
+        bench.connect(station, 1)
+        let start = { (tag: String, meter: Int) in
+            bench.say(
+                1, "StartTransaction",
+                ["connectorId": 1, "idTag": tag, "meterStart": meter, "timestamp": bench.stamp(station)])
+        }
+        start("first", 0)
+        let ev = try bench.der("ev")
+        let needs = ChargingNeeds(energy: .kilowattHours(40))
+        bench.carryOut(bench.core.setNeeds(needs, der: ev, author: "ann", isPerson: true, now: bench.now))
+        bench.carryOut(
+            bench.core.setStateOfCharge(0.8, der: ev, author: "ann", isPerson: true, now: bench.now).actions)
+        bench.run(60)
+        start("second", 9_000)
+        #expect(try bench.state("ev").needs == nil && bench.state("ev").stateOfCharge == nil)
+    }
 }

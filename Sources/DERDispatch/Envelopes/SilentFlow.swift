@@ -13,7 +13,13 @@ public struct SilentFlow: Sendable, Hashable {
     public let exportPower: ActivePower
 
     /// The silent flow at a node, by position.
-    public init(_ model: DispatchModel, node: Int) {
+    ///
+    /// - Parameters:
+    ///   - state: what DERs say of their own defaults, where that is known; else the topology's hold.
+    ///   - unplacedImport: import of devices that stand nobody knows where; it counts at the head.
+    public init(
+        _ model: DispatchModel, node: Int, state: FleetState? = nil, unplacedImport: ActivePower = .zero
+    ) {
         var imports = 0.0
         var exports = 0.0
         for below in node..<Int(model.index.subtreeEnd[node]) {
@@ -22,10 +28,12 @@ public struct SilentFlow: Sendable, Hashable {
         }
         for der in model.index.ders(below: node) {
             let factor = model.derScale[der] / model.nodeScale[node]
-            imports +=
-                model.defaults[der].importLimit.kilowatts * factor * Self.voltageRatio(model.feeder.ders[der].unit)
-            exports += model.defaults[der].exportLimit.kilowatts * factor
+            let band = state?.statedDefault(der) ?? model.defaults[der]
+            let ratio = Self.voltageRatio(model.feeder.ders[der].unit)
+            imports += band.importLimit.kilowatts * factor * ratio
+            exports += band.exportLimit.kilowatts * factor
         }
+        if node == 0 { imports += unplacedImport.kilowatts }
         importPower = .kilowatts(max(imports, 0) / (1 - min(model.lossShare[node], 0.99)))
         exportPower = .kilowatts(max(exports, 0))
     }

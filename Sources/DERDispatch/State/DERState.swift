@@ -51,7 +51,11 @@ public struct DERState: Sendable, Hashable {
     public var settings: PowerBand?
     /// The last setpoint sent.
     public var command: SetpointInForce?
-    /// What a confirmed setpoint took back. For the DER's response delay it may still be drawing that.
+    /// What it could do before the last setpoint went out: what it still does when it refuses that one.
+    public var allowedBefore: PowerBand?
+    /// What the last setpoint lets it do, and until when at most, where its clock may keep that longer than we asked.
+    public var outlasting: OutlastingBand?
+    /// What a confirmed setpoint took back. Until it had the time to follow it may still be drawing that.
     public var released: ReleasedBand?
     /// What the driver or site asked for.
     public var needs: ChargingNeeds?
@@ -88,6 +92,19 @@ public struct ReleasedBand: Sendable, Hashable {
     public var band: PowerBand
     /// When the setpoint went out that took it back.
     public var since: MonotonicInstant
+}
+
+/// A band that may be in force for longer than its setpoint says.
+public struct OutlastingBand: Sendable, Hashable {
+    /// The band.
+    public var band: PowerBand
+    /// Until when at most.
+    public var until: UTCInstant
+
+    public init(band: PowerBand, until: UTCInstant) {
+        self.band = band
+        self.until = until
+    }
 }
 
 /// A setpoint that was sent, and how far it is known to be in force.

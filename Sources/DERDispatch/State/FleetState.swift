@@ -69,6 +69,7 @@ public struct FleetState: Sendable {
     /// Notes that a setpoint went out: until it is confirmed, what was allowed before may still be in force too.
     public mutating func noteSent(_ power: ActivePower, der: Int, validUntil: UTCInstant, now: Moment) {
         expire(der, at: now)
+        ders[der].allowedBefore = ders[der].allowed
         ders[der].allowed = ders[der].allowed.union(units[der].band(for: power))
         ders[der].command = SetpointInForce(power: power, sentAt: now, validUntil: validUntil)
     }
@@ -97,6 +98,12 @@ public struct FleetState: Sendable {
 
     /// Notes that the DER is known to hold this band, e.g. by a read-back after a restart.
     public mutating func noteHeld(_ band: PowerBand, der: Int) { ders[der].allowed = band }
+
+    /// Notes that the DER may hold this band too, whatever becomes of its last setpoint.
+    public mutating func noteMayHold(_ band: PowerBand, der: Int) {
+        ders[der].allowed = ders[der].allowed.union(band)
+        ders[der].allowedBefore = ders[der].allowedBefore?.union(band)
+    }
 
     /// Notes what a DER itself says it does when we are silent. Its next word replaces it; it never counts for less than
     /// the topology's.
@@ -127,6 +134,9 @@ public struct FleetState: Sendable {
         ders[der].allowed = isSurelyAtDefault ? defaultBand(der) : ders[der].allowed.union(defaultBand(der))
         if isOverByUTC && isOverBySteady { ders[der].command = nil }
     }
+
+    /// What a DER does when we are silent, at nominal voltage.
+    func statedDefault(_ der: Int) -> PowerBand { defaults[der] }
 
     /// What a DER does when we are silent, an AC EVSE's current at the voltage that its powers are stated for.
     public func defaultBand(_ der: Int) -> PowerBand { defaults[der].scaledImport(by: voltageRatios[der]) }
@@ -175,6 +185,8 @@ extension DERState {
     fileprivate mutating func scaleImports(by factor: Double) {
         allowed = allowed.scaledImport(by: factor)
         if let band = released?.band { released?.band = band.scaledImport(by: factor) }
+        allowedBefore = allowedBefore?.scaledImport(by: factor)
+        if let band = outlasting?.band { outlasting?.band = band.scaledImport(by: factor) }
         if let power = command?.power, power > .zero { command?.power = power * factor }
     }
 
@@ -208,6 +220,14 @@ private struct Stamp {
 }
 
 extension DERUnit {
+    /// Largest import as the state holds it: for an AC EVSE, whose plate is a current, at the highest voltage.
+    public var mostAtHighestVoltage: ActivePower {
+        if case .evse(let evse) = self, evse.supply == .ac {
+            return maximumImport * RatingConversion.highestVoltageRatio
+        }
+        return maximumImport
+    }
+
     /// What a setpoint of this power lets the DER do.
     ///
     /// Import, as a rule, is a limit: an EVSE under 7 kW may draw anything from 0 to 7 kW. A photovoltaic unit's is a

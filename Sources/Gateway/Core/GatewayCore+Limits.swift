@@ -89,7 +89,8 @@ extension GatewayCore {
         let node = model.index.nodePosition[limit.node]!
         let plan = after.nodes[node]
         let bound = limit.direction == .import ? plan.importLimit : plan.exportLimit
-        let silent = SilentFlow(model, node: node)
+        let silent = SilentFlow(
+            model, node: node, state: state, unplacedImport: dispatchInput(now: after.madeAt).unplacedImport)
         return LimitAnswer(
             limit: limit, affected: affected,
             infeasible: limit.direction == .import ? plan.importOverload : plan.exportOverload,

@@ -118,7 +118,7 @@ extension GatewayCore {
         )
         state.learnDefault(reachable, der: der)
         guard own.importLimit <= declared.importLimit, own.exportLimit <= declared.exportLimit else {
-            state.noteHeld(state.ders[der].allowed.union(reachable), der: der)
+            state.noteMayHold(reachable, der: der)
             state.change(der: der) { $0.isProvisioned = false }
             let reason =
                 "its default of \(own.importLimit.kilowatts) kW import and \(own.exportLimit.kilowatts) kW export is above "
@@ -158,10 +158,9 @@ extension GatewayCore {
             let (held, told) = (unit.band(for: power), unit.band(for: command.power))
             let slack = ActivePower.watts(50)
             let isHeld = held.importLimit <= told.importLimit + slack && held.exportLimit <= told.exportLimit + slack
-            // A limit above its plate lets it do no more than the plate, at the highest voltage.
-            let most = unit.maximumImport * RatingConversion.highestVoltageRatio
+            // A limit above its plate lets it do no more than the plate.
             let reachable = PowerBand(
-                importLimit: min(held.importLimit, unit.kind == .evse ? most : unit.maximumImport),
+                importLimit: min(held.importLimit, unit.mostAtHighestVoltage),
                 exportLimit: min(held.exportLimit, unit.maximumExport))
             actions +=
                 isHeld ? settle(.confirmed, der: der, now: now) : holdsOther(reachable, der: der, now: now)
@@ -176,11 +175,12 @@ extension GatewayCore {
         let unit = model.feeder.ders[der]
         guard case .evse = unit.unit else { return ("topic", "only a vehicle has needs; \(unit.id) is no EVSE") }
         let author = "site \(unit.site)"
-        actions += setNeeds(stated.needs, der: der, author: author, now: now)
-        guard let soc = stated.stateOfCharge else { return nil }
-        let (observation, more) = setStateOfCharge(soc, der: der, author: author, now: now)
-        actions += more
-        if case .refused(let reason) = observation { return (reason.code, reason.text) }
+        if let soc = stated.stateOfCharge {
+            let (observation, more) = setStateOfCharge(soc, der: der, author: author, now: now)
+            actions += more
+            if case .refused(let reason) = observation { return (reason.code, reason.text) }
+        }
+        if stated.isNeeding { actions += setNeeds(stated.needs, der: der, author: author, now: now) }
         return nil
     }
 

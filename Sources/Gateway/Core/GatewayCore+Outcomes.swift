@@ -6,13 +6,8 @@ import Store
 
 /// What must be remembered beside the last setpoint to count its DER rightly (rule 3).
 struct SetpointProof: Sendable {
-    /// What the DER could do before the last setpoint went out: what it still does when it refuses that one.
-    var allowedBefore: PowerBand?
     /// When the last proven setpoint runs out: from then on the DER may be at its default, whatever was sent since.
     var heldUntil: UTCInstant?
-    /// What the last setpoint lets it do, and until when at most, where that is later: a station's clock that seems to
-    /// be ahead, and is not, leaves its profile in force for so much longer.
-    var outlasting: (band: PowerBand, until: UTCInstant)?
 }
 
 extension GatewayCore {
@@ -20,8 +15,8 @@ extension GatewayCore {
     mutating func settle(_ standing: SetpointInForce.Standing, der: Int, now: Moment) -> [GatewayAction] {
         outbox.noteOutcome(standing, der: der, now: now)
         guard let command = state.ders[der].command else { return [] }
-        if standing == .rejected, let before = proofs[der].allowedBefore { state.noteHeld(before, der: der) }
-        if standing == .rejected || standing == .confirmed { proofs[der].allowedBefore = nil }
+        if standing == .rejected, let before = state.ders[der].allowedBefore { state.noteHeld(before, der: der) }
+        if standing == .rejected || standing == .confirmed { state.change(der: der) { $0.allowedBefore = nil } }
         if standing == .confirmed { proofs[der].heldUntil = command.validUntil }
         state.noteOutcome(standing, der: der)
         guard standing != command.standing else { return [] }
@@ -32,8 +27,10 @@ extension GatewayCore {
 
     /// A DER says that it holds something else than it was told: that counts, and the setpoint is sent again.
     mutating func holdsOther(_ band: PowerBand, der: Int, now: Moment) -> [GatewayAction] {
-        proofs[der].allowedBefore = nil
-        proofs[der].outlasting = nil
+        state.change(der: der) {
+            $0.allowedBefore = nil
+            $0.outlasting = nil
+        }
         let actions = settle(.rejected, der: der, now: now)
         state.noteHeld(state.ders[der].allowed.union(band), der: der)
         return actions
@@ -41,7 +38,7 @@ extension GatewayCore {
 
     /// A DER went away, came back or started anew: it may be at its default by now.
     mutating func mayBeAtDefault(_ der: Int) {
-        state.noteHeld(state.ders[der].allowed.union(state.defaultBand(der)), der: der)
+        state.noteMayHold(state.defaultBand(der), der: der)
     }
 
     /// Proven setpoints whose validity ran out while newer ones were refused or lost: their DERs fall to their
@@ -54,18 +51,18 @@ extension GatewayCore {
         }
     }
 
-    /// Setpoints that ran out by our clock and may still be in force by their stations': both that and the default count
-    /// until it is over for sure.
+    /// Setpoints that ran out by our clock and may still be in force by their stations': a clock that seems to be ahead,
+    /// and is not, leaves a profile in force for so much longer. Both that and the default count until it is over for sure.
     mutating func noteOutlasting(now: Moment) {
-        for der in proofs.indices {
-            guard let (band, end) = proofs[der].outlasting, state.ders[der].command == nil else { continue }
+        for der in proofs.indices where state.ders[der].command == nil {
+            guard let outlasting = state.ders[der].outlasting else { continue }
             let rest = state.defaultBand(der)
-            if end > now.utc {
-                state.noteHeld(state.ders[der].allowed.union(band), der: der)
-            } else {
-                proofs[der].outlasting = nil
-                if state.ders[der].allowed == rest.union(band) { state.noteHeld(rest, der: der) }
+            if outlasting.until > now.utc {
+                state.noteHeld(state.ders[der].allowed.union(outlasting.band), der: der)
+                continue
             }
+            state.change(der: der) { $0.outlasting = nil }
+            if state.ders[der].allowed.isNear(rest.union(outlasting.band)) { state.noteHeld(rest, der: der) }
         }
     }
 
@@ -90,4 +87,11 @@ extension GatewayCore {
     static let effectDelay = Duration.seconds(1)
     /// A meter's part of the power it measures; what is measured counts anyway.
     static let meterTolerance = 0.02
+}
+
+extension PowerBand {
+    /// Equal but for the rounding of a voltage.
+    fileprivate func isNear(_ other: PowerBand) -> Bool {
+        abs((importLimit - other.importLimit).watts) < 1 && abs((exportLimit - other.exportLimit).watts) < 1
+    }
 }

@@ -39,9 +39,11 @@ extension GatewayCore {
         for limit in restored.limits { _ = limits.insert(limit.limit(at: now)) }
         strayLimits = restored.limits.map(\.withoutLease).filter { model.index.nodePosition[$0.node] == nil }.map(\.id)
         recorder.resume(openAlarms: restored.openAlarms)
+        // From here on the state holds powers at the highest voltage, as they were stored.
+        state.advance(to: now, model)
         for setpoint in restored.setpoints {
             guard let der = model.index.derPosition[setpoint.der] else { continue }
-            let held = model.feeder.ders[der].unit.band(for: setpoint.power)
+            let held = model.feeder.ders[der].unit.band(for: setpoint.power).atUnknownVoltage(model.feeder.ders[der])
             state.change(der: der) {
                 // Until it is heard again it may also be doing what its default lets it.
                 $0.allowed = $0.allowed.union(held)
@@ -76,5 +78,14 @@ extension GatewayCore {
         return .dispatchMemory(
             MemorySnapshot.make(
                 memory, model, MemorySnapshot.Orders(isStopped: isStopped, outOfService: out), now: now.utc))
+    }
+}
+
+extension PowerBand {
+    /// A stored power of an OCPP station is a current at a voltage that was measured then and is not known now.
+    fileprivate func atUnknownVoltage(_ der: DER) -> PowerBand {
+        guard case .ocpp = der.communication, case .evse(let evse) = der.unit, evse.supply == .ac else { return self }
+        let most = importLimit * RatingConversion.highestVoltageRatio
+        return PowerBand(importLimit: min(most, der.unit.mostAtHighestVoltage), exportLimit: exportLimit)
     }
 }

@@ -130,6 +130,8 @@ extension GatewayCore {
             state.change(der: der) {
                 $0.isProvisioned = true
                 $0.command = nil
+                $0.allowedBefore = nil
+                $0.outlasting = nil
             }
             proofs[der] = SetpointProof()
             state.noteHeld(PowerBand(importLimit: held.importLimit, exportLimit: .zero), der: der)
@@ -138,7 +140,7 @@ extension GatewayCore {
             state.change(der: der) { $0.isProvisioned = false }
         case .holdsOther(_, let band):
             let unit = model.feeder.ders[der].unit
-            let (most, least) = (unit.maximumImport, unit.maximumExport)
+            let (most, least) = (unit.mostAtHighestVoltage, unit.maximumExport)
             let held = PowerBand(
                 importLimit: min(band?.importLimit ?? most, most), exportLimit: min(band?.exportLimit ?? least, least))
             return holdsOther(held, der: der, now: now)

@@ -78,7 +78,6 @@ extension GatewayCore {
         counters.setpointsSent += 1
         if item.isLowering { counters.setpointsLowered += 1 }
         if !item.isRefresh { noteWrite(item.der, now: now) }
-        proofs[item.der].allowedBefore = state.ders[item.der].allowed
         state.noteSent(item.power, der: item.der, validUntil: item.validUntil, now: now)
         switch der.communication {
         case .none: return []
@@ -92,8 +91,8 @@ extension GatewayCore {
             setpoint.currentA =
                 item.current?.amperes ?? stations[station]?.connectors[evse]?.amperes(of: item.power, unit)
             let lead = stations[station]?.clockLead ?? .zero
-            let band = der.unit.band(for: item.power)
-            proofs[item.der].outlasting = lead > .zero ? (band, item.validUntil + lead) : nil
+            let outlasting = OutlastingBand(band: der.unit.band(for: item.power), until: item.validUntil + lead)
+            state.change(der: item.der) { $0.outlasting = lead > .zero ? outlasting : nil }
             return withStation(connection, now: now) { $0.apply(setpoint, connector: evse, now: now) }
         }
     }

@@ -9,7 +9,7 @@ import Store
 ///
 /// `receive` takes one input and returns what is to be done about it. Ingest only changes the fleet's state; the tick
 /// decides from the whole of it. In parts: this file (state, routing), `+MQTT`, `+Stations`, `+Tick`, `+Limits`,
-/// `+Needs`, `+Commands`, `+Alarms`, `+Restart`.
+/// `+Needs`, `+Commands`, `+Outcomes`, `+RemoteTransactions`, `+Alarms`, `+Restart`.
 public struct GatewayCore: Sendable {
     /// The feeder as the dispatcher wants it.
     public let model: DispatchModel
@@ -147,7 +147,9 @@ extension StationSetpoint {
     /// The default of an EVSE: what its station holds when nobody commands it. Nothing between 0 and the minimum.
     static func standing(_ der: DER, _ unit: EVSE) -> StationSetpoint {
         let (power, amperes) = onGrid(der.defaultLimit.importLimit.kilowatts, unit)
-        return StationSetpoint(powerKW: power, currentA: amperes, defaultKW: power, defaultA: amperes)
+        return StationSetpoint(
+            powerKW: power, currentA: amperes, defaultKW: power, defaultA: amperes,
+            wattsPerAmpere: unit.maximumCurrent.map { unit.maximumCharge.watts / $0.amperes })
     }
 
     private static func onGrid(_ power: Double, _ unit: EVSE) -> (powerKW: Double, currentA: Double?) {

@@ -6,7 +6,8 @@ import Glibc
 enum HostName {
     /// Whether only this machine reaches it.
     static func isLoopback(_ host: String) -> Bool {
-        host == "localhost" || host == "::1" || host.hasPrefix("127.")
+        guard let address = numeric(host) else { return false }
+        return address == "::1" || address.hasPrefix("127.")
     }
 
     /// The numeric address of a host: the broker takes no names, and a name may have several addresses, of which all

@@ -13,6 +13,8 @@ struct StationSetpoint: Hashable {
     var defaultKW: Double
     /// The default as current per phase, A; nil for DC.
     var defaultA: Double?
+    /// What a station makes of an ampere that takes only watts, W: all phases at nominal voltage; nil for DC.
+    var wattsPerAmpere: Double?
 }
 
 /// What the gateway tells stations about time, and how long it waits for them.

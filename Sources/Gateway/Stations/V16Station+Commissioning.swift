@@ -222,7 +222,7 @@ extension V16Station {
         let response = try? V16.GetCompositeSchedule.Response(decoding: payload)
         if let response { readClock(response, now: now) }
         let schedule = response?.status == .accepted ? response?.chargingSchedule : nil
-        if let schedule, V16Profiles.holds(schedule, connector.standing, allPeriods: true) {
+        if let schedule, V16Profiles.holds(schedule, connector.standing, told: rateUnit(connector), allPeriods: true) {
             connectors[number]?.isProvisioned = true
             return [.provisioned(evse: number)] + stepDone(now: now)
         }

@@ -55,7 +55,9 @@ extension V16Station {
             let response = try? V16.GetCompositeSchedule.Response(decoding: payload), response.status == .accepted
         else { return [] }
         readClock(response, now: now)
-        if let schedule = response.chargingSchedule, V16Profiles.holds(schedule, setpoint, allPeriods: false) {
+        if let schedule = response.chargingSchedule,
+            V16Profiles.holds(schedule, setpoint, told: rateUnit(connector), allPeriods: false)
+        {
             return [.outcome(evse: number, .confirmed)]
         }
         let text = String(decoding: payload.prefix(300), as: UTF8.self)

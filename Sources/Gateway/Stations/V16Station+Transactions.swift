@@ -40,6 +40,10 @@ extension V16Station {
         for other in open where other != number {
             effects.append(presumedEnd(other, start.time, start.meterWh, "a later one began on its connector"))
         }
+        // Another vehicle, though nobody told the end of the last one's: it inherits nothing.
+        if let before = connectors[start.connector]?.transaction, before != number {
+            effects.append(.vehicleGone(evse: start.connector))
+        }
         connectors[start.connector]?.unended = []
         connectors[start.connector]?.transaction = number
         effects.append(.transaction(evse: start.connector, since: min(start.time - clock.offset, now.utc)))

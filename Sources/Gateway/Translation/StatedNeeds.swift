@@ -11,6 +11,9 @@ struct StatedNeeds: Equatable {
     /// Its state of charge now, 0...1.
     var stateOfCharge: Double?
 
+    /// Whether anything is said of what the vehicle needs: a state of charge alone says nothing of it.
+    var isNeeding: Bool { needs != ChargingNeeds() || stateOfCharge == nil }
+
     /// The fields as they came, in the units of their names.
     struct Fields {
         var departureTime: UTCInstant?

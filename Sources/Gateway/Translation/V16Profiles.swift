@@ -15,8 +15,8 @@ enum V16Profiles {
         connector: Int, _ setpoint: StationSetpoint, unit: V16.ChargingRateUnit, phases: Int, start: UTCInstant,
         validity: Duration
     ) -> V16.ChargingProfile {
-        let now = value(setpoint.powerKW, setpoint.currentA, unit)
-        let later = value(setpoint.defaultKW, setpoint.defaultA, unit)
+        let now = value(setpoint.powerKW, setpoint.currentA, unit, wattsPerAmpere: setpoint.wattsPerAmpere)
+        let later = value(setpoint.defaultKW, setpoint.defaultA, unit, wattsPerAmpere: setpoint.wattsPerAmpere)
         var periods = [period(0, now, phases, unit)]
         if later != now { periods.append(period(Int(validity.inSeconds), later, phases, unit)) }
         return profile(connector, periods, unit, start)
@@ -41,8 +41,14 @@ enum V16Profiles {
     }
 
     /// Amperes are per phase, watts the sum of the phases; both rounded down, to tenths and to whole numbers.
-    static func value(_ powerKW: Double, _ currentA: Double?, _ unit: V16.ChargingRateUnit) -> Double {
+    ///
+    /// An AC station that takes only watts makes amperes of them at nominal voltage: the watts it is sent are those of the
+    /// current that was decided, not the power counted at the highest voltage.
+    static func value(
+        _ powerKW: Double, _ currentA: Double?, _ unit: V16.ChargingRateUnit, wattsPerAmpere: Double? = nil
+    ) -> Double {
         if unit == .a, let currentA { return (currentA * 10 + 1e-6).rounded(.down) / 10 }
+        if let currentA, let wattsPerAmpere { return (currentA * wattsPerAmpere + 1e-6).rounded(.down) }
         return (powerKW * 1_000 + 1e-6).rounded(.down)
     }
 
@@ -50,13 +56,19 @@ enum V16Profiles {
     /// discharge was ordered, more export.
     ///
     /// A negative limit is what some stations answer for "no limit" (seen in the field), unless it was ordered.
-    static func holds(_ schedule: V16.ChargingSchedule, _ setpoint: StationSetpoint, allPeriods: Bool) -> Bool {
+    ///
+    /// - Parameter told: the unit it was sent in.
+    static func holds(
+        _ schedule: V16.ChargingSchedule, _ setpoint: StationSetpoint, told: V16.ChargingRateUnit = .a, allPeriods: Bool
+    ) -> Bool {
         // Amperes of a DC station say nothing about its power.
         guard schedule.chargingRateUnit != .a || setpoint.currentA != nil else { return false }
-        let wanted = value(setpoint.powerKW, setpoint.currentA, schedule.chargingRateUnit)
+        let wattsPerAmpere = told == .w ? setpoint.wattsPerAmpere : nil
+        let wanted = value(
+            setpoint.powerKW, setpoint.currentA, schedule.chargingRateUnit, wattsPerAmpere: wattsPerAmpere)
         let slack = schedule.chargingRateUnit == .a ? 0.051 : max(abs(wanted) * 0.01, 1)
         // A station that turns our amperes into watts does so at its own voltage, which is at most ours.
-        let isConverted = schedule.chargingRateUnit == .w && setpoint.currentA != nil
+        let isConverted = schedule.chargingRateUnit == .w && setpoint.currentA != nil && told == .a
         let least = isConverted && wanted < 0 ? wanted * lowestConversion : wanted
         let periods = schedule.chargingSchedulePeriod.sorted { $0.startPeriod < $1.startPeriod }
         guard let first = periods.first, first.startPeriod <= 0 else { return false }
@@ -77,7 +89,9 @@ enum V16Profiles {
         guard let largest = limits.max(), let least = limits.min(), least >= 0 || connector.allowsDischarge,
             !limits.contains(-1)
         else { return nil }
-        let perUnit = schedule.chargingRateUnit == .w ? 0.001 : connector.kilowattsPerAmpere
+        // Watts of an AC station are a current to it, which counts at the highest voltage.
+        let perWatt = connector.kilowattsPerAmpere == nil ? 0.001 : 0.001 * RatingConversion.highestVoltageRatio
+        let perUnit = schedule.chargingRateUnit == .w ? perWatt : connector.kilowattsPerAmpere
         return perUnit.map {
             PowerBand(importLimit: .kilowatts(max(largest, 0) * $0), exportLimit: .kilowatts(max(-least, 0) * $0))
         }

@@ -75,8 +75,6 @@ extension Routes {
         }
         let stated = try statedNeeds(call.body, now: engine.clock.now.utc)
         let (author, soc, needs) = (call.author, stated.stateOfCharge, stated.needs)
-        // A state of charge alone says nothing of what is needed.
-        let isNeeding = needs != ChargingNeeds() || soc == nil
         let done = engine.recordedCommand { core, now in
             var actions: [GatewayAction] = []
             if let soc {
@@ -84,7 +82,7 @@ extension Routes {
                 if case .refused(let reason) = told.observation { return (Told.refused(reason.text), actions) }
                 actions += told.actions
             }
-            if isNeeding { actions += core.setNeeds(needs, der: der, author: author, isPerson: true, now: now) }
+            if stated.isNeeding { actions += core.setNeeds(needs, der: der, author: author, isPerson: true, now: now) }
             return (Told.taken(core.state.ders[der].needs), actions)
         }
         switch done.answer {
