@@ -122,7 +122,7 @@ private struct DrawnPower {
         var least = reading
         var most = reading
         if let command = input.state.ders[der].command, let read = input.state.ders[der].power?.sourceTime,
-            read - command.sentAt.utc < input.model.feeder.ders[der].settlingTime
+            read - command.sentAt.utc < input.model.derSettlingTime[der]
         {
             least = min(least, Self.drawnLeast(command.power.kilowatts, input, der))
             most = max(most, command.power.kilowatts)
@@ -145,7 +145,7 @@ private struct DrawnPower {
     /// yet drawn.
     private static func recentlyReleased(_ input: DispatchInput, _ der: Int) -> PowerBand? {
         guard let released = input.state.ders[der].released,
-            input.now.steady - released.since < input.model.feeder.ders[der].settlingTime
+            input.now.steady - released.since < input.model.derSettlingTime[der]
         else { return nil }
         return released.band
     }
@@ -157,11 +157,9 @@ private struct DrawnPower {
     ) -> ClosedRange<Double>? {
         guard let time = input.state.ders[der].power?.sourceTime, isAligned(time, meterTime) else { return nil }
         guard let command = input.state.ders[der].command else { return reading...reading }
-        let unit = input.model.feeder.ders[der]
-        if time - command.sentAt.utc >= unit.settlingTime { return reading...reading }
+        if time - command.sentAt.utc >= input.model.derSettlingTime[der] { return reading...reading }
         let told = command.power.kilowatts
-        let plate = max(unit.unit.maximumImport, unit.unit.maximumExport).kilowatts
-        guard abs(told - reading) <= BaseLoadEstimate.settledWithin * plate else { return nil }
+        guard abs(told - reading) <= BaseLoadEstimate.settledWithin * input.model.plateKW[der] else { return nil }
         return min(Self.drawnLeast(told, input, der), reading)...max(told, reading)
     }
 

@@ -18,14 +18,15 @@ enum StationVoltage {
     /// The highest line-to-neutral voltage an AC EVSE can see, V: measured with a margin where something believable is
     /// measured, else 1.1 of nominal.
     static func highest(_ der: Int, _ model: DispatchModel, _ state: FleetState, at now: MonotonicInstant) -> Double {
-        let node = Int(model.index.nodeOfDER[der])
-        let nominal = model.feeder.nodes[node].nominalPhaseVoltage.volts
+        let nominal = model.nominalVolts[der]
         let worst = nominal * RatingConversion.highestVoltageRatio
         // Who is told kilowatts converts them himself, at a voltage that we do not know.
-        guard case .ocpp = model.feeder.ders[der].communication else { return worst }
+        guard model.isToldAmperes[der] else { return worst }
+        let node = Int(model.index.nodeOfDER[der])
         let own = state.ders[der].voltage?.live(at: now)
-        let meter = state.meters[node].voltage?.live(at: now)
-        guard let measured = (own ?? meter)?.volts, believed.contains(measured / nominal) else { return worst }
+        guard let measured = (own ?? state.meters[node].voltage?.live(at: now))?.volts,
+            believed.contains(measured / nominal)
+        else { return worst }
         return min((measured * VoltageMargin.upper / stepVolts).rounded(.up) * stepVolts, worst)
     }
 }
@@ -36,8 +37,8 @@ extension DispatchInput {
 
     /// kW per ampere of an AC EVSE at the highest voltage; nil for DC.
     func kilowattsPerAmpere(_ der: Int) -> Double? {
-        guard case .evse(let evse) = model.feeder.ders[der].unit, evse.supply == .ac else { return nil }
-        return highestVoltage(der) * Double(model.feeder.ders[der].phases.count) / 1_000
+        guard model.isACEVSE[der] else { return nil }
+        return highestVoltage(der) * 3 / model.derScale[der] / 1_000
     }
 
     /// The least power at which an EVSE charges, counted at the highest voltage, kW.
@@ -58,11 +59,11 @@ extension DispatchInput {
 
     /// The voltage a limit is converted at over the one a draw may have been measured at; 1 where no current is sent.
     func voltageSpread(_ der: Int) -> Double {
-        guard case .evse(let evse) = model.feeder.ders[der].unit, evse.supply == .ac else { return 1 }
+        guard model.isACEVSE[der] else { return 1 }
         let node = Int(model.index.nodeOfDER[der])
         let measured =
             (state.ders[der].voltage?.live(at: now.steady) ?? state.meters[node].voltage?.live(at: now.steady))
-        let lowest = model.feeder.nodes[node].nominalPhaseVoltage.volts * RatingConversion.lowestVoltageRatio
+        let lowest = model.nominalVolts[der] * RatingConversion.lowestVoltageRatio
         return highestVoltage(der) / max((measured?.volts ?? lowest) * VoltageMargin.lower, lowest)
     }
 

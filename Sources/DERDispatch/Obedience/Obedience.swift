@@ -51,7 +51,7 @@ enum Obedience {
         let told =
             memory.toldSince.map { min($0.lowerBound, command)...max($0.upperBound, command) } ?? command...command
         memory.toldSince = told
-        guard reading.receivedAt - since >= input.model.feeder.ders[der].settlingTime, exceeds(measured, told, unit),
+        guard reading.receivedAt - since >= input.model.derSettlingTime[der], exceeds(measured, told, unit),
             !memory.isDisobeying(at: input.now.steady)
         else { return nil }
         memory.disobedientUntil = input.now.steady + input.settings.disobedienceLasts

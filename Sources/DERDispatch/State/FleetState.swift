@@ -144,9 +144,8 @@ public struct FleetState: Sendable {
     /// States the powers of each AC EVSE anew for the highest voltage it can see now: what its station holds is a current.
     private mutating func revalue(_ model: DispatchModel, at now: MonotonicInstant) {
         for der in model.evses {
-            guard case .evse(let evse) = units[der], evse.supply == .ac else { continue }
-            let nominal = model.feeder.nodes[Int(model.index.nodeOfDER[der])].nominalPhaseVoltage.volts
-            let ratio = StationVoltage.highest(der, model, self, at: now) / nominal
+            guard model.isACEVSE[der] else { continue }
+            let ratio = StationVoltage.highest(der, model, self, at: now) / model.nominalVolts[der]
             guard ratio != voltageRatios[der] else { continue }
             ders[der].scaleImports(by: ratio / voltageRatios[der])
             voltageRatios[der] = ratio

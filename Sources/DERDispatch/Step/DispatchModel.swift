@@ -23,8 +23,18 @@ public struct DispatchModel: Sendable {
     let principle: [AccessPrinciple]
     /// Declared base load of each node itself, kW.
     let declaredBase: [(minimum: Double, maximum: Double)]
-    /// The longest time below each node from a command to its effect.
+    /// The time of each DER from a command to its whole effect.
+    let derSettlingTime: [Duration]
+    /// The longest of them below each node.
     let settlingTime: [Duration]
+    /// The larger of import and export on the plate of each DER, kW.
+    let plateKW: [Double]
+    /// Whether each DER is an EVSE whose station is told amperes.
+    let isToldAmperes: [Bool]
+    /// Whether each DER is an AC EVSE.
+    let isACEVSE: [Bool]
+    /// Nominal line-to-neutral voltage at each DER, V.
+    let nominalVolts: [Double]
     /// Losses below each node as a part of the flow there, by its own and its children's loss factors: the worst path.
     let lossShare: [Double]
     /// Positions of the EVSEs among the DERs.
@@ -49,6 +59,13 @@ public struct DispatchModel: Sendable {
         declaredBase = feeder.nodes.map {
             ($0.baseLoad?.minimum.kilowatts ?? 0, $0.baseLoad?.maximum.kilowatts ?? 0)
         }
+        derSettlingTime = feeder.ders.map(\.settlingTime)
+        plateKW = feeder.ders.map { max($0.unit.maximumImport, $0.unit.maximumExport).kilowatts }
+        isACEVSE = feeder.ders.map { if case .evse(let evse) = $0.unit { evse.supply == .ac } else { false } }
+        isToldAmperes = zip(feeder.ders, isACEVSE).map { der, isACEVSE in
+            if case .ocpp = der.communication { isACEVSE } else { false }
+        }
+        nominalVolts = index.nodeOfDER.map { feeder.nodes[Int($0)].nominalPhaseVoltage.volts }
         var delays = [Duration](repeating: .seconds(1), count: feeder.nodes.count)
         for (der, node) in zip(feeder.ders, index.nodeOfDER) {
             delays[Int(node)] = max(delays[Int(node)], der.settlingTime)
