@@ -8,6 +8,9 @@ cd "$(dirname "$0")/.."
 export HEADROOM_PYTHON=${HEADROOM_PYTHON:-$PWD/.venv/bin/python} SWIFT_BACKTRACE=enable=no
 status=0
 
+echo "== formatting"
+swift format lint -rs --strict Sources Tests || status=1
+
 echo "== building (debug)"
 swift build --build-tests || exit 1
 for target in HouseTests JSONTests GridModelTests OCPPTests DERDispatchTests StoreTests MQTTTests OCPPWebSocketTests \

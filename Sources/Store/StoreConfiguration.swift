@@ -27,6 +27,7 @@ public struct StoreConfiguration: Sendable {
         /// Raw inputs for replay.
         public var rawInputs: Duration
 
+        /// By its members.
         public init(
             readings: Duration = .days(7), rollUps: Duration = .days(730), records: Duration = .days(730),
             setpoints: Duration = .days(30), fullPlans: Duration = .days(30), rawInputs: Duration = .days(3)
@@ -49,6 +50,7 @@ public struct StoreConfiguration: Sendable {
     /// How long to wait for another program's short lock on the file (a backup by another tool, a reader's start).
     public var busyTimeout: Duration
 
+    /// By its members.
     public init(
         access: Access = .exclusive, retention: Retention = Retention(), keepsRawInputs: Bool = false,
         busyTimeout: Duration = .seconds(5)

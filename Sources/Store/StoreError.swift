@@ -27,6 +27,7 @@ public enum StoreError: Error, Sendable, Hashable {
 }
 
 extension StoreError: CustomStringConvertible {
+    /// The text for people.
     public var description: String {
         switch self {
         case .locked(let path, let pid):

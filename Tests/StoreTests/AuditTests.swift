@@ -76,16 +76,20 @@ import Testing
     @Test func theLastTenThousandRefusedMessagesStayAndAllAreCounted() throws {
         let store = try Store.inMemory()
         for batch in 0..<11 {
-            try store.append((0..<1_000).map { number in
-                .refusedMessage(RefusedMessage(
-                    time: time(Int64(batch * 1_000 + number)), topic: "t", payload: [], code: "clock", reason: "r"))
-            })
+            try store.append(
+                (0..<1_000).map { number in
+                    .refusedMessage(
+                        RefusedMessage(
+                            time: time(Int64(batch * 1_000 + number)), topic: "t", payload: [], code: "clock",
+                            reason: "r"))
+                })
         }
         let kept = try store.refusedMessages(limit: Store.largestPage)
         #expect(kept.count == 10_000 && kept.last?.value.time == time(1_000))
-        try store.append((0..<300).map { number in
-            .refusedMessage(RefusedMessage(time: time(), topic: "t", payload: [], code: "c\(number)", reason: "r"))
-        })
+        try store.append(
+            (0..<300).map { number in
+                .refusedMessage(RefusedMessage(time: time(), topic: "t", payload: [], code: "c\(number)", reason: "r"))
+            })
         let counts = try store.statistics().refused
         #expect(counts["clock"] == 11_000 && counts["other"] == 101 && counts.count == 201)
     }

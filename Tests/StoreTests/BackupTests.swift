@@ -13,9 +13,12 @@ import Testing
         let store = try Store.open(at: folder.path())
         let subjects = [Reading.Subject.transaction(1), .transaction(2)]
         @Sendable func append(_ number: Int64) throws {
-            try store.append((0..<50).flatMap { row in
-                subjects.map { .reading(Reading(subject: $0, sourceTime: nil, receivedAt: time(number * 50 + row))) }
-            })
+            try store.append(
+                (0..<50).flatMap { row in
+                    subjects.map {
+                        .reading(Reading(subject: $0, sourceTime: nil, receivedAt: time(number * 50 + row)))
+                    }
+                })
         }
         for number in 0..<40 { try append(Int64(number)) }
         let written = Atomic(40), isOver = Atomic(false)

@@ -111,8 +111,10 @@ import Testing
         let good = Reading(subject: .transaction(1), sourceTime: nil, receivedAt: time(), powerKW: 1)
         var bad = good
         bad.voltageV = value
-        #expect(throws: StoreError.invalidRecord(
-            field: "reading.voltageV", value: "\(value)", why: "is not a finite number")) {
+        #expect(
+            throws: StoreError.invalidRecord(
+                field: "reading.voltageV", value: "\(value)", why: "is not a finite number")
+        ) {
             try store.append([.reading(good), .reading(bad)])
         }
         #expect(try store.statistics().readings == 0)
@@ -122,8 +124,11 @@ import Testing
         try DatabaseQueue(path: folder.path()).writeWithoutTransaction { try $0.execute(sql: OldFiles.records0001) }
         let store = try Store.open(at: folder.path(), configuration: StoreConfiguration(keepsRawInputs: true))
         #expect(try store.audit(limit: 9).map(\.value.author) == ["first version"])
-        #expect(try store.begin(TransactionStart(
-            station: ChargingStation.ID("CP1")!, connector: 1, idTag: "T", time: time(), meterWh: 0)).id == 42)
+        #expect(
+            try store.begin(
+                TransactionStart(
+                    station: ChargingStation.ID("CP1")!, connector: 1, idTag: "T", time: time(), meterWh: 0)
+            ).id == 42)
         let raw = RawInput(tick: time(), source: "s", bytes: [1])
         try store.append([.rawInput(raw)])
         #expect(try store.rawInputs(from: time(), to: time(1)).map(\.value) == [raw])

@@ -57,7 +57,8 @@ import Testing
         let limit = Limit(
             id: Limit.ID("l-1")!, source: .system("openadr"), author: "Åsa \"'; --", reason: "heat wave",
             node: ConnectivityNode.ID("tx")!, direction: .export, value: value, start: time(), end: time(3_600_000),
-            createdAt: time(-1), lease: Lease(
+            createdAt: time(-1),
+            lease: Lease(
                 duration: .seconds(60), renewedAt: MonotonicInstant(milliseconds: 4_000),
                 fallback: .current(.amperes(63.7))))
         let store = try reopened(after: [.limit(StoredLimit(limit, at: early))])
@@ -73,11 +74,14 @@ import Testing
 
     @Test func onlyLimitsNotEndedComeBack() throws {
         func limit(_ id: String, end: Int64?) -> StoreRecord {
-            .limit(StoredLimit(
-                Limit(
-                    id: Limit.ID(id)!, source: .operator, author: "ops", reason: "", node: ConnectivityNode.ID("n")!,
-                    direction: .import, value: .activePower(.kilowatts(5)), start: time(), end: end.map { time($0) },
-                    createdAt: time()), at: Moment(utc: time(), steady: MonotonicInstant(milliseconds: 0))))
+            .limit(
+                StoredLimit(
+                    Limit(
+                        id: Limit.ID(id)!, source: .operator, author: "ops", reason: "",
+                        node: ConnectivityNode.ID("n")!,
+                        direction: .import, value: .activePower(.kilowatts(5)), start: time(),
+                        end: end.map { time($0) },
+                        createdAt: time()), at: Moment(utc: time(), steady: MonotonicInstant(milliseconds: 0))))
         }
         let store = try reopened(after: [
             limit("ended", end: 1_000), limit("standing", end: nil), limit("runs", end: 9_000),
@@ -101,12 +105,14 @@ import Testing
         let a3 = setpoint("a", sent: 20, valid: 920), a4 = setpoint("a", sent: 30, valid: 930)
         let b1 = setpoint("b", sent: 0, valid: 100), c1 = setpoint("c", sent: 5, valid: 905)
         func outcome(_ setpoint: StoredSetpoint, _ standing: SetpointInForce.Standing) -> StoreRecord {
-            .setpointOutcome(SetpointOutcome(
-                der: setpoint.der, sentAt: setpoint.sentAt, standing: standing, time: time(40), detail: "said so"))
+            .setpointOutcome(
+                SetpointOutcome(
+                    der: setpoint.der, sentAt: setpoint.sentAt, standing: standing, time: time(40), detail: "said so"))
         }
-        let store = try reopened(after: [a1, a2, a3, a4, b1, c1].map { .setpoint($0) } + [
-            outcome(a2, .confirmed), outcome(a4, .rejected), outcome(c1, .unanswered),
-        ])
+        let store = try reopened(
+            after: [a1, a2, a3, a4, b1, c1].map { .setpoint($0) } + [
+                outcome(a2, .confirmed), outcome(a4, .rejected), outcome(c1, .unanswered),
+            ])
         // a1 gave way to the confirmed a2; a3 may be in force or not; a4 was refused; b1 has run out.
         let got = try store.setpointsInForce(at: time(100))
         #expect(got.map(\.sentAt) == [a2.sentAt, a3.sentAt, c1.sentAt])

@@ -32,6 +32,7 @@ public struct Limit: Sendable, Hashable {
     /// Present where the source must stay in touch.
     public var lease: Lease?
 
+    /// By its members.
     public init(
         id: ID, source: LimitSource, author: String, reason: String, node: ConnectivityNode.ID,
         direction: FlowDirection, value: Rating, start: UTCInstant, end: UTCInstant?, createdAt: UTCInstant,
@@ -101,6 +102,7 @@ public struct Lease: Sendable, Hashable {
     /// The bound that holds once the lease is lost; never silently "unlimited".
     public var fallback: Rating
 
+    /// By its members.
     public init(duration: Duration, renewedAt: MonotonicInstant, fallback: Rating) {
         self.duration = duration
         self.renewedAt = renewedAt

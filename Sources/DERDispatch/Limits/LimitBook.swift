@@ -116,6 +116,7 @@ public struct EffectiveLimit: Sendable, Hashable {
     /// Whose it is.
     public var reference: LimitReference
 
+    /// By its members.
     public init(node: ConnectivityNode.ID, direction: FlowDirection, value: Rating, reference: LimitReference) {
         self.node = node
         self.direction = direction
@@ -155,6 +156,7 @@ public struct LimitReference: Sendable, Hashable {
     /// Until when, where it ends.
     public var end: UTCInstant?
 
+    /// By its members.
     public init(
         source: LimitSource, id: Limit.ID? = nil, author: String? = nil, reason: String? = nil,
         standing: Standing = .permanent, end: UTCInstant? = nil

@@ -13,6 +13,7 @@ public struct DispatchPlan: Sendable {
     /// What people should know now.
     public var alarms: [DispatchAlarm]
 
+    /// By its members.
     public init(madeAt: Moment, setpoints: [PlannedSetpoint], nodes: [NodePlan], alarms: [DispatchAlarm]) {
         self.madeAt = madeAt
         self.setpoints = setpoints
@@ -38,6 +39,7 @@ public struct PlannedSetpoint: Sendable, Hashable {
     /// Why.
     public var reason: SetpointReason
 
+    /// By its members.
     public init(
         power: ActivePower?, current: Current? = nil, target: ActivePower, asked: ActivePower,
         countedImport: ActivePower, countedExport: ActivePower, reason: SetpointReason
@@ -99,6 +101,7 @@ public struct SetpointReason: Sendable, Hashable {
     /// The principle by which it was shared.
     public var principle: AccessPrinciple
 
+    /// By its members.
     public init(
         cause: Cause, node: ConnectivityNode.ID? = nil, direction: FlowDirection? = nil, limit: ActivePower? = nil,
         usable: ActivePower? = nil, reference: LimitReference? = nil, price: Double = 0,
@@ -138,6 +141,7 @@ public struct NodePlan: Sendable, Hashable {
     /// How far the ladder of rule 7 has climbed here.
     public var ladder: LadderStage
 
+    /// By its members.
     public init(
         measured: ActivePower? = nil, countedImport: ActivePower = .zero, countedExport: ActivePower = .zero,
         importLimit: BindingLimit? = nil, exportLimit: BindingLimit? = nil, withheld: Withheld = Withheld(),
@@ -169,6 +173,7 @@ public struct BindingLimit: Sendable, Hashable {
     /// Whose it is.
     public var reference: LimitReference
 
+    /// By its members.
     public init(limit: ActivePower, margin: ActivePower, reference: LimitReference) {
         self.limit = limit
         self.margin = margin
@@ -200,6 +205,7 @@ public struct Withheld: Sendable, Hashable {
     /// Trimmed after a measured excess.
     public var trim: ActivePower = .zero
 
+    /// By its members.
     public init() {}
 
     /// All of it.
@@ -220,6 +226,7 @@ public enum LadderStage: Int, Sendable, Comparable {
     /// Everything below is sent to zero, and the alarm does not go away by itself.
     case zero
 
+    /// Whether the left one is less.
     public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }
 

@@ -64,6 +64,7 @@ public struct DERState: Sendable, Hashable {
     /// Position in the stream of messages of its publisher.
     public var stream = StreamPosition()
 
+    /// By its members.
     public init(allowed: PowerBand) { self.allowed = allowed }
 }
 
@@ -74,6 +75,7 @@ public struct PowerBand: Sendable, Hashable {
     /// Largest export; a magnitude.
     public var exportLimit: ActivePower
 
+    /// By its members.
     public init(importLimit: ActivePower, exportLimit: ActivePower) {
         self.importLimit = importLimit
         self.exportLimit = exportLimit
@@ -101,6 +103,7 @@ public struct OutlastingBand: Sendable, Hashable {
     /// Until when at most.
     public var until: UTCInstant
 
+    /// By its members.
     public init(band: PowerBand, until: UTCInstant) {
         self.band = band
         self.until = until
@@ -132,6 +135,7 @@ public struct SetpointInForce: Sendable, Hashable {
     /// How far it is known to be in force.
     public var standing: Standing
 
+    /// By its members.
     public init(power: ActivePower, sentAt: Moment, validUntil: UTCInstant, standing: Standing = .sent) {
         self.power = power
         self.sentAt = sentAt
@@ -151,6 +155,7 @@ public struct ChargingNeeds: Sendable, Hashable {
     /// Usable capacity of its battery.
     public var usableCapacity: ActiveEnergy?
 
+    /// By its members.
     public init(
         departureTime: UTCInstant? = nil, energy: ActiveEnergy? = nil, targetSoC: Double? = nil,
         usableCapacity: ActiveEnergy? = nil
@@ -171,6 +176,7 @@ public struct StreamPosition: Sendable, Hashable {
     /// The boot it belongs to.
     public var boot: String?
 
+    /// By its members.
     public init() {}
 
     /// Largest lead of a source's clock over ours.

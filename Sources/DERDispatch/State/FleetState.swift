@@ -164,6 +164,7 @@ public struct MeterState: Sendable, Hashable {
     /// Position in the stream of messages of its publisher.
     public var stream = StreamPosition()
 
+    /// By its members.
     public init() {}
 
     mutating func take(_ telemetry: Telemetry, now: Moment) {

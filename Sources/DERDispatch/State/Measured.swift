@@ -13,6 +13,7 @@ public struct Measured<Value: Sendable & Hashable>: Sendable, Hashable {
     /// Age from which it is stale.
     public var maximumAge: Duration
 
+    /// By its members.
     public init(value: Value, sourceTime: UTCInstant, receivedAt: MonotonicInstant, maximumAge: Duration) {
         self.value = value
         self.sourceTime = sourceTime

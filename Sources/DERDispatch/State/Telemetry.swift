@@ -29,6 +29,7 @@ public struct Telemetry: Sendable, Hashable {
     /// Whether its door has already seen to its order: a topic of a site's own system has a stream of its own.
     public var isOrdered = false
 
+    /// By its members.
     public init(
         power: ActivePower? = nil, reactivePower: ReactivePower? = nil, voltage: Voltage? = nil,
         stateOfCharge: Double? = nil, request: ActivePower? = nil, available: ActivePower? = nil,

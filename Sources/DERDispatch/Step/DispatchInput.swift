@@ -33,12 +33,15 @@ public struct DispatchSettings: Sendable, Hashable {
     /// The guards of the safety contract; all on. Tests switch them off one by one to see that they are needed.
     public var guards: Guards = .all
 
+    /// By its members.
     public init() {}
 }
 
 /// The guards of the safety contract (design.md section 6) that the dispatch step owns.
 public struct Guards: OptionSet, Sendable, Hashable {
+    /// The bits.
     public let rawValue: Int
+    /// By its members.
     public init(rawValue: Int) { self.rawValue = rawValue }
 
     /// Rule 3: a lowered limit frees its room only when it is confirmed.
@@ -91,6 +94,7 @@ public struct DispatchInput: Sendable {
     /// The time.
     public var now: Moment
 
+    /// By its members.
     public init(
         model: DispatchModel, state: FleetState, limits: LimitBook, memory: DispatchMemory,
         settings: DispatchSettings = DispatchSettings(), isStopped: Bool = false, unplacedImport: ActivePower = .zero,

@@ -50,6 +50,7 @@ public struct DERMemory: Sendable, Hashable {
     /// Setpoint changes sent that day.
     public var writes = 0
 
+    /// By its members.
     public init() {}
 
     /// Whether it counts as disobedient now.
@@ -77,5 +78,6 @@ public struct NodeMemory: Sendable, Hashable {
     /// An alarm that only a person takes back.
     public var isLatched = false
 
+    /// By its members.
     public init() {}
 }

@@ -19,6 +19,7 @@ public struct RestoredState: Sendable {
     /// What the dispatcher remembered.
     public var memory: DispatchMemorySnapshot?
 
+    /// By its members.
     public init() {}
 
     /// Reads it from a store.

@@ -18,6 +18,7 @@ public struct LimitRequest: Sendable, Hashable {
     /// Why, in the author's words.
     public var reason: String
 
+    /// By its members.
     public init(
         node: ConnectivityNode.ID, direction: FlowDirection, value: Rating, start: UTCInstant? = nil, end: UTCInstant,
         reason: String

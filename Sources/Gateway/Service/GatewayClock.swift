@@ -7,6 +7,7 @@ import Glibc
 public struct GatewayClock: Sendable {
     private let origin = ContinuousClock.now
 
+    /// By its members.
     public init() {}
 
     /// Now, on both clocks.

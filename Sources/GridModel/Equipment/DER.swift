@@ -36,6 +36,7 @@ public struct DER: Sendable, Hashable {
     /// Setpoint changes allowed per day (flash memories wear); nil where it does not matter.
     public var writesPerDay: Int?
 
+    /// By its members.
     public init(
         id: ID, name: String? = nil, node: ConnectivityNode.ID, site: Site.ID, unit: DERUnit, phases: PhaseCode = .abc,
         defaultLimit: DefaultLimit, communication: Communication, responseDelay: Duration = .seconds(10),
@@ -78,6 +79,7 @@ public struct DefaultLimit: Sendable, Hashable {
     /// Whether a law guarantees it (then too much of it is a warning to be acknowledged, not an error).
     public var isLegallyGuaranteed: Bool
 
+    /// By its members.
     public init(importLimit: ActivePower, exportLimit: ActivePower, isLegallyGuaranteed: Bool = false) {
         self.importLimit = importLimit
         self.exportLimit = exportLimit
@@ -92,6 +94,7 @@ public struct RaiseRule: Sendable, Hashable {
     /// Largest raise as a part of the nameplate.
     public var fraction: Double
 
+    /// By its members.
     public init(interval: Duration = .seconds(30), fraction: Double = 0.25) {
         self.interval = interval
         self.fraction = fraction

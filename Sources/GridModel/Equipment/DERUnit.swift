@@ -69,6 +69,7 @@ public struct BatteryUnit: Sendable, Hashable {
     /// State of charge the owner keeps for himself; never discharged below.
     public var reserveSoC: Double
 
+    /// By its members.
     public init(
         maximumCharge: ActivePower, maximumDischarge: ActivePower, capacity: ActiveEnergy,
         chargeEfficiency: Double = 0.95, dischargeEfficiency: Double = 0.95, minimumSoC: Double = 0.05,
@@ -92,6 +93,7 @@ public struct PhotovoltaicUnit: Sendable, Hashable {
     /// Whether its output can be limited.
     public var isCurtailable: Bool
 
+    /// By its members.
     public init(rating: ActivePower, isCurtailable: Bool = true) {
         self.rating = rating
         self.isCurtailable = isCurtailable
@@ -127,6 +129,7 @@ public struct EVSE: Sendable, Hashable {
     /// How the station takes a discharge order.
     public var v2gDialect: V2GDialect
 
+    /// By its members.
     public init(
         supply: Supply, minimumCurrent: Current?, maximumCurrent: Current?, minimumCharge: ActivePower,
         maximumCharge: ActivePower, maximumDischarge: ActivePower = .zero, allowsDischarge: Bool = false,
@@ -159,6 +162,7 @@ public struct ControllableLoad: Sendable, Hashable {
     /// Least power it can be limited to.
     public var minimum: ActivePower
 
+    /// By its members.
     public init(maximum: ActivePower, minimum: ActivePower = .zero) {
         self.maximum = maximum
         self.minimum = minimum

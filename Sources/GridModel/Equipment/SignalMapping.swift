@@ -50,6 +50,7 @@ public struct SignalMapping: Sendable, Hashable {
     /// For written signals: repeated at this interval while in force; for `keepalive`, its period.
     public var repeatInterval: Duration?
 
+    /// By its members.
     public init(
         signal: Signal, topic: String, pointer: String? = nil, timePointer: String? = nil, scale: Double = 1,
         offset: Double = 0, negate: Bool = false, maximumAge: Duration = .seconds(60), template: String? = nil,

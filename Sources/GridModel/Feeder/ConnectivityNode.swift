@@ -58,6 +58,7 @@ public struct ConnectivityNode: Sendable, Hashable {
     /// Which principle of access shares this node's capacity; nil inherits the parent's.
     public var principle: AccessPrinciple?
 
+    /// By its members.
     public init(
         id: ID, kind: Kind, parent: ID?, name: String? = nil, phases: PhaseCode = .abc,
         nominalLineVoltage: Voltage = .volts(400), rating: Rating? = nil, importLimit: ActivePower? = nil,
@@ -95,6 +96,7 @@ public struct BaseLoad: Sendable, Hashable {
     /// Greatest load.
     public var maximum: ActivePower
 
+    /// By its members.
     public init(minimum: ActivePower, maximum: ActivePower) {
         self.minimum = minimum
         self.maximum = maximum

@@ -28,6 +28,8 @@ public struct Identifier<Owner>: Hashable, Comparable, Sendable, CustomStringCon
         (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
     }
 
+    /// Whether the left one is less.
     public static func < (left: Self, right: Self) -> Bool { left.text < right.text }
+    /// The text for people.
     public var description: String { text }
 }

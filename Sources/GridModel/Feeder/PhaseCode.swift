@@ -3,7 +3,9 @@
 /// The phase conductors that equipment touches (CIM `PhaseCode` without the neutral). L1, L2, L3 exist only in OCPP.
 @frozen
 public struct PhaseCode: OptionSet, Hashable, Sendable {
+    /// The bits.
     public let rawValue: UInt8
+    /// By its members.
     @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
 
     /// Phase A.

@@ -14,6 +14,7 @@ public struct Site: Sendable, Hashable {
     /// Least time between two raises of one DER at this site; nil leaves the DER's own.
     public var raiseInterval: Duration?
 
+    /// By its members.
     public init(
         id: ID, name: String? = nil, meterMappings: [SignalMapping] = [], raiseInterval: Duration? = nil
     ) {
@@ -41,6 +42,7 @@ public struct ChargingStation: Sendable, Hashable {
     /// Pins the protocol version for stations that negotiate wrongly; nil takes what they offer.
     public var pinnedVersion: String?
 
+    /// By its members.
     public init(id: ID, site: Site.ID, meterInterval: Duration = .seconds(10), pinnedVersion: String? = nil) {
         self.id = id
         self.site = site

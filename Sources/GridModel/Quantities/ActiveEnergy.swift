@@ -9,7 +9,9 @@ public struct ActiveEnergy: Quantity {
     /// A value in joules.
     @inlinable public static func joules(_ value: Double) -> ActiveEnergy { ActiveEnergy(si: value) }
 
+    /// By its members.
     @inlinable public init(si value: Double) { joules = value }
+    /// The value in the SI unit of the quantity.
     @inlinable public var si: Double { joules }
 
     /// A value in kilowatt-hours.

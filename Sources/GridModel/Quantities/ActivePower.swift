@@ -9,7 +9,9 @@ public struct ActivePower: Quantity {
     /// A value in watts.
     @inlinable public static func watts(_ value: Double) -> ActivePower { ActivePower(si: value) }
 
+    /// By its members.
     @inlinable public init(si value: Double) { watts = value }
+    /// The value in the SI unit of the quantity.
     @inlinable public var si: Double { watts }
 
     /// A value in kilowatts.

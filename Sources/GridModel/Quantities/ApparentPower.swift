@@ -9,7 +9,9 @@ public struct ApparentPower: Quantity {
     /// A value in volt-amperes.
     @inlinable public static func voltAmperes(_ value: Double) -> ApparentPower { ApparentPower(si: value) }
 
+    /// By its members.
     @inlinable public init(si value: Double) { voltAmperes = value }
+    /// The value in the SI unit of the quantity.
     @inlinable public var si: Double { voltAmperes }
 
     /// A value in kVA.

@@ -9,7 +9,9 @@ public struct Current: Quantity {
     /// A value in amperes.
     @inlinable public static func amperes(_ value: Double) -> Current { Current(si: value) }
 
+    /// By its members.
     @inlinable public init(si value: Double) { amperes = value }
+    /// The value in the SI unit of the quantity.
     @inlinable public var si: Double { amperes }
 
 }

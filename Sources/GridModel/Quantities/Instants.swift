@@ -11,13 +11,17 @@ public struct UTCInstant: Hashable, Comparable, Sendable {
     /// Milliseconds since the epoch.
     @inlinable public init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
+    /// Whether the left one is less.
     @inlinable public static func < (left: Self, right: Self) -> Bool { left.milliseconds < right.milliseconds }
+    /// So much later.
     @inlinable public static func + (left: Self, span: Duration) -> Self {
         Self(milliseconds: left.milliseconds + span.inMilliseconds)
     }
+    /// So much earlier.
     @inlinable public static func - (left: Self, span: Duration) -> Self {
         Self(milliseconds: left.milliseconds - span.inMilliseconds)
     }
+    /// The difference.
     @inlinable public static func - (left: Self, right: Self) -> Duration {
         .milliseconds(left.milliseconds - right.milliseconds)
     }
@@ -35,13 +39,17 @@ public struct MonotonicInstant: Hashable, Comparable, Sendable {
     /// Milliseconds since the arbitrary start.
     @inlinable public init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
+    /// Whether the left one is less.
     @inlinable public static func < (left: Self, right: Self) -> Bool { left.milliseconds < right.milliseconds }
+    /// So much later.
     @inlinable public static func + (left: Self, span: Duration) -> Self {
         Self(milliseconds: left.milliseconds + span.inMilliseconds)
     }
+    /// So much earlier.
     @inlinable public static func - (left: Self, span: Duration) -> Self {
         Self(milliseconds: left.milliseconds - span.inMilliseconds)
     }
+    /// The difference.
     @inlinable public static func - (left: Self, right: Self) -> Duration {
         .milliseconds(left.milliseconds - right.milliseconds)
     }

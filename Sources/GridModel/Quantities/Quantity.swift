@@ -21,14 +21,23 @@ extension Quantity {
     /// Whether the value is a number and finite.
     @inlinable public var isFinite: Bool { si.isFinite }
 
+    /// Whether the left one is less.
     @inlinable public static func < (left: Self, right: Self) -> Bool { left.si < right.si }
+    /// The sum.
     @inlinable public static func + (left: Self, right: Self) -> Self { Self(si: left.si + right.si) }
+    /// The difference.
     @inlinable public static func - (left: Self, right: Self) -> Self { Self(si: left.si - right.si) }
+    /// The same magnitude with the other sign.
     @inlinable public static prefix func - (value: Self) -> Self { Self(si: -value.si) }
+    /// Adds.
     @inlinable public static func += (left: inout Self, right: Self) { left = left + right }
+    /// Takes away.
     @inlinable public static func -= (left: inout Self, right: Self) { left = left - right }
+    /// So many times as much.
     @inlinable public static func * (left: Self, factor: Double) -> Self { Self(si: left.si * factor) }
+    /// The part.
     @inlinable public static func / (left: Self, divisor: Double) -> Self { Self(si: left.si / divisor) }
+    /// The ratio of two, a plain number.
     @inlinable public static func / (left: Self, right: Self) -> Double { left.si / right.si }
 
     /// The value moved into `[lower, upper]`; `lower` wins where the bounds cross.

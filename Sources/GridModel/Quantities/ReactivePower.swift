@@ -9,7 +9,9 @@ public struct ReactivePower: Quantity {
     /// A value in volt-amperes reactive.
     @inlinable public static func vars(_ value: Double) -> ReactivePower { ReactivePower(si: value) }
 
+    /// By its members.
     @inlinable public init(si value: Double) { vars = value }
+    /// The value in the SI unit of the quantity.
     @inlinable public var si: Double { vars }
 
     /// A value in kvar.

@@ -9,7 +9,9 @@ public struct Voltage: Quantity {
     /// A value in volts.
     @inlinable public static func volts(_ value: Double) -> Voltage { Voltage(si: value) }
 
+    /// By its members.
     @inlinable public init(si value: Double) { volts = value }
+    /// The value in the SI unit of the quantity.
     @inlinable public var si: Double { volts }
 
     /// A value in kilovolts.

@@ -76,6 +76,7 @@ public struct Numbered<Value: Sendable & Hashable>: Sendable, Hashable {
     /// What is kept.
     public var value: Value
 
+    /// By its members.
     public init(number: Int64, value: Value) {
         self.number = number
         self.value = value

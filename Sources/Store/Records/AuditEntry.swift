@@ -17,6 +17,7 @@ public struct AuditEntry: Sendable, Hashable {
     /// Particulars as JSON text.
     public var detailsJSON: String?
 
+    /// By its members.
     public init(
         time: UTCInstant, author: String, action: String, target: String, reason: String? = nil,
         detailsJSON: String? = nil

@@ -32,6 +32,7 @@ public struct TransactionStart: Sendable, Hashable {
     /// The station's own identifier of the transaction (OCPP 2.x).
     public var remoteID: String?
 
+    /// By its members.
     public init(
         station: ChargingStation.ID, evse: Int? = nil, connector: Int, idTag: String, time: UTCInstant,
         meterWh: Double?, remoteID: String? = nil
@@ -65,6 +66,7 @@ public struct TransactionStop: Sendable, Hashable {
     /// Whether it was concluded, not told.
     public var isPresumed: Bool { reason?.hasPrefix(Self.presumption) ?? false }
 
+    /// By its members.
     public init(
         transaction: Int64, station: ChargingStation.ID, time: UTCInstant, meterWh: Double?, reason: String? = nil
     ) {

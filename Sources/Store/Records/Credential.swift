@@ -30,6 +30,7 @@ public struct Credential: Sendable, Hashable {
     /// When it was revoked.
     public var revoked: UTCInstant?
 
+    /// By its members.
     public init(
         kind: Kind, name: String, owner: String? = nil, salt: [UInt8], hash: [UInt8], scopes: [String] = [],
         created: UTCInstant, expires: UTCInstant? = nil, revoked: UTCInstant? = nil

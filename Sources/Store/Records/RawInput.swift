@@ -11,6 +11,7 @@ public struct RawInput: Sendable, Hashable {
     /// The bytes.
     public var bytes: [UInt8]
 
+    /// By its members.
     public init(tick: UTCInstant, source: String, bytes: [UInt8]) {
         self.tick = tick
         self.source = source

@@ -21,6 +21,7 @@ public struct Reading: Sendable, Hashable {
         /// Its identifier.
         public var name: String
 
+        /// By its members.
         public init(kind: Kind, name: String) {
             self.kind = kind
             self.name = name
@@ -53,6 +54,7 @@ public struct Reading: Sendable, Hashable {
     /// How far it could be trusted when it was recorded.
     public var quality: ReadingQuality
 
+    /// By its members.
     public init(
         subject: Subject, sourceTime: UTCInstant?, receivedAt: UTCInstant, powerKW: Double? = nil,
         reactivePowerKvar: Double? = nil, voltageV: Double? = nil, soc: Double? = nil, energyKWh: Double? = nil,

@@ -13,6 +13,7 @@ public struct StationFact: Sendable, Hashable {
     /// When.
     public var time: UTCInstant
 
+    /// By its members.
     public init(station: ChargingStation.ID, aspect: String, json: String, time: UTCInstant) {
         self.station = station
         self.aspect = aspect

@@ -14,6 +14,7 @@ public struct StoredLimit: Sendable, Hashable {
         /// What holds once it is lost.
         public var fallback: Rating
 
+        /// By its members.
         public init(duration: Duration, expires: UTCInstant, fallback: Rating) {
             self.duration = duration
             self.expires = expires

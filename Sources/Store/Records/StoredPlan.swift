@@ -15,6 +15,7 @@ public struct PlanChange: Sendable, Hashable {
     /// Why, as JSON text.
     public var reasonJSON: String
 
+    /// By its members.
     public init(time: UTCInstant, der: DER.ID, previous: ActivePower?, power: ActivePower?, reasonJSON: String) {
         self.time = time
         self.der = der
@@ -31,6 +32,7 @@ public struct FullPlan: Sendable, Hashable {
     /// The plan as JSON text.
     public var json: [UInt8]
 
+    /// By its members.
     public init(time: UTCInstant, json: [UInt8]) {
         self.time = time
         self.json = json
@@ -46,6 +48,7 @@ public struct DispatchMemorySnapshot: Sendable, Hashable {
     /// The memory.
     public var bytes: [UInt8]
 
+    /// By its members.
     public init(version: Int, time: UTCInstant, bytes: [UInt8]) {
         self.version = version
         self.time = time

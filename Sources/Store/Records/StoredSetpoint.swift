@@ -22,6 +22,7 @@ public struct StoredSetpoint: Sendable, Hashable {
     /// What the device said, where it said more than yes or no.
     public var detail: String?
 
+    /// By its members.
     public init(
         der: DER.ID, power: ActivePower, sentAt: UTCInstant, validUntil: UTCInstant,
         standing: SetpointInForce.Standing = .sent, settledAt: UTCInstant? = nil, detail: String? = nil
@@ -57,6 +58,7 @@ public struct SetpointOutcome: Sendable, Hashable {
     /// What the device said, where it said more than yes or no.
     public var detail: String?
 
+    /// By its members.
     public init(
         der: DER.ID, sentAt: UTCInstant, standing: SetpointInForce.Standing, time: UTCInstant, detail: String? = nil
     ) {

@@ -139,7 +139,9 @@ struct Bench {
 
     private mutating func report() {
         for (position, device) in devices.enumerated() where device.isReporting {
-            guard (time + (isReportedTogether ? 0 : position)) % device.reportSeconds == 0, device.kind != .vehicle || device.isPlugged else {
+            guard (time + (isReportedTogether ? 0 : position)) % device.reportSeconds == 0,
+                device.kind != .vehicle || device.isPlugged
+            else {
                 continue
             }
             let telemetry = Telemetry(

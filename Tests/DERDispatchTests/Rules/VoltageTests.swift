@@ -59,7 +59,9 @@ import Testing
         #expect(isCharging(bench))
     }
 
-    @Test(arguments: [0.0, 2_300, 230_000, 400, .nan]) func `a voltage in another unit is refused by name`(_ said: Double) {
+    @Test(arguments: [0.0, 2_300, 230_000, 400, .nan]) func `a voltage in another unit is refused by name`(
+        _ said: Double
+    ) {
         var bench = twoCars()
         let observed = bench.state.observe(Telemetry(voltage: .volts(said)), der: 0, now: bench.now)
         guard case .refused(.implausible(field: "voltageV", _, _, _)) = observed else {
