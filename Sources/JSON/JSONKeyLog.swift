@@ -2,9 +2,9 @@
 
 /// The keys met so far in each open object, so that a second one is refused.
 ///
-/// One flat stack for all levels: a marker opens an object and remembers where its parent's keys began. Small objects are
-/// searched linearly by a fingerprint of length and first bytes; beyond `linearLimit` keys a set takes over, so that a
-/// hostile object of many keys costs no quadratic time.
+/// One flat stack for all levels: a marker opens an object and remembers where its parent's keys began. Small objects
+/// are searched linearly by a fingerprint of length and first bytes; beyond `linearLimit` keys a set takes over, so
+/// that a hostile object of many keys costs no quadratic time.
 struct JSONKeyLog {
     private static let linearLimit = 32
 

@@ -111,8 +111,8 @@ extension JSONReader {
 extension JSONText {
     /// The number that this text spells, for formats that put numbers into strings.
     ///
-    /// Wider than RFC 8259: spaces around it, a plus sign, `.5` and `5.` are accepted. Words (`nan`, `inf`), hexadecimal
-    /// and anything beyond the range of `Double` are not.
+    /// Wider than RFC 8259: spaces around it, a plus sign, `.5` and `5.` are accepted. Words (`nan`, `inf`),
+    /// hexadecimal and anything beyond the range of `Double` are not.
     public var number: Double? { withUTF8 { Self.number($0) } }
 
     private static func number(_ text: UnsafeRawBufferPointer) -> Double? {

@@ -54,7 +54,8 @@ public struct JSONPointer: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension JSONValue {
-    /// The value that the pointer leads to; nil if there is none. Array indices have no leading zeros; `-` leads nowhere.
+    /// The value that the pointer leads to; nil if there is none. Array indices have no leading zeros; `-` leads
+    /// nowhere.
     public func pointer(_ pointer: JSONPointer) -> JSONValue? {
         var value = self
         for token in pointer.tokens {

@@ -35,8 +35,8 @@ extension JSONReader {
             let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
             let quote = word ^ (ones &* 0x22)
             let backslash = word ^ (ones &* 0x5C)
-            // A byte's high bit is set in `hits` if it is zero after the exclusive or, below 0x20, or above 0x7F. A borrow can
-            // raise a false hit only above a true one, and the lowest is taken.
+            // A byte's high bit is set in `hits` if it is zero after the exclusive or, below 0x20, or above 0x7F. A
+            // borrow can raise a false hit only above a true one, and the lowest is taken.
             let hits =
                 ((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash) | ((word &- ones &* 0x20) & ~word)
                 | word

@@ -2,15 +2,15 @@
 
 /// Dates as RFC 3339 writes them, to and from milliseconds since 1970-01-01T00:00:00Z (no leap seconds).
 public enum RFC3339 {
-    /// The moment the text names; nil unless it is RFC 3339 to the letter, zone included. A fraction is cut to milliseconds,
-    /// a leap second (`:60`) counts as the second after it.
+    /// The moment the text names; nil unless it is RFC 3339 to the letter, zone included. A fraction is cut to
+    /// milliseconds, a leap second (`:60`) counts as the second after it.
     public static func parse(_ text: String) -> Int64? {
         var text = text
         return text.withUTF8 { parse(UnsafeRawBufferPointer($0), lenient: false) }
     }
 
-    /// The moment the text names, as the field writes dates: no zone means UTC, a space may stand for the `T`, seconds and
-    /// the colon of the zone may be missing. Nil for what cannot be read, an empty text and `0` among it.
+    /// The moment the text names, as the field writes dates: no zone means UTC, a space may stand for the `T`, seconds
+    /// and the colon of the zone may be missing. Nil for what cannot be read, an empty text and `0` among it.
     public static func parseLenient(_ text: String) -> Int64? {
         var text = text
         return text.withUTF8 { parse(UnsafeRawBufferPointer($0), lenient: true) }
@@ -19,7 +19,8 @@ public enum RFC3339 {
     /// As `parseLenient(_: String)`, for text still in the document.
     public static func parseLenient(_ text: JSONText) -> Int64? { text.withUTF8 { parse($0, lenient: true) } }
 
-    /// `2026-11-22T17:00:00.000Z`. Moments outside the years 0 to 9999, which RFC 3339 cannot write, are held at its ends.
+    /// `2026-11-22T17:00:00.000Z`. Moments outside the years 0 to 9999, which RFC 3339 cannot write, are held at its
+    /// ends.
     public static func format(milliseconds: Int64) -> String {
         let held = min(max(milliseconds, earliest), latest)
         let (days, time) = floorDivide(held, millisecondsPerDay)
@@ -79,8 +80,8 @@ public enum RFC3339 {
         }
     }
 
-    /// Days from 1970-01-01 in the proleptic Gregorian calendar. Years are counted from March, so that the leap day comes
-    /// last, and in eras of 400 years = 146,097 days; 719,468 days lie between 0000-03-01 and the epoch.
+    /// Days from 1970-01-01 in the proleptic Gregorian calendar. Years are counted from March, so that the leap day
+    /// comes last, and in eras of 400 years = 146,097 days; 719,468 days lie between 0000-03-01 and the epoch.
     private static func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
         let shifted = month <= 2 ? year - 1 : year
         let (era, yearOfEra) = floorDivide(shifted, 400)

@@ -7,8 +7,8 @@ import Testing
 
 @testable import Gateway
 
-/// A seeded slice of the fuzzing of the doors: whatever a site or a station sends, the gateway takes it or refuses it, goes
-/// on ticking, decides within every plate, and what it says itself is JSON that others read.
+/// A seeded slice of the fuzzing of the doors: whatever a site or a station sends, the gateway takes it or refuses it,
+/// goes on ticking, decides within every plate, and what it says itself is JSON that others read.
 @Suite struct DoorFuzzTests {
     /// Bench's feeder, with a meter at its head and a battery of another system's topics.
     private static let topology = Bench.minimal

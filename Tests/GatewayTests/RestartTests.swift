@@ -72,7 +72,8 @@ import Testing
         #expect(abs(try third.state("ev").allowed.importLimit.kilowatts - 4.157 * 1.1) < 0.001)
     }
 
-    /// 8 A at the highest voltage are more kilowatts than 8 A at the nominal one: they come back as 8 A, and 6 A as 6 A.
+    /// 8 A at the highest voltage are more kilowatts than 8 A at the nominal one: they come back as 8 A, and 6 A as 6
+    /// A.
     @Test(arguments: [8.0, 6.0]) func currentsComeBackAsTheyWere(amperes: Double) throws {
         let watts = amperes * 400 / 3.0.squareRoot() * 1.1 * 3
         let power = try #require(DER.ID("ev")).text
@@ -227,8 +228,8 @@ import Testing
         #expect(try kept(first, second).alarms(limit: 9).first?.value.clearedAt == second.now.utc + .seconds(-2))
     }
 
-    /// Rule 7: an alarm that only a person takes back is on disk when it latches, not up to half a minute later; and the
-    /// person who took it back stands in the record.
+    /// Rule 7: an alarm that only a person takes back is on disk when it latches, not up to half a minute later; and
+    /// the person who took it back stands in the record.
     @Test func aLatchedAlarmSurvivesAtOnceAndSoDoesItsAcknowledgement() throws {
         var settings = GatewaySettings()
         settings.memoryInterval = .seconds(100_000)

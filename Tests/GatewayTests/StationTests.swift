@@ -360,7 +360,8 @@ import Testing
         #expect(abs(try allowedKW(bench) - 32 * 3 * 0.254034) < 0.01)
     }
 
-    /// A station that divides watts by 230 V must come to the amperes that were decided, whatever voltage they count at.
+    /// A station that divides watts by 230 V must come to the amperes that were decided, whatever voltage they count
+    /// at.
     @Test func wattsAreThoseOfTheCurrent() throws {
         let bench = try Bench()
         let station = FakeStation("cs")

@@ -2,7 +2,8 @@
 
 import Foundation
 
-/// How long the fuzzing of a test runs: a short seeded slice, unless `HEADROOM_FUZZ_ROUNDS` asks for more (`make soak`).
+/// How long the fuzzing of a test runs: a short seeded slice, unless `HEADROOM_FUZZ_ROUNDS` asks for more (`make
+/// soak`).
 enum FuzzRounds {
     /// Rounds of one seed.
     ///

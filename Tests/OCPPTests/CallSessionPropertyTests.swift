@@ -4,8 +4,9 @@ import JSON
 import OCPP
 import Testing
 
-/// Seeded random events against a peer model of the test's own: never two calls of ours open at the peer at once (a timed
-/// out one counts as closed), every call ends exactly once, every call of the peer is answered at most once under its id.
+/// Seeded random events against a peer model of the test's own: never two calls of ours open at the peer at once (a
+/// timed out one counts as closed), every call ends exactly once, every call of the peer is answered at most once under
+/// its id.
 @Suite struct CallSessionPropertyTests {
     @Test(arguments: 0..<40)
     func everyCallEndsExactlyOnce(seed: Int) throws {

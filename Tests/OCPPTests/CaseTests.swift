@@ -5,7 +5,8 @@ import JSON
 import OCPP
 import Testing
 
-/// Runs Tests/Cases/OCPP: each folder has `input.json`, `expected.json` and a README that says where the figures come from.
+/// Runs Tests/Cases/OCPP: each folder has `input.json`, `expected.json` and a README that says where the figures come
+/// from.
 @Suite struct CaseTests {
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Cases/OCPP")
 

@@ -3,8 +3,8 @@
 import OCPP
 import Testing
 
-/// The schedule against a second evaluation that knows nothing of boundaries: each second by itself, profiles expanded into
-/// plain intervals first.
+/// The schedule against a second evaluation that knows nothing of boundaries: each second by itself, profiles expanded
+/// into plain intervals first.
 @Suite struct CompositeScheduleTests {
     @Test(arguments: 0..<150)
     func agreesWithEverySecondByItself(seed: Int) {
@@ -69,7 +69,8 @@ import Testing
         at moment: Int64, asked: Int64, _ installed: [V16.InstalledProfile], _ transaction: V16.RunningTransaction?,
         _ unit: V16.ChargingRateUnit, _ rating: V16.ConnectorRating
     ) -> Double {
-        // Rank: purpose (Tx over TxDefault of the connector over TxDefault of the station), then stack level, then order.
+        // Rank: purpose (Tx over TxDefault of the connector over TxDefault of the station), then stack level, then
+        // order.
         var session: (rank: (Int, Int, Int), limit: Double)?
         var station: (rank: (Int, Int), limit: Double)?
         for (order, entry) in installed.enumerated() {

@@ -4,8 +4,8 @@ import JSON
 import OCPP
 import Testing
 
-/// A seeded slice of the fuzzing: whatever bytes come in, every decoder answers with a value or an error, and what was read
-/// leniently and can be written strictly reads back as the same value.
+/// A seeded slice of the fuzzing: whatever bytes come in, every decoder answers with a value or an error, and what was
+/// read leniently and can be written strictly reads back as the same value.
 @Suite struct FuzzTests {
     @Test(arguments: 0..<6)
     func mutatedMessagesAreReadOrRefused(seed: Int) throws {

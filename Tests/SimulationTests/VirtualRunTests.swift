@@ -8,8 +8,8 @@ import Testing
 
 /// The shipping core against the simulated world under a virtual clock; the rules of the safety contract at each step.
 ///
-/// `HEADROOM_SOAK_HOURS` and `HEADROOM_SOAK_SEEDS` make it long (`make soak`). A failure prints the seed; to see it again:
-/// `HEADROOM_SOAK_SEEDS=<seed>-<seed> swift test --filter VirtualRunTests`.
+/// `HEADROOM_SOAK_HOURS` and `HEADROOM_SOAK_SEEDS` make it long (`make soak`). A failure prints the seed; to see it
+/// again: `HEADROOM_SOAK_SEEDS=<seed>-<seed> swift test --filter VirtualRunTests`.
 @Suite(.serialized) struct VirtualRunTests {
     /// Seconds of each run: a quarter of an hour, or what the environment says.
     private static var seconds: Int {
@@ -57,8 +57,8 @@ import Testing
         #expect(result.share > 0.6, "\(result.summary)")
     }
 
-    /// One vehicle draws what it likes, one station reads back its plate, one is slow, one reports its energy only, one has
-    /// a clock of its own, one site comes and goes: the others make up for it.
+    /// One vehicle draws what it likes, one station reads back its plate, one is slow, one reports its energy only, one
+    /// has a clock of its own, one site comes and goes: the others make up for it.
     @Test(arguments: Self.seeds) func limitsHoldAmongBadHabits(seed: UInt64) throws {
         var story = try little(seed)
         let stations: [(String, BadHabits)] = [

@@ -65,7 +65,8 @@ import Testing
         #expect(try store.keepUp(at: right).isClockBelieved)
     }
 
-    /// A gateway that was off for a month goes on deleting a week after it is back; restarts do not begin the week anew.
+    /// A gateway that was off for a month goes on deleting a week after it is back; restarts do not begin the week
+    /// anew.
     @Test func aClockThatGoesAlongWithTheSteadyOneIsBelievedAfterAWeek() throws {
         do { _ = try filled() }
         let back = time() + .days(31)

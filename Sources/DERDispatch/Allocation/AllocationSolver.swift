@@ -2,9 +2,9 @@
 
 /// Solves an `AllocationProblem` exactly: one price per node, from which each DER's power follows.
 ///
-/// Seen from its parent a node is one curve: the sum `S(l)` of what is below it at price `l`, cut off at its bounds. `S`
-/// never rises with `l`, so where the sum at the parent's price `l` passes a bound there is a price of the node's own at
-/// which it meets it:
+/// Seen from its parent a node is one curve: the sum `S(l)` of what is below it at price `l`, cut off at its bounds.
+/// `S` never rises with `l`, so where the sum at the parent's price `l` passes a bound there is a price of the node's
+/// own at which it meets it:
 ///
 ///     import bound passed:  l' > l  with  S(l') = upper        export bound passed:  l' < l  with  S(l') = lower
 ///
@@ -16,8 +16,8 @@
 ///    safeguarded Newton iteration on its own subtree, which leaves the sums below it at the new price.
 /// 3. `share`, children first: each DER's power at its node's price, and the flows that these add up to.
 ///
-/// Work arrays are kept from solve to solve, so after the first one nothing is allocated. Same problem, same result, bit
-/// for bit (a warm start is part of the problem then).
+/// Work arrays are kept from solve to solve, so after the first one nothing is allocated. Same problem, same result,
+/// bit for bit (a warm start is part of the problem then).
 public struct AllocationSolver: Sendable {
     /// Where the search of a binding node starts.
     public enum Start: Sendable {
@@ -27,8 +27,8 @@ public struct AllocationSolver: Sendable {
         case previousPrices
     }
 
-    /// A flow is on its bound within this share of (1 kW + the magnitudes of the subtree's range): some hundred times the
-    /// rounding of the sums, and a tenth of a milliwatt at a gigawatt.
+    /// A flow is on its bound within this share of (1 kW + the magnitudes of the subtree's range): some hundred times
+    /// the rounding of the sums, and a tenth of a milliwatt at a gigawatt.
     public static let window = 1e-13
     /// A price that was searched for leaves the flow inside the bound, but for this share of the same.
     public static let rounding = 2e-15
@@ -120,9 +120,9 @@ struct FlowSum: Sendable {
 
 /// Totals of the children of the node that is open at one depth.
 ///
-/// Walking a preorder backwards, all children of a node at depth `d` come after the previous node of depth `d` and before
-/// the node itself. One total per depth is therefore enough: children add to `open[d + 1]`, their parent takes it and
-/// sets it back to zero.
+/// Walking a preorder backwards, all children of a node at depth `d` come after the previous node of depth `d` and
+/// before the node itself. One total per depth is therefore enough: children add to `open[d + 1]`, their parent takes
+/// it and sets it back to zero.
 struct OpenNode: Sendable {
     var flow = 0.0
     var slope = 0.0

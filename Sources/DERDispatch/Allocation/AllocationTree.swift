@@ -2,8 +2,9 @@
 
 /// A feeder's tree in the order in which the allocation walks it.
 ///
-/// Nodes are numbered in preorder and DERs follow the order of their nodes, so the subtree of node `v` is the contiguous
-/// range `v..<subtreeEnd[v]`, and so are its DERs. Reading the nodes backwards meets all children before their parent.
+/// Nodes are numbered in preorder and DERs follow the order of their nodes, so the subtree of node `v` is the
+/// contiguous range `v..<subtreeEnd[v]`, and so are its DERs. Reading the nodes backwards meets all children before
+/// their parent.
 ///
 ///     caller's order              tree order (preorder)
 ///     0 head                      0 head

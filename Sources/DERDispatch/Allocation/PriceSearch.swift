@@ -109,7 +109,8 @@ struct PriceSearch {
         return unused > AllocationSolver.leastReportedKW(of: bound) + 2 * window ? unused : nil
     }
 
-    /// How much the flow moves between this price and one a few steps of a `Double` away: high ranks have coarse prices.
+    /// How much the flow moves between this price and one a few steps of a `Double` away: high ranks have coarse
+    /// prices.
     private var resolution: Double { 4 * slope * price.ulp }
 
     @inline(__always)

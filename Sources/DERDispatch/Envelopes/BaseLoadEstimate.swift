@@ -2,8 +2,8 @@
 
 import GridModel
 
-/// The uncontrolled load below each node, as an interval in kW: measured by difference where there is a live meter, else
-/// as declared.
+/// The uncontrolled load below each node, as an interval in kW: measured by difference where there is a live meter,
+/// else as declared.
 ///
 /// A meter M and the DERs' readings D are not of the same instant, so M - D is wrong for a while whenever a DER moves.
 /// What is certain at any time is
@@ -13,13 +13,13 @@ import GridModel
 /// where a reading that is time-aligned with the meter's pins both sides. The estimate is held, moved at once as far as
 /// these bounds demand, and drawn slowly towards M - D. A DER that was told something new since its reading is likely
 /// anywhere between the two, and what it was told before if that is not long ago, and what lies within that draws the
-/// estimate nowhere: else each cut would seem, until the vehicles report, to be a change of the base load. At first nothing
-/// is known, and the estimate begins at the worst that the meter and the declared bounds leave. So an uncontrolled step is seen with the next sample of the meter, and
-/// a DER's own ramp is not mistaken for one.
+/// estimate nowhere: else each cut would seem, until the vehicles report, to be a change of the base load. At first
+/// nothing is known, and the estimate begins at the worst that the meter and the declared bounds leave. So an
+/// uncontrolled step is seen with the next sample of the meter, and a DER's own ramp is not mistaken for one.
 ///
-/// There are two estimates, one for each limit: the greatest plus what the DERs count for as imports is never below M, the
-/// least plus what they count for as exports never above it. So relief that ends unseen, a cloud or a vehicle that stops,
-/// shows with the next sample of the meter, before the DER itself reports.
+/// There are two estimates, one for each limit: the greatest plus what the DERs count for as imports is never below M,
+/// the least plus what they count for as exports never above it. So relief that ends unseen, a cloud or a vehicle that
+/// stops, shows with the next sample of the meter, before the DER itself reports.
 struct BaseLoadEstimate {
     /// Least uncontrolled load below each node, kW.
     var minimum: [Double]
@@ -78,7 +78,8 @@ struct BaseLoadEstimate {
         isMeasured[node] = true
     }
 
-    /// Draws an estimate towards what is likely, and moves it into what the meter leaves if the DERs draw `least...most`.
+    /// Draws an estimate towards what is likely, and moves it into what the meter leaves if the DERs draw
+    /// `least...most`.
     private static func estimate(
         _ known: Double, _ meterKW: Double, _ drawn: DrawnPower, _ elapsed: Double, within least: Double, _ most: Double
     ) -> Double {
@@ -116,8 +117,8 @@ private struct DrawnPower {
         }
     }
 
-    /// What a DER likely draws whose reading is not of the meter's time: what it read, what it was told since, and what it
-    /// was on its way to before.
+    /// What a DER likely draws whose reading is not of the meter's time: what it read, what it was told since, and what
+    /// it was on its way to before.
     private mutating func addLikely(_ reading: Double, _ input: DispatchInput, _ der: Int) {
         var least = reading
         var most = reading
@@ -141,8 +142,8 @@ private struct DrawnPower {
         return recentlyReleased(input, der).map { allowed.union($0) } ?? allowed
     }
 
-    /// What the DER might do before the last setpoint that was confirmed, while it may still be on its way: read back is not
-    /// yet drawn.
+    /// What the DER might do before the last setpoint that was confirmed, while it may still be on its way: read back
+    /// is not yet drawn.
     private static func recentlyReleased(_ input: DispatchInput, _ der: Int) -> PowerBand? {
         guard let released = input.state.ders[der].released,
             input.now.steady - released.since < input.model.derSettlingTime[der]
@@ -150,8 +151,8 @@ private struct DrawnPower {
         return released.band
     }
 
-    /// What a DER draws at the meter's time, where its reading is of that time: the reading itself once it had the time to
-    /// follow its last setpoint, between the two while it is close to that, else nobody knows.
+    /// What a DER draws at the meter's time, where its reading is of that time: the reading itself once it had the time
+    /// to follow its last setpoint, between the two while it is close to that, else nobody knows.
     private static func pinned(
         _ reading: Double, _ input: DispatchInput, _ der: Int, _ meterTime: UTCInstant
     ) -> ClosedRange<Double>? {
@@ -163,7 +164,8 @@ private struct DrawnPower {
         return min(Self.drawnLeast(told, input, der), reading)...max(told, reading)
     }
 
-    /// What a DER that uses all it was told draws at the lowest voltage: a current was told, and counted at the highest.
+    /// What a DER that uses all it was told draws at the lowest voltage: a current was told, and counted at the
+    /// highest.
     private static func drawnLeast(_ told: Double, _ input: DispatchInput, _ der: Int) -> Double {
         told > 0 ? told / input.voltageSpread(der) : told
     }
@@ -197,7 +199,7 @@ extension DispatchInput {
         return power.live(at: now.steady)?.kilowatts
     }
 
-    /// What a DER draws, kW, as far as it is known: measured live, or nothing where there is no vehicle. The last reading
-    /// of a vehicle that has left says nothing of the present.
+    /// What a DER draws, kW, as far as it is known: measured live, or nothing where there is no vehicle. The last
+    /// reading of a vehicle that has left says nothing of the present.
     func drawnKW(_ der: Int) -> Double? { isKnownEmpty(der) ? 0 : livePowerKW(der) }
 }

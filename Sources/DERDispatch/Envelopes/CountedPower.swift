@@ -2,8 +2,8 @@
 
 import GridModel
 
-/// What each DER counts for now: the larger (import) or smaller (export) of what it measures and what any limit that may
-/// be in force still lets it do (rule 3). kW, load convention; not scaled to three phases.
+/// What each DER counts for now: the larger (import) or smaller (export) of what it measures and what any limit that
+/// may be in force still lets it do (rule 3). kW, load convention; not scaled to three phases.
 struct CountedPower {
     /// Most it may import; below zero only for a generation or discharge that is measured live.
     var importKW: [Double]
@@ -68,8 +68,8 @@ struct CountedPower {
         case .photovoltaic:
             return relief(reading ?? 0, der)
         case .evse(let evse):
-            // Told to stop it may stay at its minimum until somebody measured that it stopped. A limit between is none that
-            // was sent: whatever it comes from, the minimum may be drawn under it.
+            // Told to stop it may stay at its minimum until somebody measured that it stopped. A limit between is none
+            // that was sent: whatever it comes from, the minimum may be drawn under it.
             let minimum = input.minimumChargeKW(position, evse)
             guard limitKW <= 0 else { return max(limitKW, minimum, reading ?? 0) }
             guard let reading, isAfterCommand(input, position) else { return max(minimum, reading ?? 0) }

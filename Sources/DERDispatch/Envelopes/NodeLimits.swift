@@ -57,8 +57,8 @@ struct NodeLimits {
     }
 }
 
-/// How far a measured voltage is moved to the safe side before amperes and kilowatts are turned into each other: class 1
-/// meters, and the change between two samples.
+/// How far a measured voltage is moved to the safe side before amperes and kilowatts are turned into each other: class
+/// 1 meters, and the change between two samples.
 enum VoltageMargin {
     static let lower = 0.98
     static let upper = 1.02

@@ -2,8 +2,8 @@
 
 import GridModel
 
-/// What each node leaves to the dispatchable DERs below it, in three-phase equivalent kW: the limit less its margin, the
-/// uncontrolled load, the reserves, the trim, and whatever cannot be commanded.
+/// What each node leaves to the dispatchable DERs below it, in three-phase equivalent kW: the limit less its margin,
+/// the uncontrolled load, the reserves, the trim, and whatever cannot be commanded.
 ///
 /// ```
 /// limit ─ margin ─ base load (max) ─ plug-in reserve ─ trim ─ counted import of the undispatchable = importRoom

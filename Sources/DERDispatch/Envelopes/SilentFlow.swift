@@ -4,8 +4,8 @@ public import GridModel
 
 /// What flows at a node when the gateway is silent: every DER at its default, base load at its declared worst (rule 5).
 ///
-/// DERs on fewer phases than the node count as if all phases carried their heaviest, and the default of an AC EVSE, which
-/// is a current, at the highest voltage it can see. Losses below come on top of an import.
+/// DERs on fewer phases than the node count as if all phases carried their heaviest, and the default of an AC EVSE,
+/// which is a current, at the highest voltage it can see. Losses below come on top of an import.
 public struct SilentFlow: Sendable, Hashable {
     /// Most import; a magnitude.
     public let importPower: ActivePower

@@ -4,15 +4,15 @@ import GridModel
 
 /// The voltage at which a power and a current of an AC EVSE are turned into each other.
 ///
-/// A station is told amperes, the tree shares kilowatts. Every power of an AC EVSE that stands in the fleet's state is its
-/// current at the highest voltage it can see *now* (`FleetState.revalue`): so 6 A stay 6 A, and the least that works, when
-/// the voltage moves or is no longer measured.
+/// A station is told amperes, the tree shares kilowatts. Every power of an AC EVSE that stands in the fleet's state is
+/// its current at the highest voltage it can see *now* (`FleetState.revalue`): so 6 A stay 6 A, and the least that
+/// works, when the voltage moves or is no longer measured.
 enum StationVoltage {
     /// Rounded up to so many volts, so that noise changes no setpoint.
     static let stepVolts = 2.0
 
-    /// Measured voltages that are believed, as parts of nominal: the widest that EN 50160 leaves a supply in service. Beyond
-    /// it stand line-to-line values, wrong labels, other units and dead phases.
+    /// Measured voltages that are believed, as parts of nominal: the widest that EN 50160 leaves a supply in service.
+    /// Beyond it stand line-to-line values, wrong labels, other units and dead phases.
     static let believed = 0.85...1.15
 
     /// The highest line-to-neutral voltage an AC EVSE can see, V: measured with a margin where something believable is

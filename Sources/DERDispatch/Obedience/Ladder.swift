@@ -2,8 +2,8 @@
 
 import GridModel
 
-/// The ladder of rule 7: a measured excess that outlasts the devices' own delay is met by trimming the room, then by the
-/// defaults, then by zero and an alarm that only a person takes back.
+/// The ladder of rule 7: a measured excess that outlasts the devices' own delay is met by trimming the room, then by
+/// the defaults, then by zero and an alarm that only a person takes back.
 enum Ladder {
     /// Share of the limit that a trim may take away; beyond it the next rung answers.
     static let largestTrim = 0.5
@@ -14,8 +14,8 @@ enum Ladder {
         guard input.settings.guards.contains(.ladder) else { return }
         for node in 0..<input.model.nodeCount {
             guard let measured = input.liveMeter(node)?.value.kilowatts else {
-                // Without a meter there is no excess to answer: the declared worst counts as base load instead, and a rung
-                // that nobody could ever see the end of would stay for good.
+                // Without a meter there is no excess to answer: the declared worst counts as base load instead, and a
+                // rung that nobody could ever see the end of would stay for good.
                 down(&memory.nodes[node], input)
                 continue
             }

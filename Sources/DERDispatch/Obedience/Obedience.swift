@@ -4,9 +4,9 @@ import GridModel
 
 /// Notices DERs that do not follow: "accepted" is not "obeyed" (rule 7).
 ///
-/// What is compared is a reading taken after the DER had its own time to follow, with all it was told meanwhile: commands
-/// that change faster than it can follow convict it only if it kept to none of them. For limits only the wrong side counts:
-/// a vehicle may take less than it may, never more.
+/// What is compared is a reading taken after the DER had its own time to follow, with all it was told meanwhile:
+/// commands that change faster than it can follow convict it only if it kept to none of them. For limits only the wrong
+/// side counts: a vehicle may take less than it may, never more.
 enum Obedience {
     /// What a meter and a controller may be off: a part of the command, a part of the plate, and kW.
     static let tolerance = (ofCommand: 0.05, ofPlate: 0.02, kilowatts: 0.1)

@@ -40,8 +40,8 @@ public struct DERState: Sendable, Hashable {
     public var link: Link = .unknown
     /// The plug of an EVSE.
     public var plug: Plug = .unknown
-    /// Whether its default was installed and read back (OCPP), or its capabilities are known (MQTT): only then may it be
-    /// dispatched.
+    /// Whether its default was installed and read back (OCPP), or its capabilities are known (MQTT): only then may it
+    /// be dispatched.
     public var isProvisioned = false
     /// Taken out of service by a person: never dispatched, counted as load.
     public var isOutOfService = false

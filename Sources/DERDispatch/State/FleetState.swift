@@ -14,8 +14,8 @@ public struct FleetState: Sendable {
     private let maximumAges: (ders: [Duration], meters: [Duration])
     private let units: [DERUnit]
     private let declaredDefaults: [PowerBand]
-    /// What each DER does when we are silent, at nominal voltage: as the topology declares it, or as the DER itself says where
-    /// that is more.
+    /// What each DER does when we are silent, at nominal voltage: as the topology declares it, or as the DER itself
+    /// says where that is more.
     private var defaults: [PowerBand]
     /// How much more each power in the state is than at nominal voltage: 1 where powers are no currents.
     private var voltageRatios: [Double]
@@ -105,8 +105,8 @@ public struct FleetState: Sendable {
         ders[der].allowedBefore = ders[der].allowedBefore?.union(band)
     }
 
-    /// Notes what a DER itself says it does when we are silent. Its next word replaces it; it never counts for less than
-    /// the topology's.
+    /// Notes what a DER itself says it does when we are silent. Its next word replaces it; it never counts for less
+    /// than the topology's.
     public mutating func learnDefault(_ band: PowerBand, der: Int) { defaults[der] = declaredDefaults[der].union(band) }
 
     /// Why a DER cannot hold this power, as it says it does; nil where its plate lets it.
@@ -114,8 +114,8 @@ public struct FleetState: Sendable {
         plates[der].refusal(of: Telemetry(power: power))
     }
 
-    /// Lets time pass: a setpoint past its validity leaves the DER at its default or what it held, and the powers of AC EVSEs
-    /// are stated for the voltage of now.
+    /// Lets time pass: a setpoint past its validity leaves the DER at its default or what it held, and the powers of AC
+    /// EVSEs are stated for the voltage of now.
     ///
     /// Whoever keeps the state calls it before each decision; calling it again changes nothing.
     public mutating func advance(to now: Moment, _ model: DispatchModel) {
@@ -123,8 +123,8 @@ public struct FleetState: Sendable {
         revalue(model, at: now.steady)
     }
 
-    /// A device ends a setpoint by its own clock. Ours may have been set meanwhile: as long as our two clocks disagree on
-    /// whether it has run out, the device may do either.
+    /// A device ends a setpoint by its own clock. Ours may have been set meanwhile: as long as our two clocks disagree
+    /// on whether it has run out, the device may do either.
     private mutating func expire(_ der: Int, at now: Moment) {
         guard let command = ders[der].command else { return }
         let isOverByUTC = command.validUntil <= now.utc
@@ -141,7 +141,8 @@ public struct FleetState: Sendable {
     /// What a DER does when we are silent, an AC EVSE's current at the voltage that its powers are stated for.
     public func defaultBand(_ der: Int) -> PowerBand { defaults[der].scaledImport(by: voltageRatios[der]) }
 
-    /// States the powers of each AC EVSE anew for the highest voltage it can see now: what its station holds is a current.
+    /// States the powers of each AC EVSE anew for the highest voltage it can see now: what its station holds is a
+    /// current.
     private mutating func revalue(_ model: DispatchModel, at now: MonotonicInstant) {
         for der in model.evses {
             guard model.isACEVSE[der] else { continue }

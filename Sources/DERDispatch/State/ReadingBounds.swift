@@ -2,8 +2,8 @@
 
 import GridModel
 
-/// What a plate lets a reading be. Twice the nameplate and a little leaves room for tolerance and inrush, and still finds
-/// watts published as kilowatts.
+/// What a plate lets a reading be. Twice the nameplate and a little leaves room for tolerance and inrush, and still
+/// finds watts published as kilowatts.
 struct PlateBounds: Sendable {
     let lower: Double
     let upper: Double
@@ -48,8 +48,8 @@ extension DERUnit {
 
 /// What a node's equipment lets its meter read: three times what the equipment or the agreement carries, and a little.
 ///
-/// A meter that claims a huge export would make room for everybody below it, so what cannot be is refused, and the meter
-/// goes stale.
+/// A meter that claims a huge export would make room for everybody below it, so what cannot be is refused, and the
+/// meter goes stale.
 struct MeterBounds: Sendable {
     /// Largest plausible magnitude, kW.
     let power: Double

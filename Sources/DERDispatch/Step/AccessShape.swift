@@ -5,9 +5,9 @@ import GridModel
 /// Turns a principle of access into the cost curve that makes the allocation share by it (dispatch.md section 2).
 ///
 /// With level L, at least every upper bound over its weight, a DER at power p under max-min has the marginal value
-/// `tier + 1 - p / (weight L)`: equal prices mean equal p / weight. Under pro rata to request r it is
-/// `tier + (r - p) / (r - lower)`: equal prices mean the same part of the request. Both move by at most 1 within a tier,
-/// so tiers stay strictly ordered. Powers here are three-phase equivalents, so a price means the same on every path.
+/// `tier + 1 - p / (weight L)`: equal prices mean equal p / weight. Under pro rata to request r it is `tier + (r - p) /
+/// (r - lower)`: equal prices mean the same part of the request. Both move by at most 1 within a tier, so tiers stay
+/// strictly ordered. Powers here are three-phase equivalents, so a price means the same on every path.
 struct AccessShape {
     /// The common level of max-min, kW per weight.
     let level: Double
@@ -81,9 +81,9 @@ struct AccessShape {
         }
     }
 
-    /// A battery that would charge, and takes in more where an export is to be curtailed: below what it asks for it shares
-    /// like any other charger, whose marginal value at p is `tier + 1 - p / (weight L)`; above it waits for a price below
-    /// zero.
+    /// A battery that would charge, and takes in more where an export is to be curtailed: below what it asks for it
+    /// shares like any other charger, whose marginal value at p is `tier + 1 - p / (weight L)`; above it waits for a
+    /// price below zero.
     private func chargingOrAbsorbing(_ der: Int, _ range: DERRange, _ scale: Double, tier: Double) -> PriceResponse {
         let weight = input.model.feeder.ders[der].weight
         let span = input.model.principle[der] == .maxMin ? level * weight : max(range.asked, 0.001)

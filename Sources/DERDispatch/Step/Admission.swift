@@ -2,8 +2,8 @@
 
 import GridModel
 
-/// Decides who gets a turn at the minimum (the 6 A gap) when the room does not hold everybody's: an EVSE can take 0 or at
-/// least its minimum, nothing between.
+/// Decides who gets a turn at the minimum (the 6 A gap) when the room does not hold everybody's: an EVSE can take 0 or
+/// at least its minimum, nothing between.
 ///
 /// Each candidate reserves its minimum on its whole path. While a turn lasts, those who have one keep it as long as the
 /// room does; at its end those to whom most is owed come first (dispatch.md, "Semi-continuous EVSEs").
@@ -80,8 +80,9 @@ struct Admission {
         return input.now.steady - changed >= input.settings.minimumOffTime
     }
 
-    /// Higher tiers first; those who leave their minimum unused last; then those who have just started, and while turns are
-    /// kept all who have one; then those to whom most is owed; then those who came first; ties by position, which follows the topology.
+    /// Higher tiers first; those who leave their minimum unused last; then those who have just started, and while turns
+    /// are kept all who have one; then those to whom most is owed; then those who came first; ties by position, which
+    /// follows the topology.
     private static func order(
         _ candidates: [Int], _ input: DispatchInput, _ ranges: [DERRange], _ memory: DispatchMemory, keepTurns: Bool
     ) -> [Int] {

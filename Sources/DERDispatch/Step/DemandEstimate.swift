@@ -4,13 +4,13 @@ import GridModel
 
 /// What a vehicle or a load would take if it were let, learned from what it does with what it may do (rule 8).
 ///
-/// A vehicle that leaves room unused for a while is believed to want no more than it takes and a step; one that uses what
-/// it may is believed to want more. A belief that was lowered is tried again after a while, so that a full battery, a
-/// pause or a cut never becomes permanent.
+/// A vehicle that leaves room unused for a while is believed to want no more than it takes and a step; one that uses
+/// what it may is believed to want more. A belief that was lowered is tried again after a while, so that a full
+/// battery, a pause or a cut never becomes permanent.
 ///
-/// A limit is a current at the highest voltage, a draw is measured at the real one: a vehicle on a low voltage that takes
-/// all its current seems to leave a fifth. So a draw is first carried over to the voltage of the limit, and only what
-/// then clearly falls short of it, slack included, is a wish for less.
+/// A limit is a current at the highest voltage, a draw is measured at the real one: a vehicle on a low voltage that
+/// takes all its current seems to leave a fifth. So a draw is first carried over to the voltage of the limit, and only
+/// what then clearly falls short of it, slack included, is a wish for less.
 enum DemandEstimate {
     /// Factor and kW left above what it takes.
     static let slack = (factor: 1.1, kilowatts: 0.5)

@@ -5,7 +5,8 @@ import GridModel
 /// The whole step of one tick: from what is known to what each DER is to do, and why.
 ///
 /// Pure: the same build and the same input give the same plan, bit for bit. The order is that of design.md section 4:
-/// expire, obedience and ladder, limits, base load, envelopes, turns, allocation, raises, dead band, invariants, reasons.
+/// expire, obedience and ladder, limits, base load, envelopes, turns, allocation, raises, dead band, invariants,
+/// reasons.
 public struct Dispatcher: Sendable {
     private var solver = AllocationSolver()
 

@@ -59,7 +59,8 @@ public struct DERMemory: Sendable, Hashable {
 
 /// What is remembered of one node.
 public struct NodeMemory: Sendable, Hashable {
-    /// Greatest uncontrolled load below the node as estimated, kW, where it has a meter; what import limits reckon with.
+    /// Greatest uncontrolled load below the node as estimated, kW, where it has a meter; what import limits reckon
+    /// with.
     public var uncontrolledKW: Double?
     /// The least as estimated, kW; what export limits reckon with.
     public var uncontrolledLeastKW: Double?

@@ -2,8 +2,8 @@
 
 import GridModel
 
-/// Puts powers on the grid of what can be said on the wire, always to the side that breaks no limit: whole watts, and for
-/// AC EVSEs tenths of an ampere at the highest voltage (OCPP: `multipleOf 0.1`). An import is rounded down, what
+/// Puts powers on the grid of what can be said on the wire, always to the side that breaks no limit: whole watts, and
+/// for AC EVSEs tenths of an ampere at the highest voltage (OCPP: `multipleOf 0.1`). An import is rounded down, what
 /// photovoltaics may export towards zero, and a discharge up, so that it relieves what it was counted for.
 enum Quantization {
     /// Steps an ampere is divided into.

@@ -5,8 +5,8 @@ import GridModel
 /// Moves each DER from what is in force towards its target: downs at once, ups only as far and as fast as rule 6 lets
 /// them, and only into room that is measured or reserved.
 ///
-/// Room that a lowered DER still holds (its lower limit is not confirmed) is nobody's yet. So those who are to be raised
-/// share, in a second allocation, what remains of each node when everybody else counts at his worst:
+/// Room that a lowered DER still holds (its lower limit is not confirmed) is nobody's yet. So those who are to be
+/// raised share, in a second allocation, what remains of each node when everybody else counts at his worst:
 ///
 /// ```
 ///   room ─ counted import of all who are not raised ≥ sum of the raised, each in [counted, stepped target]
@@ -48,8 +48,8 @@ struct RaiseRoom {
         return power >= minimum * (1 - 1e-9) ? minimum : 0
     }
 
-    /// Whether a change needs room in this direction: more of it, or for import less of a storage's relief. A cut in the
-    /// other direction (a vehicle or a battery's charge lowered, a photovoltaic unit curtailed) never waits.
+    /// Whether a change needs room in this direction: more of it, or for import less of a storage's relief. A cut in
+    /// the other direction (a vehicle or a battery's charge lowered, a photovoltaic unit curtailed) never waits.
     private static func isRaise(_ power: Double, _ counted: Double, _ unit: DERUnit, _ direction: FlowDirection) -> Bool
     {
         switch unit {
@@ -152,8 +152,8 @@ struct RaiseRoom {
         }
     }
 
-    /// What each raise out of a pause needs to reach its minimum, three-phase equivalent kW; nil where the room does not
-    /// hold it. One after the other: room that is shared among several who then all fall short would serve nobody.
+    /// What each raise out of a pause needs to reach its minimum, three-phase equivalent kW; nil where the room does
+    /// not hold it. One after the other: room that is shared among several who then all fall short would serve nobody.
     private func reserveStarts(
         _ raised: [Int], _ input: DispatchInput, _ free: [Double], _ ranges: [DERRange], _ counted: [Double]
     ) -> [Int: Double?] {
@@ -237,7 +237,8 @@ enum RaiseStep {
     private static func hasFreshReading(_ der: Int, _ input: DispatchInput, _ memory: DispatchMemory) -> Bool {
         guard input.now.steady - memory.startedAt >= input.settings.settlingTime else { return false }
         if input.livePowerKW(der) != nil { return true }
-        // A station measures only while it charges: in a pause, and before its first reading, word of its plug is enough.
+        // A station measures only while it charges: in a pause, and before its first reading, word of its plug is
+        // enough.
         guard case .evse = input.model.feeder.ders[der].unit, input.state.ders[der].plug != .unknown else {
             return false
         }

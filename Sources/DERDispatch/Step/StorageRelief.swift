@@ -2,8 +2,8 @@
 
 import GridModel
 
-/// Which storage may discharge to relieve a node: only against a measured excess, with a fresh state of charge, above its
-/// reserve, and never so that a vehicle misses its departure energy (rules 4 and 11).
+/// Which storage may discharge to relieve a node: only against a measured excess, with a fresh state of charge, above
+/// its reserve, and never so that a vehicle misses its departure energy (rules 4 and 11).
 struct StorageRelief {
     /// Largest discharge of each DER now, kW; a magnitude, zero for whatever may not.
     let dischargeKW: [Double]
@@ -38,8 +38,8 @@ struct StorageRelief {
         return parts
     }
 
-    /// By how much the measured import of a node, without what storage delivers beyond its own wish, is above what may be
-    /// used, kW.
+    /// By how much the measured import of a node, without what storage delivers beyond its own wish, is above what may
+    /// be used, kW.
     private static func measuredExcess(
         _ input: DispatchInput, _ limits: NodeLimits, _ wished: [Double], _ node: Int
     ) -> Double {

@@ -4,8 +4,8 @@ import GridModel
 
 /// Where each DER is to arrive: the exact allocation over the tree, both directions at once.
 ///
-/// One number a DER cannot say all: a limited vehicle may draw nothing, a photovoltaic unit may lie in the shade. So what
-/// relieves a limit only counts as measured, and the one question becomes up to three:
+/// One number a DER cannot say all: a limited vehicle may draw nothing, a photovoltaic unit may lie in the shade. So
+/// what relieves a limit only counts as measured, and the one question becomes up to three:
 ///
 /// 1. All DERs, both directions. Photovoltaics stand at what they could deliver; what of it nobody measured ("phantom")
 ///    is taken from the import room.
@@ -59,7 +59,8 @@ struct TargetAllocation {
     /// Replaces one target.
     mutating func tell(_ power: Double, to der: Int) { targetKW[der] = power }
 
-    /// Takes from the import room what the allocation counts as relief, `relief` (at most zero), but nobody has measured.
+    /// Takes from the import room what the allocation counts as relief, `relief` (at most zero), but nobody has
+    /// measured.
     private static func discounted(
         _ room: [Double], _ ranges: [DERRange], relief: [Double], _ model: DispatchModel
     ) -> [Double] {

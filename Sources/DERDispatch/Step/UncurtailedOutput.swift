@@ -5,9 +5,10 @@ import GridModel
 extension TargetAllocation {
     /// Tells a photovoltaic unit that no limit curtails its rating, not what it could deliver just now.
     ///
-    /// Else each cloud would lower its limit and the sun after it find it held down for some raises, for no limit's sake;
-    /// and a site that derives what it could from what it may would talk itself down for good (rule 8). It counts for
-    /// what it may do (rule 3), so its rating is told only where every node on its path holds that of all such units.
+    /// Else each cloud would lower its limit and the sun after it find it held down for some raises, for no limit's
+    /// sake; and a site that derives what it could from what it may would talk itself down for good (rule 8). It counts
+    /// for what it may do (rule 3), so its rating is told only where every node on its path holds that of all such
+    /// units.
     mutating func tellRatings(_ input: DispatchInput, room: RoomEnvelope, ranges: [DERRange]) {
         let model = input.model
         let uncurtailed = (0..<model.derCount).filter { isUncurtailed($0, model, ranges[$0]) }

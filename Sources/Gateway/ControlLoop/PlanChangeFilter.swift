@@ -5,8 +5,9 @@ import GridModel
 import JSON
 import Store
 
-/// Picks from tick to tick the changes of the plan that are worth a row for two years: another decision, or a power that
-/// has left the dead band. A DER that gets whatever it asks for moves with its request, and is noted once a minute.
+/// Picks from tick to tick the changes of the plan that are worth a row for two years: another decision, or a power
+/// that has left the dead band. A DER that gets whatever it asks for moves with its request, and is noted once a
+/// minute.
 struct PlanChangeFilter: Sendable {
     /// Least time between two rows of a DER that gets what it asks for.
     static let unconstrainedInterval = Duration.seconds(60)

@@ -101,7 +101,8 @@ struct SetpointOutbox {
         return item
     }
 
-    /// How long a device that failed is left alone: ever longer, but not where a cut was lost that it does not hold yet.
+    /// How long a device that failed is left alone: ever longer, but not where a cut was lost that it does not hold
+    /// yet.
     private func pause(_ der: Int, _ power: ActivePower, _ state: DERState) -> Duration {
         if lowers(der, power, below: state.allowed) { return retryAfter }
         return retryAfter * (1 << min(max(retries[der].failures - 1, 0), Self.mostDoublings))

@@ -11,8 +11,8 @@ extension GatewayCore {
     /// Why a message was not taken: the counter's name, and the reason.
     private typealias Refusal = (code: String, reason: String)
 
-    /// Nothing is assumed of sites while the broker is gone: their readings grow stale by themselves, and nothing is sent
-    /// to them. Once it is back, what was under way when it went may have reached nobody, and all is sent again.
+    /// Nothing is assumed of sites while the broker is gone: their readings grow stale by themselves, and nothing is
+    /// sent to them. Once it is back, what was under way when it went may have reached nobody, and all is sent again.
     mutating func brokerChanged(isConnected: Bool) -> [GatewayAction] {
         if isConnected {
             for der in model.feeder.ders.indices where mqtt.isCommandable[der] {
@@ -25,7 +25,8 @@ extension GatewayCore {
         return [.note(isConnected ? "the MQTT broker is in reach" : "the MQTT broker is out of reach")]
     }
 
-    /// A setpoint that did not leave was heard by nobody: it must neither count as sent nor be proven by what is measured.
+    /// A setpoint that did not leave was heard by nobody: it must neither count as sent nor be proven by what is
+    /// measured.
     mutating func publishRefused(_ topics: [String], now: Moment) -> [GatewayAction] {
         counters.mqttUnpublished += topics.count
         let ders = Set(topics.compactMap { mqtt.derOfSetpointTopic[$0] })
@@ -74,8 +75,8 @@ extension GatewayCore {
         return nil
     }
 
-    /// Fresh readings of its power prove that a DER is there; a mapping has declared beforehand what its default is. What
-    /// cannot be commanded stays measured load.
+    /// Fresh readings of its power prove that a DER is there; a mapping has declared beforehand what its default is.
+    /// What cannot be commanded stays measured load.
     private mutating func noteAlive(_ der: Int, _ telemetry: Telemetry, knownBoot: String?) {
         if let knownBoot, let boot = telemetry.boot, boot != knownBoot {
             // It started anew and may have forgotten its setpoint.
@@ -107,8 +108,8 @@ extension GatewayCore {
         }
     }
 
-    /// Capabilities make a DER dispatchable within its settings, unless its own default is above what the topology reckons
-    /// with. They may be retained, so they do not say that it is there.
+    /// Capabilities make a DER dispatchable within its settings, unless its own default is above what the topology
+    /// reckons with. They may be retained, so they do not say that it is there.
     private mutating func learn(_ capabilities: MQTTCapabilities, _ der: Int) -> Refusal? {
         let unit = model.feeder.ders[der].unit
         let declared = model.feeder.ders[der].defaultLimit
@@ -135,8 +136,8 @@ extension GatewayCore {
         return nil
     }
 
-    /// What a DER says it can do, where that is less than its plate; else nothing is narrowed. (An AC EVSE may be told more
-    /// than its plate's kW: its full current at the highest voltage.)
+    /// What a DER says it can do, where that is less than its plate; else nothing is narrowed. (An AC EVSE may be told
+    /// more than its plate's kW: its full current at the highest voltage.)
     private static func narrowed(_ stated: ActivePower?, plate: ActivePower) -> ActivePower {
         stated.flatMap { $0 < plate ? $0 : nil } ?? .watts(.infinity)
     }

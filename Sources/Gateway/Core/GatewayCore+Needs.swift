@@ -11,8 +11,8 @@ extension GatewayCore {
         return .chargingNeeds(model.feeder.ders[der].id, state.ders[der].needs)
     }
 
-    /// Takes over what an earlier run knew. Nobody can tell yet whether the vehicle is still there: a need too many only
-    /// spares it (rule 11), and goes when the plug is seen to be empty.
+    /// Takes over what an earlier run knew. Nobody can tell yet whether the vehicle is still there: a need too many
+    /// only spares it (rule 11), and goes when the plug is seen to be empty.
     mutating func restoreNeeds(_ needs: [DER.ID: ChargingNeeds]) {
         for (id, needs) in needs {
             guard let der = model.index.derPosition[id] else { continue }

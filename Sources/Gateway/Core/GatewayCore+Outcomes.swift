@@ -51,8 +51,9 @@ extension GatewayCore {
         }
     }
 
-    /// Setpoints that ran out by our clock and may still be in force by their stations': a clock that seems to be ahead,
-    /// and is not, leaves a profile in force for so much longer. Both that and the default count until it is over for sure.
+    /// Setpoints that ran out by our clock and may still be in force by their stations': a clock that seems to be
+    /// ahead, and is not, leaves a profile in force for so much longer. Both that and the default count until it is
+    /// over for sure.
     mutating func noteOutlasting(now: Moment) {
         for der in proofs.indices where state.ders[der].command == nil {
             guard let outlasting = state.ders[der].outlasting else { continue }

@@ -7,8 +7,8 @@ import OCPP
 /// Stations that no topology names, where they are let in to be looked at: answered, held at a default of 6 A, never
 /// dispatched. Nobody knows where they stand, so each counts against the feeder's head.
 ///
-/// One that leaves stays in the book, for it may still be charging; when the book is full, the one that left first makes
-/// room for a new one.
+/// One that leaves stays in the book, for it may still be charging; when the book is full, the one that left first
+/// makes room for a new one.
 struct Quarantine: Sendable {
     /// One such station.
     struct Station: Sendable {

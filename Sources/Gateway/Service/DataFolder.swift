@@ -18,8 +18,8 @@ enum DataFolder {
         }
     }
 
-    /// What to say of a folder that is open to others. It may be theirs too, so that its mode is not ours to change; the
-    /// files in it are made for their owner only.
+    /// What to say of a folder that is open to others. It may be theirs too, so that its mode is not ours to change;
+    /// the files in it are made for their owner only.
     static func warning(_ path: String) -> String? {
         var status = stat()
         guard stat(path, &status) == 0, status.st_mode & 0o077 != 0 else { return nil }

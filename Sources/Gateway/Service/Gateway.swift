@@ -7,8 +7,8 @@ import MQTT
 import OCPPWebSocket
 import Store
 
-/// The running gateway: the core with its edges. Starts in the order store, broker, MQTT, OCPP, loop, HTTP, and stops in
-/// reverse.
+/// The running gateway: the core with its edges. Starts in the order store, broker, MQTT, OCPP, loop, HTTP, and stops
+/// in reverse.
 public final class Gateway: Sendable {
     /// The engine behind it.
     public let engine: GatewayEngine

@@ -10,8 +10,8 @@ import Synchronization
 
 /// Runs the core: feeds it inputs one after the other, and carries out its actions in their order.
 ///
-/// One lock keeps the core; whoever brings an input carries out what follows from it. Nothing in it blocks but a durable
-/// record, whose point is to be on disk before what comes after it goes out; and that only for a moment
+/// One lock keeps the core; whoever brings an input carries out what follows from it. Nothing in it blocks but a
+/// durable record, whose point is to be on disk before what comes after it goes out; and that only for a moment
 /// (`StoreWriter.patience`): without a disk the feeder is commanded all the same.
 public final class GatewayEngine: Sendable {
     /// The edges that actions go to.

@@ -49,8 +49,8 @@ extension V16Station {
 }
 
 extension V16Station.Connector {
-    /// A power as current per phase on the wire's grid, A; nil for DC. At the highest voltage, so that the power is never
-    /// more, and nothing between zero and the least that works.
+    /// A power as current per phase on the wire's grid, A; nil for DC. At the highest voltage, so that the power is
+    /// never more, and nothing between zero and the least that works.
     func amperes(of power: ActivePower, _ unit: EVSE) -> Double? {
         guard let kilowattsPerAmpere, let least = unit.minimumCurrent?.amperes, let most = unit.maximumCurrent?.amperes
         else { return nil }

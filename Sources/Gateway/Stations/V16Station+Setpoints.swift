@@ -71,8 +71,8 @@ extension V16Station {
     /// The profile that carries a setpoint to a connector now.
     ///
     /// It begins a while ago by our clock, and earlier where the station's seems to be behind; where that seems to be
-    /// ahead, its first period is so much longer. So, should the clock have been judged wrongly, the default comes late,
-    /// but there is never no limit.
+    /// ahead, its first period is so much longer. So, should the clock have been judged wrongly, the default comes
+    /// late, but there is never no limit.
     ///
     /// ```
     ///          start            now                     tail

@@ -9,8 +9,8 @@ import Store
 /// What the gateway knows of one OCPP 1.6 station and says to it: a value that takes events and returns effects.
 ///
 /// The station outlives its connections; each connection brings a new `CallSession`. In parts: this one (state and
-/// connection), `+Inbound` (what the station asks), `+Transactions`, `+Commissioning` (settings and the proven default),
-/// `+Setpoints`, `+Silence`, `+Remote`.
+/// connection), `+Inbound` (what the station asks), `+Transactions`, `+Commissioning` (settings and the proven
+/// default), `+Setpoints`, `+Silence`, `+Remote`.
 ///
 /// ```
 /// connected ─ boot (or grace) ─▶ commissioning: configuration, default, read-back ─▶ provisioned ─▶ setpoints

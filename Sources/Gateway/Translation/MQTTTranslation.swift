@@ -6,8 +6,8 @@ import JSON
 
 /// The one door between MQTT and the core: which topic means what, and what is written where.
 ///
-/// The table of topics is made from the topology; a message is found by its whole topic. In parts: this file (the table,
-/// native topics), `+Mapped` (topics of the sites' own systems), `+Outbound`.
+/// The table of topics is made from the topology; a message is found by its whole topic. In parts: this file (the
+/// table, native topics), `+Mapped` (topics of the sites' own systems), `+Outbound`.
 struct MQTTTranslation: Sendable {
     enum Subject: Hashable {
         case der(Int)

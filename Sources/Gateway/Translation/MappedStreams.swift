@@ -42,8 +42,8 @@ struct MappedStreams: Sendable {
         return positions[source, default: StreamPosition()].advance(to: telemetry, now: now)
     }
 
-    /// The value where one topic carries the signal; the sum of the parts once all of them are young enough. A sum is as
-    /// old as its oldest part.
+    /// The value where one topic carries the signal; the sum of the parts once all of them are young enough. A sum is
+    /// as old as its oldest part.
     ///
     /// - Parameter age: how long ago the value was measured.
     mutating func combined(

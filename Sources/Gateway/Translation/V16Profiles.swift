@@ -42,8 +42,8 @@ enum V16Profiles {
 
     /// Amperes are per phase, watts the sum of the phases; both rounded down, to tenths and to whole numbers.
     ///
-    /// An AC station that takes only watts makes amperes of them at nominal voltage: the watts it is sent are those of the
-    /// current that was decided, not the power counted at the highest voltage.
+    /// An AC station that takes only watts makes amperes of them at nominal voltage: the watts it is sent are those of
+    /// the current that was decided, not the power counted at the highest voltage.
     static func value(
         _ powerKW: Double, _ currentA: Double?, _ unit: V16.ChargingRateUnit, wattsPerAmpere: Double? = nil
     ) -> Double {

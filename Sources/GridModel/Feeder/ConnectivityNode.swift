@@ -2,8 +2,8 @@
 
 /// A place of the feeder tree together with the equipment that feeds it from its parent.
 ///
-/// The limits of a node bound what flows through that equipment: a transformer's kVA, a cable's amperes, a usage point's
-/// agreed kW.
+/// The limits of a node bound what flows through that equipment: a transformer's kVA, a cable's amperes, a usage
+/// point's agreed kW.
 public struct ConnectivityNode: Sendable, Hashable {
     /// The identifier of a node; a site's usage point is a node too and bears the site's identifier.
     public typealias ID = Identifier<ConnectivityNode>

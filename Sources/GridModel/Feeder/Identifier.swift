@@ -14,7 +14,8 @@ public struct Identifier<Owner>: Hashable, Comparable, Sendable, CustomStringCon
         self.text = text
     }
 
-    /// Longest identifier: an OCPP 2.x identity has at most 48 characters, a file name 255; 64 leaves room for prefixes.
+    /// Longest identifier: an OCPP 2.x identity has at most 48 characters, a file name 255; 64 leaves room for
+    /// prefixes.
     public static var maximumLength: Int { 64 }
 
     /// Whether the text may serve as an identifier.

@@ -2,8 +2,8 @@
 
 /// A physical quantity: one `Double` in SI units, so that it costs nothing and cannot be mixed up.
 ///
-/// Quantities of one dimension add and compare. A quantity times a plain factor keeps its dimension, and the ratio of two
-/// is a plain number. Nothing else is overloaded: what changes dimension is a named method.
+/// Quantities of one dimension add and compare. A quantity times a plain factor keeps its dimension, and the ratio of
+/// two is a plain number. Nothing else is overloaded: what changes dimension is a named method.
 public protocol Quantity: Hashable, Comparable, Sendable {
     /// The value in SI units.
     var si: Double { get }

@@ -21,7 +21,8 @@ extension Vehicle {
     /// The vehicle after `duration` at an outlet.
     ///
     /// A limit between 0 and the outlet's least current (6 A) draws nothing; a limit is an upper bound, and the vehicle
-    /// takes all of it that it can. A cut is followed at once, a raise by the ramp and, after a pause, the wake-up delay.
+    /// takes all of it that it can. A cut is followed at once, a raise by the ramp and, after a pause, the wake-up
+    /// delay.
     /// - Parameters:
     ///   - state: at the beginning.
     ///   - setpoint: positive allows charging up to it, negative orders discharge, zero pauses.

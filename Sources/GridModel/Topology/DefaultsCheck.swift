@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Whether the feeder holds its limits when the gateway is silent: every DER at its default, every base load at its worst
-/// (design.md section 6, rule 5).
+/// Whether the feeder holds its limits when the gateway is silent: every DER at its default, every base load at its
+/// worst (design.md section 6, rule 5).
 enum DefaultsCheck {
     static func check(_ feeder: Feeder, places: [ConnectivityNode.ID: Place], log: inout FindingLog) {
         let index = FeederIndex(feeder)

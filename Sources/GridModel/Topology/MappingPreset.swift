@@ -2,8 +2,9 @@
 
 /// Systems whose topics are known, so that a site names the system and not each topic.
 ///
-/// Sources: the topic lists of OpenEMS, Victron's dbus-mqtt, evcc, Shelly Gen2 and Tasmota. What a system does not offer
-/// (none of these takes a limit on PV) is left out; a mapping of one's own stands beside a preset where it is wanted.
+/// Sources: the topic lists of OpenEMS, Victron's dbus-mqtt, evcc, Shelly Gen2 and Tasmota. What a system does not
+/// offer (none of these takes a limit on PV) is left out; a mapping of one's own stands beside a preset where it is
+/// wanted.
 enum MappingPreset: String, CaseIterable {
     case openems
     case victron
@@ -93,7 +94,8 @@ enum MappingPreset: String, CaseIterable {
         }
     }
 
-    /// evcc publishes one plain value a topic at its own interval (30 s unless set); batteries count discharge as positive.
+    /// evcc publishes one plain value a topic at its own interval (30 s unless set); batteries count discharge as
+    /// positive.
     private static func evcc(_ owner: MappingOwner, _ entry: inout Fields) -> [SignalMapping] {
         let prefix = entry.text("prefix") ?? "evcc"
         func read(_ signal: SignalMapping.Signal, _ path: String, scale: Double = 1, negate: Bool = false)

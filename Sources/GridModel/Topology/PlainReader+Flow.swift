@@ -118,7 +118,8 @@ extension PlainReader {
             }
             position += 1
         }
-        // A dash before a space begins a list's item, and a word that ends its line inside brackets may go on in the next.
+        // A dash before a space begins a list's item, and a word that ends its line inside brackets may go on in the
+        // next.
         let isItem = first == 0x2D && (start + 1 == bytes.count || bytes[start + 1] == 0x20 || bytes[start + 1] == 0x0A)
         guard !isItem, !(isNested && (peek == 0x0A || peek == 0x23)) || endsInBracket() else {
             throw NotPlain()

@@ -159,7 +159,8 @@ extension EmbeddedBroker {
         port.map { Loopback.accepts(address: address, port: $0) } ?? false
     }
 
-    /// Ready is: our child lives, and connections are taken. The ports were seen free before, so nobody else takes them.
+    /// Ready is: our child lives, and connections are taken. The ports were seen free before, so nobody else takes
+    /// them.
     private func waitUntilReady() async throws(BrokerError) {
         let deadline = ContinuousClock.now + configuration.readyTimeout
         while ContinuousClock.now < deadline {

@@ -2,8 +2,8 @@
 
 /// The batches of one client as an asynchronous sequence.
 ///
-/// A message that comes after a silence is handed over at once; under load there is one batch for each interval, because
-/// waking a task costs more than receiving a message.
+/// A message that comes after a silence is handed over at once; under load there is one batch for each interval,
+/// because waking a task costs more than receiving a message.
 public struct MQTTBatches: AsyncSequence, Sendable {
     let session: MQTTSession
 

@@ -28,8 +28,8 @@ extension MQTTClient {
         public var maximumReconnectDelay: Duration = .seconds(30)
         /// How long `stop()` lets accepted messages leave.
         public var drainTimeout: Duration = .milliseconds(500)
-        /// The shortest time between two of `batches`: under load, how many wake-ups there are, and how old a message may
-        /// get. (Without it each few messages wake a task, which doubles the cost of receiving them.)
+        /// The shortest time between two of `batches`: under load, how many wake-ups there are, and how old a message
+        /// may get. (Without it each few messages wake a task, which doubles the cost of receiving them.)
         public var batchInterval: Duration = .milliseconds(5)
         /// Bounds of what may wait.
         public var limits = Limits()

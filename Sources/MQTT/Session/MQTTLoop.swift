@@ -6,8 +6,8 @@ import Logging
 
 /// The body of a session's thread: connect, serve the connection until it ends, wait, again.
 ///
-/// The library's own thread (`mosquitto_loop_start`) is not used: it gives up for good on some errors, is silent about a
-/// failed TLS handshake, and sleeps in `pselect`, which refuses every descriptor above 1023, so that a gateway with a
+/// The library's own thread (`mosquitto_loop_start`) is not used: it gives up for good on some errors, is silent about
+/// a failed TLS handshake, and sleeps in `pselect`, which refuses every descriptor above 1023, so that a gateway with a
 /// thousand open stations could not connect again. Here each outcome is a return code, and `poll` has no such bound.
 final class MQTTLoop {
     /// Packets read in one go before anything else gets its turn.

@@ -233,8 +233,8 @@ extension MQTTSession {
         }
     }
 
-    /// What there is to do on a connection. Both parts are taken under one lock, and the subscriptions are made first: so
-    /// a message is never sent ahead of a subscription that was asked for before it.
+    /// What there is to do on a connection. Both parts are taken under one lock, and the subscriptions are made first:
+    /// so a message is never sent ahead of a subscription that was asked for before it.
     func takeWork() -> (subscriptions: SubscriptionChanges, messages: [MQTTMessage]) {
         control.withLock { control in
             defer { control.changes = SubscriptionChanges() }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Messages on their way out: those that wait here for the session's thread, and the count and bytes of all that are not
-/// yet written or acknowledged, wherever they are.
+/// Messages on their way out: those that wait here for the session's thread, and the count and bytes of all that are
+/// not yet written or acknowledged, wherever they are.
 struct OutboundQueue {
     let maximumMessages: Int
     let maximumBytes: Int

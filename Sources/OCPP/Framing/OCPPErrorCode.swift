@@ -15,7 +15,8 @@ public enum OCPPErrorCode: Hashable, Sendable {
     /// The payload of the action is incomplete.
     case protocolError
     case securityError
-    /// The payload is syntactically wrong or not what the action prescribes. 1.6 `FormationViolation`, 2.x `FormatViolation`.
+    /// The payload is syntactically wrong or not what the action prescribes. 1.6 `FormationViolation`, 2.x
+    /// `FormatViolation`.
     case formationViolation
     case propertyConstraintViolation
     /// 1.6 writes `Occurence`, 2.x `Occurrence`.

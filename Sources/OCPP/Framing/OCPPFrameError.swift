@@ -29,8 +29,8 @@ public struct OCPPFrameError: Error, Hashable, Sendable {
             ? .messageTypeNotSupported : envelope.id == nil ? .rpcFrameworkError : .formationViolation
     }
 
-    /// The CALLERROR that answers it, under its id or, where none could be read, `-1`. Nil for what is itself an answer:
-    /// answering those could go on for ever.
+    /// The CALLERROR that answers it, under its id or, where none could be read, `-1`. Nil for what is itself an
+    /// answer: answering those could go on for ever.
     public var answer: OCPPFrame? {
         if let messageType, (3...5).contains(messageType) { return nil }
         return .callError(id: id ?? "-1", OCPPCallError(code, reason.description))

@@ -2,7 +2,8 @@
 
 public import JSON
 
-/// An enumeration of the standard that keeps what the standard does not list: devices send their own words, and versions add some.
+/// An enumeration of the standard that keeps what the standard does not list: devices send their own words, and
+/// versions add some.
 public protocol OpenEnumeration: Hashable, Sendable, CustomStringConvertible {
     /// The wire texts with their values. A value's first text is the one written; further ones are only read.
     static var names: [(text: StaticString, value: Self)] { get }

@@ -54,8 +54,8 @@ public struct PayloadWriter: Sendable {
         json.value(value.description)
     }
 
-    /// A multiple of 0.1, in one decimal. Anything finer is cut towards zero, so that no magnitude grows on the way; where
-    /// another direction is the safe one, round before.
+    /// A multiple of 0.1, in one decimal. Anything finer is cut towards zero, so that no magnitude grows on the way;
+    /// where another direction is the safe one, round before.
     public mutating func member(_ key: StaticString, tenths number: Double?) {
         guard let number else { return }
         json.key(key)

@@ -7,7 +7,8 @@ extension CallSession {
         public var version: OCPPVersion
         /// How long an answer may take, milliseconds. The standard leaves it open; the field uses 30 s.
         public var timeoutMilliseconds: Int64
-        /// Calls that may wait for their turn. Setpoints coalesce, so what waits are the distinct calls of commissioning.
+        /// Calls that may wait for their turn. Setpoints coalesce, so what waits are the distinct calls of
+        /// commissioning.
         public var maximumQueued: Int
         /// Calls of the peer that may be open at once. The standard allows one; some devices send a few.
         public var maximumUnanswered: Int

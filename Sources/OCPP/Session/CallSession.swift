@@ -33,8 +33,8 @@ public struct CallSession: Sendable {
         var deadline: Int64
     }
 
-    /// A session for a connection just made. The prefix sets the ids of this connection apart from those of earlier ones,
-    /// whose answers some devices deliver late on a new socket; at most 20 characters of it are used.
+    /// A session for a connection just made. The prefix sets the ids of this connection apart from those of earlier
+    /// ones, whose answers some devices deliver late on a new socket; at most 20 characters of it are used.
     public init(configuration: Configuration, idPrefix: String) {
         self.configuration = configuration
         self.idPrefix = String(String.UnicodeScalarView(idPrefix.unicodeScalars.prefix(Self.maximumPrefixLength)))

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension V16 {
-    /// The actions of 1.6 with its security extension. One that is listed here but not supported is answered `NotSupported`, any other `NotImplemented`.
+    /// The actions of 1.6 with its security extension. One that is listed here but not supported is answered
+    /// `NotSupported`, any other `NotImplemented`.
     public enum Action: OpenEnumeration {
         case authorize, bootNotification, cancelReservation, certificateSigned, changeAvailability,
             changeConfiguration, clearCache, clearChargingProfile, dataTransfer, deleteCertificate,

@@ -29,7 +29,8 @@ extension V16 {
         }
     }
 
-    /// What the connector can do by itself, which converts between amperes and watts and holds where no profile applies.
+    /// What the connector can do by itself, which converts between amperes and watts and holds where no profile
+    /// applies.
     public struct ConnectorRating: Hashable, Sendable {
         /// Voltage phase to neutral, V.
         public var voltage: Double
@@ -50,7 +51,8 @@ extension V16 {
     public static let maximumCompositeDuration = 31 * 86_400
 
     /// The limits that a station derives from its installed profiles (1.6 sections 3.13.2, 3.13.3 and 5.7), for the
-    /// seconds from `at` on. For comparing what a station reports, and for a simulated station; the gateway plans nothing by it.
+    /// seconds from `at` on. For comparing what a station reports, and for a simulated station; the gateway plans
+    /// nothing by it.
     ///
     /// 1. Within a purpose the highest stack level that applies at the moment wins; of equal ones the later in the list.
     /// 2. A TxProfile that applies takes the place of the TxDefaultProfile. It needs the running transaction, and its number if it

@@ -3,8 +3,8 @@
 import NIOSSL
 
 extension OCPPServer {
-    /// TLS 1.2 or later, as OCPP's security profiles ask. With a client authority the certificate is mandatory: one port
-    /// speaks one security profile.
+    /// TLS 1.2 or later, as OCPP's security profiles ask. With a client authority the certificate is mandatory: one
+    /// port speaks one security profile.
     static func makeContext(_ files: TLS) throws(OCPPServerError) -> NIOSSLContext {
         let chain = try read(files.certificateChainFile) { try NIOSSLCertificate.fromPEMFile($0) }
         let key = try read(files.privateKeyFile) { try NIOSSLPrivateKey(file: $0, format: .pem) }

@@ -10,8 +10,8 @@ import Synchronization
 
 /// The WebSocket server that charging stations connect to (OCPP-J): `ws(s)://HOST:PORT/ocpp/<identity>`.
 ///
-/// It moves text and knows nothing of what is in it. Stations are let in or turned away before the upgrade by a closure;
-/// what they send comes in batches to a delegate on the event loop; `permessage-deflate` is not taken up.
+/// It moves text and knows nothing of what is in it. Stations are let in or turned away before the upgrade by a
+/// closure; what they send comes in batches to a delegate on the event loop; `permessage-deflate` is not taken up.
 public final class OCPPServer: Sendable {
     /// The port it listens on.
     public let port: Int

@@ -6,8 +6,8 @@ public import MQTT
 import OCPPWebSocket
 import Synchronization
 
-/// Runs a simulated world against a running gateway, by the real protocols and in real time: one MQTT connection for each
-/// site and each measured node, one WebSocket for each station.
+/// Runs a simulated world against a running gateway, by the real protocols and in real time: one MQTT connection for
+/// each site and each measured node, one WebSocket for each station.
 public final class SimulationDriver: Sendable {
     /// Where the gateway listens.
     public struct Endpoints: Sendable, Hashable {

@@ -2,8 +2,8 @@
 
 /// Random numbers that are the same in each run with the same seed (SplitMix64).
 ///
-/// Everything that has luck of its own gets a generator of its own, named after it: so one more draw here changes nothing
-/// there.
+/// Everything that has luck of its own gets a generator of its own, named after it: so one more draw here changes
+/// nothing there.
 public struct SeededGenerator: RandomNumberGenerator, Sendable {
     private var state: UInt64
 

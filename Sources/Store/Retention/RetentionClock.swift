@@ -7,8 +7,8 @@ import GridModel
 ///
 /// By a clock that is wrong by years everything would be too old, and what is deleted does not come back when the clock
 /// is set right. So the file remembers the last time that was believed. A wall clock close to it is followed; while it
-/// is further away (a wrong clock, or a gateway that was off for long), nothing is deleted until the wall clock has gone
-/// along with the steady clock for a week: time for people to see it, and at most a week's rows more.
+/// is further away (a wrong clock, or a gateway that was off for long), nothing is deleted until the wall clock has
+/// gone along with the steady clock for a week: time for people to see it, and at most a week's rows more.
 ///
 /// ```
 /// believed ──────┤ 1 day ├───── now? ──── ... a week in step with the steady clock ... ──▶ believed = now

@@ -89,7 +89,8 @@ struct AllocationSolverTests {
         instance.addDER(at: 0, 0...11, ref: 11, weightDown: 0.05, tier: 2)
         instance.addDER(at: 0, 0...11, ref: 11, weightDown: 0.05, tier: 1)
         instance.addDER(at: 0, -5...5, ref: 0, weightUp: 0.1, weightDown: 0.1, tier: 0)
-        // 22 kW are asked for and 1 is there: the battery gives 5, then tier 1 gives all of its 11, then tier 2 gives 5.
+        // 22 kW are asked for and 1 is there: the battery gives 5, then tier 1 gives all of its 11, then tier 2 gives
+        // 5.
         let answer = try instance.solve()
         for (share, expected) in zip(answer.setpoints, [6.0, 0.0, -5.0]) {
             #expect((share - expected).magnitude < 1e-10)

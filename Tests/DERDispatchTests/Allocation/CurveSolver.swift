@@ -2,9 +2,9 @@
 
 /// The oracle: the same problem by another method, with no iteration and none of the product's code.
 ///
-/// Each DER and each node is a curve of flow over price, a list of corners. From the leaves up, curves are added and cut
-/// off at the node's bounds; the prices of the cuts are kept. From the head down, each node's price is its parent's,
-/// moved between its own two cuts.
+/// Each DER and each node is a curve of flow over price, a list of corners. From the leaves up, curves are added and
+/// cut off at the node's bounds; the prices of the cuts are kept. From the head down, each node's price is its
+/// parent's, moved between its own two cuts.
 struct CurveSolver {
     private(set) var setpoints: [Double] = []
     private(set) var price: [Double] = []

@@ -6,8 +6,9 @@ import Testing
 
 /// A closed loop in virtual time: devices, base load and meters of the bench's own, `Dispatcher` in the middle.
 ///
-/// One step is one second: devices move, meters and devices report, confirmations arrive, the dispatcher decides, orders
-/// go out. The bench keeps its own books of what each device may be holding, and `check` compares them with the limits.
+/// One step is one second: devices move, meters and devices report, confirmations arrive, the dispatcher decides,
+/// orders go out. The bench keeps its own books of what each device may be holding, and `check` compares them with the
+/// limits.
 struct Bench {
     let feeder: Feeder
     let model: DispatchModel

@@ -4,7 +4,8 @@ import DERDispatch
 import GridModel
 import Testing
 
-/// Runs every folder of `Tests/Cases/Dispatch`: one tick, ten seconds after the start, on what the folder says is known.
+/// Runs every folder of `Tests/Cases/Dispatch`: one tick, ten seconds after the start, on what the folder says is
+/// known.
 @Suite struct DispatchCaseTests {
     @Test(arguments: try DispatchCase.all())
     func `targets are those worked out by hand`(given: DispatchCase) throws {

@@ -4,8 +4,8 @@ import DERDispatch
 import GridModel
 import Testing
 
-/// A station is told amperes, the tree shares kilowatts: what happens when the voltage between them moves, goes silent or
-/// cannot be.
+/// A station is told amperes, the tree shares kilowatts: what happens when the voltage between them moves, goes silent
+/// or cannot be.
 @Suite struct VoltageTests {
     /// Two cars under 16 kW that report their voltage: some 11 A each, a little over their minimum.
     private func twoCars(volts: Double = 230, importKW: Double = 9.2) -> Bench {

@@ -2,8 +2,8 @@
 
 import Foundation
 
-/// Takes one HTTP request on a port of its own, answers it with an empty object, and keeps its text. Plain sockets, nothing
-/// of the gateway.
+/// Takes one HTTP request on a port of its own, answers it with an empty object, and keeps its text. Plain sockets,
+/// nothing of the gateway.
 final class OneShotServer: Sendable {
     let port: Int
     private let descriptor: Int32

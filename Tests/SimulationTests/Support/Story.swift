@@ -5,8 +5,8 @@ import Gateway
 import GridModel
 import Simulation
 
-/// One run with its events: a node's limit is cut to a third at a time of luck's choosing, and perhaps the gateway crashes
-/// under that limit and comes back.
+/// One run with its events: a node's limit is cut to a third at a time of luck's choosing, and perhaps the gateway
+/// crashes under that limit and comes back.
 struct Story {
     var seed: UInt64
     var seconds: Int

@@ -7,9 +7,9 @@ import Synchronization
 
 /// Sends each tick's changes to everybody who listens (server-sent events).
 ///
-/// The control loop only leaves the core behind, and only while somebody listens; encoding and sending are a task's own.
-/// A client that does not read is let go: with a change missing, the rest would be false. It connects again and begins
-/// with the whole state.
+/// The control loop only leaves the core behind, and only while somebody listens; encoding and sending are a task's
+/// own. A client that does not read is let go: with a change missing, the rest would be false. It connects again and
+/// begins with the whole state.
 final class EventHub: Sendable {
     /// Most clients at once: each costs its buffer and a connection.
     static let capacity = 100
@@ -144,7 +144,8 @@ private struct SentState {
     private var powers: [ActivePower?] = []
     private var spell = 0
 
-    /// The DERs that changed since the last call; all of them in the first of a spell, since nobody saw what was before.
+    /// The DERs that changed since the last call; all of them in the first of a spell, since nobody saw what was
+    /// before.
     mutating func changes(_ core: GatewayCore, _ plan: DispatchPlan, spell: Int) -> [Int] {
         if setpoints.count != plan.setpoints.count || self.spell != spell {
             self.spell = spell

@@ -98,8 +98,8 @@ extension V16 {
 }
 
 extension V16.SampledValue {
-    /// The value without the prefix of its unit: in W, VA, var, Wh, varh, A, V, Hz, °C, % or what the device means by an
-    /// unlisted unit. Nil if it is no number, or signed data.
+    /// The value without the prefix of its unit: in W, VA, var, Wh, varh, A, V, Hz, °C, % or what the device means by
+    /// an unlisted unit. Nil if it is no number, or signed data.
     ///
     /// Energy without a unit is in Wh (the standard's default); for other measurands, where the standard is silent, no
     /// unit means the one without prefix. The sign is as sent.
