@@ -12,8 +12,7 @@ import Testing
 @testable import Gateway
 
 /// The whole gateway on real sockets: its own broker, a site over MQTT, a station over WebSocket; a limit is cut and
-/// the
-/// station and the battery are told.
+/// the station and the battery are told.
 @Suite struct EndToEndTests {
     static let hasBroker = ["/usr/sbin/mosquitto", "/usr/bin/mosquitto", "/usr/local/sbin/mosquitto"]
         .contains { FileManager.default.isExecutableFile(atPath: $0) }

@@ -9,8 +9,7 @@ import Testing
 @testable import Gateway
 
 /// The payloads that OpenEMS, Victron, evcc, Shelly and Tasmota really publish, through the presets of the topology
-/// that
-/// ships with the product.
+/// that ships with the product.
 @Suite struct MappedMQTTTests {
     private func bench() throws -> Bench {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

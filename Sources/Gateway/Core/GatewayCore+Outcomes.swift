@@ -68,8 +68,7 @@ extension GatewayCore {
     }
 
     /// A setpoint that was accepted, or that nobody answers, and is measured to be followed is proven (rule 3): by a
-    /// reading
-    /// from after it was sent, within it.
+    /// reading from after it was sent, within it.
     mutating func confirmByMeasurement(_ der: Int, _ telemetry: Telemetry, now: Moment) -> [GatewayAction] {
         guard let command = state.ders[der].command, let power = telemetry.power,
             command.standing == .accepted || command.standing == .sent && !isOCPP(der),

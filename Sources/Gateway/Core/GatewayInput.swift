@@ -3,8 +3,7 @@
 public import Store
 
 /// What reaches the core from outside. The core is a value that takes inputs and returns actions; sockets, threads,
-/// clocks
-/// and the disk are the shell's. So the same core runs live and, in process, through whole days of virtual time.
+/// clocks and the disk are the shell's. So the same core runs live and, in process, through whole days of virtual time.
 public enum GatewayInput: Sendable {
     /// A message from the broker.
     case mqtt(topic: String, payload: [UInt8], isRetained: Bool)

@@ -4,8 +4,7 @@ import GridModel
 import JSON
 
 /// Reads one value out of a payload that a site's own system publishes: a bare scalar, `{"value": x}`, or a pointer
-/// into
-/// an object (protocols: what site gateways publish).
+/// into an object (protocols: what site gateways publish).
 enum MappedValue {
     /// What the payload says.
     enum Reading: Equatable {

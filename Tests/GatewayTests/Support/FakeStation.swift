@@ -3,8 +3,7 @@
 import Foundation
 
 /// A charging station of the tests' own: it keeps the profiles it is sent, computes what they allow by its own clock,
-/// and
-/// answers by hand-made JSON. It shares no code with the product.
+/// and answers by hand-made JSON. It shares no code with the product.
 final class FakeStation {
     struct Profile {
         var connector: Int
