@@ -30,7 +30,7 @@ struct CountedPower {
             exportKW[der] = Self.countedExport(input, der, band.exportLimit.kilowatts, reading)
             if isDisobeying, reading == nil {
                 // What does not follow and does not report may do whatever its plate lets it.
-                importKW[der] = max(importKW[der], input.model.feeder.ders[der].unit.mostAtHighestVoltage.kilowatts)
+                importKW[der] = max(importKW[der], input.model.feeder.ders[der].unit.highestImport.kilowatts)
                 exportKW[der] = min(exportKW[der], -input.model.feeder.ders[der].unit.maximumExport.kilowatts)
             }
         }

@@ -30,13 +30,12 @@ struct NodeLimits {
 
     private func activePower(_ value: Rating, at position: Int, input: DispatchInput) -> ActivePower {
         let meter = input.state.meters[position]
-        let nominal = input.model.feeder.nodes[position].nominalPhaseVoltage
-        let measured = meter.voltage?.live(at: input.now.steady).flatMap {
-            StationVoltage.believed.contains($0.volts / nominal.volts) ? $0 : nil
-        }
-        let lowest = measured.map { $0 * VoltageMargin.lower }
+        let node = input.model.feeder.nodes[position]
+        let lowest = StationVoltage.believed(
+            meter.voltage, nominal: node.nominalPhaseVoltage.volts, at: input.now.steady
+        ).map { Voltage.volts($0 * VoltageMargin.lower) }
         let power = RatingConversion.activePower(
-            of: value, at: input.model.feeder.nodes[position],
+            of: value, at: node,
             reactivePower: meter.reactivePower?.live(at: input.now.steady), voltage: lowest)
         // A limit that is no number is a limit all the same; "unlimited" is said by having none.
         return power.watts >= 0 ? power : .zero

@@ -29,17 +29,12 @@ public struct SilentFlow: Sendable, Hashable {
         for der in model.index.ders(below: node) {
             let factor = model.derScale[der] / model.nodeScale[node]
             let band = state?.statedDefault(der) ?? model.defaults[der]
-            let ratio = Self.voltageRatio(model.feeder.ders[der].unit)
-            imports += band.importLimit.kilowatts * factor * ratio
+            imports += band.importLimit.kilowatts * factor * model.feeder.ders[der].unit.highestImportRatio
             exports += band.exportLimit.kilowatts * factor
         }
         if node == 0 { imports += unplacedImport.kilowatts }
         importPower = .kilowatts(max(imports, 0) / (1 - min(model.lossShare[node], 0.99)))
         exportPower = .kilowatts(max(exports, 0))
-    }
-
-    private static func voltageRatio(_ unit: DERUnit) -> Double {
-        if case .evse(let evse) = unit, evse.supply == .ac { RatingConversion.highestVoltageRatio } else { 1 }
     }
 
     /// By how much the flow exceeds a limit in a direction; zero where it fits.

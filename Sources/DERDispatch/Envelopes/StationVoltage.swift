@@ -13,7 +13,20 @@ enum StationVoltage {
 
     /// Measured voltages that are believed, as parts of nominal: the widest that EN 50160 leaves a supply in service.
     /// Beyond it stand line-to-line values, wrong labels, other units and dead phases.
-    static let believed = 0.85...1.15
+    static let believedParts = 0.85...1.15
+
+    /// A live voltage that is believed, V; nil for any other.
+    static func believed(_ voltage: Measured<Voltage>?, nominal: Double, at now: MonotonicInstant) -> Double? {
+        guard let volts = voltage?.live(at: now)?.volts, believedParts.contains(volts / nominal) else { return nil }
+        return volts
+    }
+
+    /// What is measured at a DER, V: by itself, else by its site's meter; nil where neither is believed.
+    static func measured(_ der: Int, _ model: DispatchModel, _ state: FleetState, at now: MonotonicInstant) -> Double? {
+        let nominal = model.nominalVolts[der]
+        return believed(state.ders[der].voltage, nominal: nominal, at: now)
+            ?? believed(state.meters[Int(model.index.nodeOfDER[der])].voltage, nominal: nominal, at: now)
+    }
 
     /// The highest line-to-neutral voltage an AC EVSE can see, V: measured with a margin where something believable is
     /// measured, else 1.1 of nominal.
@@ -22,11 +35,7 @@ enum StationVoltage {
         let worst = nominal * RatingConversion.highestVoltageRatio
         // Who is told kilowatts converts them himself, at a voltage that we do not know.
         guard model.isToldAmperes[der] else { return worst }
-        let node = Int(model.index.nodeOfDER[der])
-        let own = state.ders[der].voltage?.live(at: now)
-        guard let measured = (own ?? state.meters[node].voltage?.live(at: now))?.volts,
-            believed.contains(measured / nominal)
-        else { return worst }
+        guard let measured = measured(der, model, state, at: now) else { return worst }
         return min((measured * VoltageMargin.upper / stepVolts).rounded(.up) * stepVolts, worst)
     }
 }
@@ -60,11 +69,9 @@ extension DispatchInput {
     /// The voltage a limit is converted at over the one a draw may have been measured at; 1 where no current is sent.
     func voltageSpread(_ der: Int) -> Double {
         guard model.isACEVSE[der] else { return 1 }
-        let node = Int(model.index.nodeOfDER[der])
-        let measured =
-            (state.ders[der].voltage?.live(at: now.steady) ?? state.meters[node].voltage?.live(at: now.steady))
         let lowest = model.nominalVolts[der] * RatingConversion.lowestVoltageRatio
-        return highestVoltage(der) / max((measured?.volts ?? lowest) * VoltageMargin.lower, lowest)
+        let measured = StationVoltage.measured(der, model, state, at: now.steady) ?? lowest
+        return highestVoltage(der) / max(measured * VoltageMargin.lower, lowest)
     }
 
     /// Whether an EVSE is known to have no vehicle.

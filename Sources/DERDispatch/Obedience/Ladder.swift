@@ -90,7 +90,8 @@ enum Ladder {
         if memory.stage > .trim || memory.trimKW == 0 {
             memory.stage = LadderStage(rawValue: memory.stage.rawValue - 1) ?? .none
         }
-        if memory.stage == .none { memory.excessDirection = nil }
+        // A latched alarm goes on saying which way the excess was.
+        if memory.stage == .none, !memory.isLatched { memory.excessDirection = nil }
     }
 
     /// What the stage of the nodes above leaves a DER, kW.

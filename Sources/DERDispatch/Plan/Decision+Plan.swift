@@ -44,18 +44,15 @@ extension Decision {
         // A step of the wire's grid is no cut.
         let resolution = max(0.01, 0.11 * (input.kilowattsPerAmpere(der) ?? 0))
         let less = wanted[der].asked - powerKW[der]
-        let isCut = isPhotovoltaic(der) ? -less > resolution : abs(less) > resolution
+        // A photovoltaic unit is cut only below what it could deliver; uncurtailed it may be told more.
+        let isPV = input.model.feeder.ders[der].unit.kind == .photovoltaic
+        let isCut = isPV ? -less > resolution : abs(less) > resolution
         let cause = cause(der, isCut: isCut)
         if cause == .notAdmitted, let node = tightestNode(der) { return atNode(node, cause, .import, der) }
         if let node = bindingNode(der), cause != .unconstrained {
             return atNode(node, cause, target.nodePrice[node] > 0 ? .import : .export, der)
         }
         return SetpointReason(cause: cause, principle: input.model.principle[der])
-    }
-
-    /// A photovoltaic unit is cut only below what it could deliver; uncurtailed it may be told more.
-    private func isPhotovoltaic(_ der: Int) -> Bool {
-        if case .photovoltaic = input.model.feeder.ders[der].unit { true } else { false }
     }
 
     private func cause(_ der: Int, isCut: Bool) -> SetpointReason.Cause {

@@ -205,7 +205,7 @@ public struct Withheld: Sendable, Hashable {
     /// Trimmed after a measured excess.
     public var trim: ActivePower = .zero
 
-    /// By its members.
+    /// Nothing.
     public init() {}
 
     /// All of it.

@@ -176,7 +176,7 @@ public struct StreamPosition: Sendable, Hashable {
     /// The boot it belongs to.
     public var boot: String?
 
-    /// By its members.
+    /// A stream of which nothing was seen.
     public init() {}
 
     /// Largest lead of a source's clock over ours.

@@ -165,7 +165,7 @@ public struct MeterState: Sendable, Hashable {
     /// Position in the stream of messages of its publisher.
     public var stream = StreamPosition()
 
-    /// By its members.
+    /// A meter that was never heard.
     public init() {}
 
     mutating func take(_ telemetry: Telemetry, now: Moment) {
@@ -221,14 +221,6 @@ private struct Stamp {
 }
 
 extension DERUnit {
-    /// Largest import as the state holds it: for an AC EVSE, whose plate is a current, at the highest voltage.
-    public var mostAtHighestVoltage: ActivePower {
-        if case .evse(let evse) = self, evse.supply == .ac {
-            return maximumImport * RatingConversion.highestVoltageRatio
-        }
-        return maximumImport
-    }
-
     /// What a setpoint of this power lets the DER do.
     ///
     /// Import, as a rule, is a limit: an EVSE under 7 kW may draw anything from 0 to 7 kW. A photovoltaic unit's is a

@@ -11,7 +11,7 @@ struct PlateBounds: Sendable {
     let voltage: ClosedRange<Double>
 
     init(_ unit: DERUnit, at node: ConnectivityNode) {
-        voltage = unit.isDirectCurrent ? 0...Self.largestDCVolts : MeterBounds.voltage(node)
+        voltage = unit.kind == .evse && !unit.isACEVSE ? 0...Self.largestDCVolts : MeterBounds.voltage(node)
         lower = -(2 * max(unit.maximumExport.kilowatts, 0.1 * unit.maximumImport.kilowatts) + 1)
         upper = 2 * max(unit.maximumImport.kilowatts, 0.1 * unit.maximumExport.kilowatts) + 1
     }
@@ -38,12 +38,6 @@ struct PlateBounds: Sendable {
 
     /// The DC side of a charging station: 1,500 V is the largest there is (IEC 61851-23), and a little.
     static let largestDCVolts = 2_000.0
-}
-
-extension DERUnit {
-    fileprivate var isDirectCurrent: Bool {
-        if case .evse(let evse) = self { evse.supply == .dc } else { false }
-    }
 }
 
 /// What a node's equipment lets its meter read: three times what the equipment or the agreement carries, and a little.

@@ -46,7 +46,7 @@ enum DemandEstimate {
     private static func revise(_ der: Int, _ input: DispatchInput, _ memory: inout DERMemory) {
         let allowed = input.state.ders[der].allowed.importLimit.kilowatts
         let now = input.now.steady
-        let plate = input.model.feeder.ders[der].unit.maximumImport.kilowatts * RatingConversion.highestVoltageRatio
+        let plate = input.model.feeder.ders[der].unit.highestImport.kilowatts
         // A belief of an earlier run is tried again like any other.
         if memory.demandKW != nil, memory.demandChangedAt == nil { memory.demandChangedAt = now }
         if let changed = memory.demandChangedAt, now - changed >= input.settings.probeInterval,

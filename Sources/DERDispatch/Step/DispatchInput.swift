@@ -33,7 +33,7 @@ public struct DispatchSettings: Sendable, Hashable {
     /// The guards of the safety contract; all on. Tests switch them off one by one to see that they are needed.
     public var guards: Guards = .all
 
-    /// By its members.
+    /// Everything at its default.
     public init() {}
 }
 
@@ -41,7 +41,7 @@ public struct DispatchSettings: Sendable, Hashable {
 public struct Guards: OptionSet, Sendable, Hashable {
     /// The bits.
     public let rawValue: Int
-    /// By its members.
+    /// A set by its bits.
     public init(rawValue: Int) { self.rawValue = rawValue }
 
     /// Rule 3: a lowered limit frees its room only when it is confirmed.

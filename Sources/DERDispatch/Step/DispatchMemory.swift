@@ -50,7 +50,7 @@ public struct DERMemory: Sendable, Hashable {
     /// Setpoint changes sent that day.
     public var writes = 0
 
-    /// By its members.
+    /// Nothing.
     public init() {}
 
     /// Whether it counts as disobedient now.
@@ -79,6 +79,6 @@ public struct NodeMemory: Sendable, Hashable {
     /// An alarm that only a person takes back.
     public var isLatched = false
 
-    /// By its members.
+    /// Nothing.
     public init() {}
 }

@@ -61,7 +61,7 @@ public struct DispatchModel: Sendable {
         }
         derSettlingTime = feeder.ders.map(\.settlingTime)
         plateKW = feeder.ders.map { max($0.unit.maximumImport, $0.unit.maximumExport).kilowatts }
-        isACEVSE = feeder.ders.map { if case .evse(let evse) = $0.unit { evse.supply == .ac } else { false } }
+        isACEVSE = feeder.ders.map(\.unit.isACEVSE)
         isToldAmperes = zip(feeder.ders, isACEVSE).map { der, isACEVSE in
             if case .ocpp = der.communication { isACEVSE } else { false }
         }

@@ -31,8 +31,8 @@ extension TargetAllocation {
     }
 
     private func isUncurtailed(_ der: Int, _ model: DispatchModel, _ range: DERRange) -> Bool {
-        guard case .photovoltaic = model.feeder.ders[der].unit, range.participates else { return false }
-        return targetKW[der] <= range.asked + Self.resolution
+        range.participates && model.feeder.ders[der].unit.kind == .photovoltaic
+            && targetKW[der] <= range.asked + Self.resolution
     }
 
     private func rating(_ der: Int, _ model: DispatchModel) -> Double {

@@ -161,7 +161,7 @@ extension GatewayCore {
             let isHeld = held.importLimit <= told.importLimit + slack && held.exportLimit <= told.exportLimit + slack
             // A limit above its plate lets it do no more than the plate.
             let reachable = PowerBand(
-                importLimit: min(held.importLimit, unit.mostAtHighestVoltage),
+                importLimit: min(held.importLimit, unit.highestImport),
                 exportLimit: min(held.exportLimit, unit.maximumExport))
             actions +=
                 isHeld ? settle(.confirmed, der: der, now: now) : holdsOther(reachable, der: der, now: now)

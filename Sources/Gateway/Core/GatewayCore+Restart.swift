@@ -19,7 +19,7 @@ public struct RestoredState: Sendable {
     /// What the dispatcher remembered.
     public var memory: DispatchMemorySnapshot?
 
-    /// By its members.
+    /// Nothing: the first run.
     public init() {}
 
     /// Reads it from a store.
@@ -85,8 +85,8 @@ extension GatewayCore {
 extension PowerBand {
     /// A stored power of an OCPP station is a current at a voltage that was measured then and is not known now.
     fileprivate func atUnknownVoltage(_ der: DER) -> PowerBand {
-        guard case .ocpp = der.communication, case .evse(let evse) = der.unit, evse.supply == .ac else { return self }
-        let most = importLimit * RatingConversion.highestVoltageRatio
-        return PowerBand(importLimit: min(most, der.unit.mostAtHighestVoltage), exportLimit: exportLimit)
+        guard case .ocpp = der.communication else { return self }
+        let most = importLimit * der.unit.highestImportRatio
+        return PowerBand(importLimit: min(most, der.unit.highestImport), exportLimit: exportLimit)
     }
 }

@@ -140,7 +140,7 @@ extension GatewayCore {
             state.change(der: der) { $0.isProvisioned = false }
         case .holdsOther(_, let band):
             let unit = model.feeder.ders[der].unit
-            let (most, least) = (unit.mostAtHighestVoltage, unit.maximumExport)
+            let (most, least) = (unit.highestImport, unit.maximumExport)
             let held = PowerBand(
                 importLimit: min(band?.importLimit ?? most, most), exportLimit: min(band?.exportLimit ?? least, least))
             return holdsOther(held, der: der, now: now)

@@ -189,7 +189,7 @@ public struct GatewayCounters: Sendable, Hashable {
     /// Ticks.
     public var ticks = 0
 
-    /// By its members.
+    /// All at zero.
     public init() {}
 
     /// Adds what a station's sessions counted between two looks at them.

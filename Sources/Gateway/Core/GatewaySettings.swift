@@ -27,6 +27,6 @@ public struct GatewaySettings: Sendable, Hashable {
     /// Stations that no topology names are let in, few of them: held at 6 A, never dispatched, counted at the head.
     public var quarantinesUnknownStations = false
 
-    /// By its members.
+    /// Everything at its default.
     public init() {}
 }

@@ -7,7 +7,7 @@ import Glibc
 public struct GatewayClock: Sendable {
     private let origin = ContinuousClock.now
 
-    /// By its members.
+    /// A clock whose steady time begins now.
     public init() {}
 
     /// Now, on both clocks.

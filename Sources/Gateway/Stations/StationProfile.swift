@@ -43,6 +43,6 @@ public struct StationTiming: Sendable, Hashable {
     /// Calls of a station per second in the long run: meter values of a few connectors each second, and room.
     public var inboundPerSecond = 20
 
-    /// By its members.
+    /// Everything at its default.
     public init() {}
 }

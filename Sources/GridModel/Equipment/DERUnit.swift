@@ -41,6 +41,18 @@ public enum DERUnit: Sendable, Hashable {
         }
     }
 
+    /// Whether it is an AC EVSE: what its station holds to is a current.
+    public var isACEVSE: Bool {
+        if case .evse(let evse) = self { evse.supply == .ac } else { false }
+    }
+
+    /// What an import stated at nominal voltage can be at most, over that: 1.1 for an AC EVSE, whose current may flow at
+    /// the highest voltage, else 1.
+    public var highestImportRatio: Double { isACEVSE ? RatingConversion.highestVoltageRatio : 1 }
+
+    /// Largest import at the highest voltage.
+    public var highestImport: ActivePower { maximumImport * highestImportRatio }
+
     /// The kinds of DER, as topology files name them.
     public enum Kind: String, Sendable, CaseIterable {
         case battery

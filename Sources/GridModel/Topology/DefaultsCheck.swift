@@ -93,10 +93,7 @@ struct DefaultSums {
     /// A DER on fewer phases than a node counts there as if all the node's phases carried as much.
     private mutating func add(_ der: DER, at node: Int, _ feeder: Feeder, _ index: FeederIndex) {
         var limit = der.defaultLimit
-        // The default of an AC EVSE is a current: it counts at the highest voltage.
-        if case .evse(let evse) = der.unit, evse.supply == .ac {
-            limit.importLimit = limit.importLimit * RatingConversion.highestVoltageRatio
-        }
+        limit.importLimit = limit.importLimit * der.unit.highestImportRatio
         var node = node
         var losses = 1.0
         while node >= 0 {

@@ -194,4 +194,18 @@ import Testing
         bench.run(3_600)
         #expect(bench.memory.ders[0].aboveSince == nil)
     }
+
+    @Test func `a latched alarm goes on saying which way the excess was`() {
+        var bench = Bench.garage(cars: 1, importKW: 30, base: 0...5)
+        bench.run(60)
+        bench.memory.nodes[0].stage = .trim
+        bench.memory.nodes[0].isLatched = true
+        bench.memory.nodes[0].excessDirection = .export
+        bench.run(300)
+        #expect(bench.planned("garage").ladder == .none)
+        let directions = bench.plan!.alarms.compactMap { alarm -> FlowDirection? in
+            if case .excess(_, let direction, _, _) = alarm { direction } else { nil }
+        }
+        #expect(directions == [.export])
+    }
 }

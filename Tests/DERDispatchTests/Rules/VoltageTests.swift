@@ -76,4 +76,13 @@ import Testing
         bench.run(10)
         #expect(bench.setpoint("car0").current?.amperes == 10)
     }
+
+    /// A voltage that cannot be must not make a vehicle seem to want less than it does either.
+    @Test func `a voltage that cannot be takes no demand away`() {
+        var bench = Bench.garage(cars: 1, importKW: 30)
+        bench.change("car0") { $0.reportedVolts = 340 }
+        bench.run(900)
+        #expect(bench.device("car0").powerKW > 10.9)
+        #expect(bench.memory.ders[0].demandKW == nil)
+    }
 }
