@@ -15,21 +15,21 @@ final class FeederLock: Sendable {
         let file = path + ".lock"
         let descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
-            throw .inaccessible(path: file, code: errno, message: String(cString: strerror(errno)))
+            throw .system(file)
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             let code = errno
             let holder = Self.pid(in: descriptor)
             close(descriptor)
             guard code == EWOULDBLOCK else {
-                throw .inaccessible(path: file, code: code, message: String(cString: strerror(code)))
+                throw .system(file, code)
             }
             throw .locked(path: path, pid: holder)
         }
         self.descriptor = descriptor
         let text = Array("\(getpid())\n".utf8)
         guard ftruncate(descriptor, 0) == 0, pwrite(descriptor, text, text.count, 0) == text.count else {
-            throw .inaccessible(path: file, code: errno, message: String(cString: strerror(errno)))
+            throw .system(file)
         }
     }
 

@@ -13,7 +13,7 @@ enum OwnerOnlyFile {
             return
         }
         guard errno == EEXIST else {
-            throw .inaccessible(path: path, code: errno, message: String(cString: strerror(errno)))
+            throw .system(path)
         }
         for suffix in ["", "-wal", "-shm"] { tighten(path + suffix) }
     }

@@ -28,7 +28,7 @@ extension Store {
             try copy.close()
         } catch { throw StoreError(error, path: partial) }
         guard rename(partial, target) == 0 else {
-            throw .inaccessible(path: target, code: errno, message: String(cString: strerror(errno)))
+            throw .system(target)
         }
     }
 }

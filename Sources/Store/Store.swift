@@ -103,10 +103,7 @@ public final class Store: Sendable {
     /// The time by which retention goes now; nil while the wall clock is in doubt.
     func believedTime(at now: Moment) throws(StoreError) -> UTCInstant? {
         try write(durably: false) { writer in
-            var clock = writing.withLock { $0.clock }
-            let time = try clock.time(at: now, in: writer.database)
-            writing.withLock { [clock] in $0.clock = clock }
-            return time
+            try writing.withLock { try $0.clock.time(at: now, in: writer.database) }
         }
     }
 

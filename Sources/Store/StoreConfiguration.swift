@@ -20,7 +20,7 @@ public struct StoreConfiguration: Sendable {
         public var rollUps: Duration
         /// Audit, changes of plans, transactions, limits and alarms that are over (design.md, rule 13).
         public var records: Duration
-        /// Setpoints that have run out: what a DER was to do, and why, stands in the changes of plans.
+        /// Setpoints that have run out; one that was only renewed is one row (design.md, rule 13).
         public var setpoints: Duration
         /// Whole plans: some megabytes each for a large feeder.
         public var fullPlans: Duration
@@ -30,7 +30,7 @@ public struct StoreConfiguration: Sendable {
         /// By its members.
         public init(
             readings: Duration = .days(7), rollUps: Duration = .days(730), records: Duration = .days(730),
-            setpoints: Duration = .days(30), fullPlans: Duration = .days(30), rawInputs: Duration = .days(3)
+            setpoints: Duration = .days(730), fullPlans: Duration = .days(30), rawInputs: Duration = .days(3)
         ) {
             self.readings = readings
             self.rollUps = rollUps

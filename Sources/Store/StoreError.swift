@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GRDB
+import Glibc
 
 /// Why the store could not do what was asked, where, and what to do about it.
 public enum StoreError: Error, Sendable, Hashable {
@@ -24,6 +25,13 @@ public enum StoreError: Error, Sendable, Hashable {
     case unreadableRow(path: String, table: String, field: String, value: String)
     /// Anything else SQLite refused.
     case refused(path: String, sqliteCode: Int32, message: String, sql: String?)
+}
+
+extension StoreError {
+    /// What the system says of a file, by its last error unless another is given.
+    static func system(_ path: String, _ code: Int32 = errno) -> StoreError {
+        .inaccessible(path: path, code: code, message: String(cString: strerror(code)))
+    }
 }
 
 extension StoreError: CustomStringConvertible {

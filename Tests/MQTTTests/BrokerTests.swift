@@ -60,7 +60,7 @@ import Testing
             // mosquitto.conf(5): what waits for a client that went away is bounded in bytes, and for a day.
             let lines = try String(contentsOfFile: directory + "/b/mosquitto.conf", encoding: .utf8).split(
                 separator: "\n")
-            #expect(lines.contains("max_queued_bytes 67108864") && lines.contains("persistent_client_expiration 1d"))
+            #expect(lines.contains("max_queued_bytes 67108864") && lines.contains("persistent_client_expiration 24h"))
             for name in names {
                 let path = "\(directory)/b/\(name)"
                 let text = try String(contentsOfFile: path, encoding: .utf8)

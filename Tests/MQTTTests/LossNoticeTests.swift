@@ -9,21 +9,24 @@ import Testing
 @Suite(.timeLimit(.minutes(2))) struct LossNoticeTests {
     @Test func theFirstIsSaidAtOnceAndAFloodInSums() {
         let start = ContinuousClock.now
+        var counters = MQTTCounters()
         var notice = LossNotice()
-        #expect(notice.text(at: start) == nil)
-        notice.add(.droppedInbound, 0)
-        #expect(notice.text(at: start) == nil)
-        notice.add(.droppedInbound, 3)
-        let first = notice.text(at: start)
-        #expect(first?.hasPrefix("3 received messages dropped") == true && first?.contains(";") == false)
+        #expect(notice.text(counters, at: start) == nil)
+        counters.received = 9
+        #expect(notice.text(counters, at: start) == nil)
+        counters.droppedInbound = 3
+        let first = notice.text(counters, at: start)
+        #expect(first?.hasPrefix("3 received and dropped") == true && first?.contains(";") == false)
         for second in 1...9 {
-            notice.add(.droppedInbound, 2)
-            notice.add(.lostOutbound, 1)
-            #expect(notice.text(at: start + .seconds(second)) == nil)
+            counters.droppedInbound += 2
+            counters.lostOutbound += 1
+            #expect(notice.text(counters, at: start + .seconds(second)) == nil)
         }
-        let later = notice.text(at: start + .seconds(10))
+        let later = notice.text(counters, at: start + .seconds(10))
         #expect(later?.hasPrefix("18 received") == true && later?.contains("; 9 messages of ours") == true)
-        #expect(notice.text(at: start + .seconds(100)) == nil)
+        #expect(notice.text(counters, at: start + .seconds(100)) == nil)
+        counters.lostOutbound += 1
+        #expect(notice.text(counters, at: start + .seconds(101), isLast: true)?.hasPrefix("1 messages of ours") == true)
     }
 
     /// Keeps what is logged.
@@ -61,7 +64,7 @@ import Testing
             let sender = try await client(of: broker)
             #expect(await sender.isConnectedSoon())
             sender.publish(topic: "flood", payload: [UInt8](repeating: 1, count: 2_000))
-            #expect(await eventually { lines.contains("1 received messages dropped because they were too large") })
+            #expect(await eventually { lines.contains("1 received and dropped because they were too large") })
             for number in 0..<100 { sender.publish(topic: "flood", payload: [UInt8(number)]) }
             #expect(await eventually { receiver.counters.droppedInbound > 0 })
             #expect(

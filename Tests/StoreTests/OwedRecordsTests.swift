@@ -139,6 +139,46 @@ import Testing
         #expect(try store.chargingNeeds() == [car: ChargingNeeds(targetSoC: 0.95), bus: ChargingNeeds(targetSoC: 0.3)])
     }
 
+    /// What a receipt promised is whole on the disk, or it is not given: the newer one stands in for the older, also
+    /// where its own list fails.
+    @Test func whatTakesThePlaceOfSomethingPromisedIsWrittenWithThePromise() {
+        var row = OwedRecords()
+        let (stop, later) = (StoreReceipt(.owed), StoreReceipt(.owed))
+        let areTaken = [
+            row.add([audit("stop"), memory(1)], stop, capacity: 10, capacityBytes: 1 << 20),
+            row.add([memory(2)], later, capacity: 10, capacityBytes: 1 << 20),
+        ]
+        #expect(areTaken == [true, true])
+        let first = row.begin(1)
+        #expect(first.count == 1 && first[0].records == [audit("stop"), memory(2)])
+    }
+
+    /// A lone record that was replaced while it waited leaves an empty list: it is a list like others, and does not hold
+    /// back one behind it that must go alone.
+    @Test func anEmptiedListIsOneOfThoseThatGoAlone() {
+        var row = OwedRecords()
+        for number in UInt8(1)...3 {
+            let isTaken = row.add([memory(number)], StoreReceipt(.owed), capacity: 10, capacityBytes: 1 << 20)
+            #expect(isTaken)
+        }
+        for _ in 1...3 {
+            let lists = row.begin(1)
+            #expect(lists.count == 1)
+            row.finish()
+        }
+        let rest = row.begin(1)
+        #expect(row.count == 0 && row.bytes == 0 && rest.isEmpty)
+    }
+
+    /// The disk is well: what is refused for itself must not make what follows look late.
+    @Test func aRefusedRecordMakesNobodyLate() throws {
+        let store = try Store.open(at: folder.path())
+        let writer = StoreWriter(store: store, mode: longInterval, capacity: 1)
+        let tooMany = writer.append([audit("a"), audit("b")])
+        #expect(!tooMany.isRecorded && tooMany.dropped == 2)
+        #expect(writer.append([audit("c")]).isRecorded)
+    }
+
     @Test func whatIsOwedIsBounded() throws {
         let store = try Store.open(at: folder.path())
         let writer = StoreWriter(store: store, mode: longInterval, capacity: 10)

@@ -116,8 +116,9 @@ import Testing
         #expect(try counts(store) == [25, 25, 1])
     }
 
-    @Test func setpointsThatRanOutGoAfterAMonthAndChangesOfPlansStay() throws {
-        let store = try Store.inMemory()
+    @Test func setpointsThatRanOutGoWhenTheirTimeIsOverAndChangesOfPlansStay() throws {
+        let retention = StoreConfiguration.Retention(setpoints: .days(30))
+        let store = try Store.inMemory(configuration: StoreConfiguration(retention: retention))
         let id = DER.ID("bat")!
         try store.append([
             .setpoint(StoredSetpoint(der: id, power: .watts(1), sentAt: time(), validUntil: time(1_000))),

@@ -13,7 +13,7 @@ extension BrokerFiles {
             "user \(account.name)",
             "max_queued_messages \(configuration.maximumQueuedMessages)",
             "max_queued_bytes \(configuration.maximumQueuedBytes)",
-            "persistent_client_expiration 1d",
+            "persistent_client_expiration \(configuration.clientExpirationHours)h",
             "message_size_limit \(configuration.maximumPayloadBytes)",
             "max_packet_size \(configuration.maximumPacketBytes)",
             "set_tcp_nodelay true",

@@ -21,6 +21,9 @@ extension EmbeddedBroker {
         public var maximumPayloadBytes = 1 << 20
         /// Largest packet it reads; whoever sends a larger one is disconnected, before it costs the memory.
         public var maximumPacketBytes = 16 << 20
+        /// Hours for which what waits for a client that went away is kept; a subscriber that stays away longer is
+        /// not coming back for it.
+        public var clientExpirationHours = 24
         /// How long the start may take until a connection is taken.
         public var readyTimeout: Duration = .seconds(5)
         /// How long the broker has to end by itself before it is killed.

@@ -5,27 +5,24 @@ struct LossNotice {
     /// Least time between two notices.
     static let interval: Duration = .seconds(10)
 
-    /// What is lost.
-    enum Loss: String, CaseIterable {
-        case droppedInbound = "received messages dropped because nobody took them in time"
-        case oversizedInbound = "received messages dropped because they were too large"
-        case lostOutbound = "messages of ours lost with the connection"
-    }
-
-    private var counts: [Loss: Int] = [:]
+    private var said = MQTTCounters()
     private var quietUntil: ContinuousClock.Instant?
 
-    /// Counts a loss.
-    mutating func add(_ loss: Loss, _ count: Int) {
-        if count > 0 { counts[loss, default: 0] += count }
-    }
-
-    /// What is to be said now, if anything.
-    mutating func text(at now: ContinuousClock.Instant) -> String? {
-        guard !counts.isEmpty, quietUntil.map({ $0 <= now }) ?? true else { return nil }
+    /// What is to be said now of what was lost since the last time, if anything.
+    ///
+    /// - Parameter isLast: nothing will be said after this: it waits for no interval.
+    mutating func text(
+        _ counters: MQTTCounters, at now: ContinuousClock.Instant, isLast: Bool = false
+    ) -> String? {
+        guard isLast || quietUntil.map({ $0 <= now }) ?? true else { return nil }
+        let lost = [
+            (counters.droppedInbound - said.droppedInbound, "received and dropped because nobody took them in time"),
+            (counters.oversizedInbound - said.oversizedInbound, "received and dropped because they were too large"),
+            (counters.lostOutbound - said.lostOutbound, "messages of ours lost with the connection"),
+        ].filter { $0.0 > 0 }
+        if lost.isEmpty { return nil }
+        said = counters
         quietUntil = now + Self.interval
-        defer { counts = [:] }
-        return Loss.allCases.compactMap { loss in counts[loss].map { "\($0) \(loss.rawValue)" } }
-            .joined(separator: "; ")
+        return lost.map { "\($0.0) \($0.1)" }.joined(separator: "; ")
     }
 }

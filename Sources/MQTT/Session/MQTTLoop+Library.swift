@@ -27,7 +27,6 @@ extension MQTTLoop {
         let isKept = code == 0 || (qos == .atLeastOnce && !Self.refusals.contains(code))
         if let lostBytes = transit.end(identifier: identifier, isKept: isKept) {
             session.release(messages: 1, bytes: lostBytes, isLost: true)
-            losses.add(.lostOutbound, 1)
         }
     }
 

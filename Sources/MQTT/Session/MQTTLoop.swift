@@ -128,10 +128,9 @@ final class MQTTLoop {
 
     /// Gives to the other threads what this turn brought.
     private func handOver() {
-        if !received.isEmpty { losses.add(.droppedInbound, session.deliver(&received)) }
+        if !received.isEmpty { session.deliver(&received) }
         if oversized > 0 {
             session.count { $0.oversizedInbound += oversized }
-            losses.add(.oversizedInbound, oversized)
             oversized = 0
         }
         sayLosses()
@@ -165,12 +164,12 @@ final class MQTTLoop {
     private func settleOutbound() {
         let lost = transit.connectionEnded()
         session.release(messages: lost.messages, bytes: lost.bytes, isLost: true)
-        losses.add(.lostOutbound, lost.messages + session.dropWaitingOutbound(keepingQoS1: true))
+        session.dropWaitingOutbound(keepingQoS1: true)
         sayLosses()
     }
 
-    private func sayLosses() {
-        guard let text = losses.text(at: clock.now) else { return }
+    private func sayLosses(isLast: Bool = false) {
+        guard let text = losses.text(session.counters, at: clock.now, isLast: isLast) else { return }
         session.logger.warning("MQTT \(session.configuration.host):\(session.configuration.port): \(text)")
     }
 
@@ -205,8 +204,8 @@ final class MQTTLoop {
         handOver()
         let lost = transit.abandon()
         session.release(messages: lost.messages, bytes: lost.bytes, isLost: true)
-        losses.add(.lostOutbound, lost.messages + session.dropWaitingOutbound(keepingQoS1: false))
-        sayLosses()
+        session.dropWaitingOutbound(keepingQoS1: false)
+        sayLosses(isLast: true)
     }
 
     private func failure(_ code: Int32, _ systemCode: Int32) -> MQTTConnectionFailure {

@@ -193,16 +193,10 @@ extension MQTTSession {
     /// Queues received messages and wakes the consumer if the queue was empty.
     ///
     /// - Returns: how many of the queue were dropped for them.
-    func deliver(_ batch: inout [MQTTMessage]) -> Int {
-        let (wasEmpty, dropped) = inbound.withLock { queue in
-            let before = queue.dropped
-            let wasEmpty = queue.append(&batch)
-            return (wasEmpty, queue.dropped - before)
-        }
-        guard wasEmpty else { return dropped }
+    func deliver(_ batch: inout [MQTTMessage]) {
+        guard inbound.withLock({ $0.append(&batch) }) else { return }
         arrivalsContinuation.yield()
         onMessages?()
-        return dropped
     }
 
     var hasWaitingOutbound: Bool { control.withLock { !$0.outbound.waiting.isEmpty } }
@@ -215,12 +209,8 @@ extension MQTTSession {
     }
 
     /// Gives up what waits and may be lost, or all; returns how many.
-    func dropWaitingOutbound(keepingQoS1: Bool) -> Int {
-        control.withLock { control in
-            let dropped = control.outbound.dropWaiting(keepingQoS1: keepingQoS1)
-            control.counters.lostOutbound += dropped
-            return dropped
-        }
+    func dropWaitingOutbound(keepingQoS1: Bool) {
+        control.withLock { $0.counters.lostOutbound += $0.outbound.dropWaiting(keepingQoS1: keepingQoS1) }
     }
 
     /// All subscriptions, for a new connection.

@@ -16,13 +16,11 @@ struct OwedRecords: Sendable {
     /// How many from `first` on are being written.
     private var inHand = 0
 
-    var isEmpty: Bool { first == lists.count }
-
     /// Adds a list, which makes older waiting ones of what it replaces needless. False where it does not fit.
     mutating func add(_ records: [StoreRecord], _ receipt: StoreReceipt, capacity: Int, capacityBytes: Int) -> Bool {
         let size = records.approximateBytes
         guard count + records.count <= capacity, bytes + size <= capacityBytes else { return false }
-        for record in records where record.replacesOlder { dropReplaced(by: record) }
+        for record in records where record.replacesOlder { replaceOlder(by: record) }
         lists.append(List(records: records, receipt: receipt))
         count += records.count
         bytes += size
@@ -36,7 +34,8 @@ struct OwedRecords: Sendable {
         for list in lists[first...] {
             if sum >= records { break }
             taken.append(list)
-            sum += list.records.count
+            // A list whose only record was replaced is a list all the same: somebody waits for its receipt.
+            sum += max(1, list.records.count)
         }
         inHand = taken.count
         return taken
@@ -60,20 +59,25 @@ struct OwedRecords: Sendable {
     mutating func release() { inHand = 0 }
 
     /// Also of what is being written at this moment: should that fail, only the newest waits on.
-    private mutating func dropReplaced(by new: StoreRecord) {
+    ///
+    /// A list that also holds what nothing replaces keeps the newest in place of the old: what its receipt promises is
+    /// not whole without.
+    private mutating func replaceOlder(by new: StoreRecord) {
         for index in lists.indices.dropFirst(first) {
             let old = lists[index].records
-            guard old.contains(where: { $0.isReplaced(by: new) }) else { continue }
-            lists[index].records = old.filter { !$0.isReplaced(by: new) }
-            count -= old.count - lists[index].records.count
-            bytes -= old.approximateBytes - lists[index].records.approximateBytes
+            var kept = old.filter { !$0.isReplaced(by: new) }
+            guard kept.count < old.count else { continue }
+            if !kept.allSatisfy(\.replacesOlder) { kept.append(new) }
+            lists[index].records = kept
+            count += kept.count - old.count
+            bytes += kept.approximateBytes - old.approximateBytes
         }
     }
 }
 
 extension StoreRecord {
     /// Whether the other one, coming later, leaves nothing of this one.
-    fileprivate func isReplaced(by new: StoreRecord) -> Bool {
+    func isReplaced(by new: StoreRecord) -> Bool {
         switch (self, new) {
         case (.dispatchMemory, .dispatchMemory): true
         case (.chargingNeeds(let old, _), .chargingNeeds(let der, _)): old == der

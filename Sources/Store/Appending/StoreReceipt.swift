@@ -33,9 +33,12 @@ public final class StoreReceipt: Sendable {
     /// Whether what people or devices were promised is on the disk.
     public var isRecorded: Bool { standing.withLock { $0 == .recorded } }
 
+    /// Whether it still waits for the disk.
+    var isOwed: Bool { standing.withLock { $0 == .owed } }
+
     /// Waits until that is so, or the time is over, or it never will be.
     public func wait(atMost span: Duration) -> Bool {
-        if standing.withLock({ $0 == .owed }) {
+        if isOwed {
             let milliseconds = Int(max(Int64(0), span.inMilliseconds))
             // Whoever else waits is let go in turn.
             if settled.wait(timeout: .now() + .milliseconds(milliseconds)) == .success { settled.signal() }

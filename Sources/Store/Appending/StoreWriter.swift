@@ -17,7 +17,7 @@ import Synchronization
 public final class StoreWriter: Sendable {
     /// When records are written.
     public enum Mode: Sendable, Hashable {
-        /// Each append at once, in the caller's turn: for virtual-clock runs.
+        /// Each append at once, in the caller's turn: for tests.
         case immediate
         /// Durable ones at once, the others together at this interval, in the background.
         case gathered(every: Duration)
@@ -104,11 +104,12 @@ public final class StoreWriter: Sendable {
             return dropped == 0 ? Self.nothingOwed : StoreReceipt(.recorded, dropped: dropped)
         }
         let dropped = gather(records.filter(\.isBulk))
+        let rest = records.filter { !$0.isBulk }
         let receipt = StoreReceipt(.owed, dropped: dropped)
-        guard owe(records.filter { !$0.isBulk }, receipt) else { return receipt }
+        guard owe(rest, receipt) else { return StoreReceipt(.refused, dropped: dropped + rest.count) }
         tryOwedSoon()
         if records.contains(where: \.isDurable), !state.withLock({ $0.isLate }), !receipt.wait(atMost: Self.patience) {
-            state.withLock { $0.isLate = !receipt.isRecorded }
+            state.withLock { $0.isLate = receipt.isOwed }
         }
         return receipt
     }
@@ -133,9 +134,6 @@ public final class StoreWriter: Sendable {
         }
     }
 
-    /// Places that the gathered records hold in memory.
-    var held: Int { state.withLock { $0.gathered.held } }
-
     private static let nothingOwed = StoreReceipt(.recorded)
 }
 
@@ -153,18 +151,17 @@ extension StoreWriter {
 
     /// Puts a list in the row of what is owed; false where that is full, and the list is lost.
     private func owe(_ records: [StoreRecord], _ receipt: StoreReceipt) -> Bool {
-        let fits = state.withLock { state in
+        state.withLock { state in
             let fits = state.owed.add(records, receipt, capacity: capacity, capacityBytes: capacityBytes)
             if !fits { state.status.dropped += UInt64(records.count) }
             return fits
         }
-        if !fits { receipt.settle(.refused) }
-        return fits
     }
 
     private func writeAtOnce(_ records: [StoreRecord]) -> StoreReceipt {
         let receipt = StoreReceipt(.owed)
-        if owe(records, receipt) { urgent.sync { try? writeOwed() } }
+        guard owe(records, receipt) else { return StoreReceipt(.refused, dropped: records.count) }
+        urgent.sync { try? writeOwed() }
         return receipt
     }
 
@@ -269,6 +266,8 @@ extension StoreWriter {
                 }
                 state.withLock {
                     $0.owed.release()
+                    // A record that is refused says nothing of the disk.
+                    guard !error.isOfRecord else { return }
                     $0.isLate = true
                     $0.retryAt = .now() + Self.pause
                 }

@@ -59,12 +59,11 @@ extension Store {
             "SELECT setpoint.*, subject.name FROM setpoint JOIN subject ON subject.id = subject WHERE \(condition)",
             arguments
         ) { row in
-            var setpoint = StoredSetpoint(
+            StoredSetpoint(
                 der: try row.id("name"), power: .watts(try row.value("power_w")), sentAt: try row.time("sent_ms"),
-                validUntil: try row.time("valid_until_ms"), standing: try row.word("standing"),
-                settledAt: try row.optionalTime("settled_ms"), detail: try row.optional("detail"))
-            setpoint.renewedAt = try row.optionalTime("renewed_ms")
-            return setpoint
+                renewedAt: try row.optionalTime("renewed_ms"), validUntil: try row.time("valid_until_ms"),
+                standing: try row.word("standing"), settledAt: try row.optionalTime("settled_ms"),
+                detail: try row.optional("detail"))
         }
     }
 
@@ -76,9 +75,9 @@ extension Store {
             let needs = ChargingNeeds(
                 departureTime: try row.optionalTime("departure_ms"), energy: energy.map { .joules($0) },
                 targetSoC: try row.optional("target_soc"), usableCapacity: capacity.map { .joules($0) })
-            return (der: try row.id("der") as DER.ID, needs: needs)
+            return (try row.id("der") as DER.ID, needs)
         }
-        return Dictionary(all.map { ($0.der, $0.needs) }, uniquingKeysWith: { _, last in last })
+        return Dictionary(uniqueKeysWithValues: all)
     }
 
     /// What the dispatcher remembered last.

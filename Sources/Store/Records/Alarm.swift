@@ -17,7 +17,7 @@ public struct Alarm: Sendable, Hashable {
     /// When it was over.
     public var clearedAt: UTCInstant?
 
-    /// By its members.
+    /// One that is open.
     public init(key: String, causeJSON: String, raisedAt: UTCInstant) {
         self.key = key
         self.causeJSON = causeJSON

@@ -64,7 +64,9 @@ public struct TransactionStop: Sendable, Hashable {
     public static let presumption = "presumed: "
 
     /// Whether it was concluded, not told.
-    public var isPresumed: Bool { reason?.hasPrefix(Self.presumption) ?? false }
+    public var isPresumed: Bool { Self.isPresumption(reason) }
+
+    static func isPresumption(_ reason: String?) -> Bool { reason?.hasPrefix(presumption) ?? false }
 
     /// By its members.
     public init(

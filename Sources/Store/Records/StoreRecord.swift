@@ -69,12 +69,7 @@ public enum StoreRecord: Sendable, Hashable {
     }
 
     /// Whether it takes the place of what was kept before: an older one must never be written after it.
-    var replacesOlder: Bool {
-        switch self {
-        case .dispatchMemory, .chargingNeeds: true
-        default: false
-        }
-    }
+    var replacesOlder: Bool { isReplaced(by: self) }
 
     /// Whether it comes in such numbers that it may be dropped, and counted, when the disk cannot keep up.
     public var isBulk: Bool {

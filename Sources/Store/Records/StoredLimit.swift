@@ -55,7 +55,3 @@ public struct StoredLimit: Sendable, Hashable {
         return limit
     }
 }
-
-extension MonotonicInstant {
-    static func - (left: Self, span: Duration) -> Self { Self(milliseconds: left.milliseconds - span.inMilliseconds) }
-}

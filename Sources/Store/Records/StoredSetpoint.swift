@@ -24,12 +24,13 @@ public struct StoredSetpoint: Sendable, Hashable {
 
     /// By its members.
     public init(
-        der: DER.ID, power: ActivePower, sentAt: UTCInstant, validUntil: UTCInstant,
+        der: DER.ID, power: ActivePower, sentAt: UTCInstant, renewedAt: UTCInstant? = nil, validUntil: UTCInstant,
         standing: SetpointInForce.Standing = .sent, settledAt: UTCInstant? = nil, detail: String? = nil
     ) {
         self.der = der
         self.power = power
         self.sentAt = sentAt
+        self.renewedAt = renewedAt
         self.validUntil = validUntil
         self.standing = standing
         self.settledAt = settledAt

@@ -53,16 +53,12 @@ extension RecordWriter {
     }
 
     func end(_ stop: TransactionStop) throws -> TransactionEnded {
-        // An end that was only presumed gives way to the one that is told.
         let sql = """
-            SELECT stop_ms IS NOT NULL AND (? OR ifnull(substr(stop_reason, 1, ?), '') <> ?)
-            FROM charging_transaction WHERE id = ? AND station = ?
+            SELECT stop_ms IS NOT NULL AS ended, stop_reason FROM charging_transaction WHERE id = ? AND station = ?
             """
-        let presumption = TransactionStop.presumption
-        let isClosed = try Bool.fetchOne(
-            database.cachedStatement(sql: sql),
-            arguments: [stop.isPresumed, presumption.count, presumption, stop.transaction, stop.station.text])
-        guard let isClosed else {
+        let known = try Row.fetchOne(
+            database.cachedStatement(sql: sql), arguments: [stop.transaction, stop.station.text])
+        guard let known else {
             try run(
                 """
                 INSERT OR IGNORE INTO unknown_stop (station, transaction_id, stop_ms, stop_wh, stop_reason)
@@ -71,7 +67,9 @@ extension RecordWriter {
                 [stop.station.text, stop.transaction, stop.time.milliseconds, stop.meterWh, stop.reason])
             return .unknown
         }
-        if isClosed { return .repeated }
+        // An end that was only presumed gives way to the one that is told.
+        let isSettled = stop.isPresumed || !TransactionStop.isPresumption(known["stop_reason"])
+        if known["ended"], isSettled { return .repeated }
         try run(
             "UPDATE charging_transaction SET stop_ms = ?, stop_wh = ?, stop_reason = ? WHERE id = ?",
             [stop.time.milliseconds, stop.meterWh, stop.reason, stop.transaction])
