@@ -30,11 +30,15 @@ let coreTargets: [Target] = [
     .target(name: "GridModel", dependencies: [yams], resources: [.embedInCode("Schema/topology-1.schema.json")], swiftSettings: settings),
     .target(name: "DERDispatch", dependencies: ["GridModel", "JSON"], swiftSettings: settings),
     .target(name: "OCPP", dependencies: ["JSON"], swiftSettings: settings),
-    .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: settings),
-    .testTarget(name: "GridModelTests", dependencies: ["GridModel", yams], swiftSettings: settings),
-    .testTarget(name: "DERDispatchTests", dependencies: ["DERDispatch", "GridModel", "JSON"], swiftSettings: settings),
-    .testTarget(name: "OCPPTests", dependencies: ["OCPP", "JSON"], exclude: ["Peers"], swiftSettings: settings),
-    .testTarget(name: "HouseTests", dependencies: ["GridModel"], swiftSettings: settings),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"], swiftSettings: settings),
+    .testTarget(name: "GridModelTests", dependencies: ["GridModel", "TestSupport", yams], swiftSettings: settings),
+    .testTarget(
+        name: "DERDispatchTests", dependencies: ["DERDispatch", "GridModel", "JSON", "TestSupport"],
+        swiftSettings: settings),
+    .testTarget(
+        name: "OCPPTests", dependencies: ["OCPP", "JSON", "TestSupport"], exclude: ["Peers"], swiftSettings: settings),
+    .testTarget(name: "HouseTests", dependencies: ["GridModel", "TestSupport"], swiftSettings: settings),
 ]
 
 // MARK: - Edge: sockets, the broker, the database, the command
@@ -78,19 +82,25 @@ let edgeTargets: [Target] = [
         dependencies: ["GridModel", "DERDispatch", "JSON", "Gateway", "Simulation", "Store", "MQTT", arguments, logging]
             + nio,
         swiftSettings: settings),
-    .testTarget(name: "MQTTTests", dependencies: ["MQTT", "CMosquitto", logging, subprocess], swiftSettings: settings),
     .testTarget(
-        name: "OCPPWebSocketTests", dependencies: ["OCPPWebSocket", logging] + nio, exclude: ["Peers"],
+        name: "MQTTTests", dependencies: ["MQTT", "CMosquitto", "TestSupport", logging, subprocess],
         swiftSettings: settings),
-    .testTarget(name: "StoreTests", dependencies: ["Store", "GridModel", "DERDispatch"] + grdb, swiftSettings: settings),
+    .testTarget(
+        name: "OCPPWebSocketTests", dependencies: ["OCPPWebSocket", "TestSupport", logging] + nio, exclude: ["Peers"],
+        swiftSettings: settings),
+    .testTarget(
+        name: "StoreTests", dependencies: ["Store", "GridModel", "DERDispatch", "TestSupport"] + grdb,
+        swiftSettings: settings),
     .testTarget(
         name: "GatewayTests",
-        dependencies: ["Gateway", "GridModel", "DERDispatch", "OCPP", "JSON", "Store", "MQTT", logging, subprocess],
+        dependencies: ["Gateway", "GridModel", "DERDispatch", "OCPP", "JSON", "Store", "MQTT", "TestSupport", logging],
         swiftSettings: settings),
-    .testTarget(name: "HeadroomTests", dependencies: ["MQTT", logging, subprocess], swiftSettings: settings),
+    .testTarget(name: "HeadroomTests", dependencies: ["MQTT", "TestSupport", logging, subprocess], swiftSettings: settings),
     .testTarget(
         name: "SimulationTests",
-        dependencies: ["Simulation", "Gateway", "GridModel", "DERDispatch", "OCPP", "JSON", "Store", "MQTT", logging],
+        dependencies: [
+            "Simulation", "Gateway", "GridModel", "DERDispatch", "OCPP", "JSON", "Store", "MQTT", "TestSupport", logging,
+        ],
         swiftSettings: settings),
 ]
 

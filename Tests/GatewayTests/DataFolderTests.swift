@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Gateway
 
 @Suite struct DataFolderTests {
     @Test func aFolderOpenToOthersIsTold() throws {
-        let path = FileManager.default.temporaryDirectory.appendingPathComponent("folder-\(UUID())/inner").path
+        let folder = try TemporaryFolder()
+        let path = folder.path("new/inner")
         try DataFolder.prepare(path)
-        defer { try? FileManager.default.removeItem(atPath: path) }
         #expect(DataFolder.warning(path) == nil)
         chmod(path, 0o750)
         #expect(DataFolder.warning(path)?.contains("mode 750") == true)

@@ -3,6 +3,7 @@
 import DERDispatch
 import Foundation
 import GridModel
+import TestSupport
 import Testing
 
 @testable import Gateway
@@ -60,14 +61,20 @@ import Testing
         ("Heartbeat", "{}"), ("Authorize", #"{"idTag":"A"}"#),
     ]
 
+    private static let pieces = [
+        "{", "}", "[", "]", "\"", ",", ":", "null", "1e308", "-1e308", "-1", "1e-320", "9223372036854775807", "true",
+        "-9223372036854775808", "0.5", "\"\"", "\u{0}", "é", "9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z",
+        "2026-11-22T17:00:05.000Z", "powerKW", "1e400",
+    ]
+
     @Test(arguments: 0..<4) func sitesMaySendAnything(seed: Int) throws {
-        var random = Random(state: UInt64(seed))
+        var random = SplitMix64(seed: UInt64(seed))
         let bench = try Bench(Self.topology)
         try #require(bench.core.model.feeder.ders.count == 3)
         bench.connect(FakeStation("cs"), 1)
         for round in 0..<FuzzRounds.count(500, cost: 10) {
             var bytes = Array(Self.payloads[random.below(Self.payloads.count)].utf8)
-            for _ in 0..<random.below(4) { mutate(&bytes, &random) }
+            for _ in 0..<random.below(4) { mutate(&bytes, pieces: Self.pieces, &random) }
             let topic = Self.topics[random.below(Self.topics.count)]
             bench.feed(.mqtt(topic: topic, payload: bytes, isRetained: random.below(5) == 0))
             if round % 5 == 0 { bench.run(1) }
@@ -80,14 +87,14 @@ import Testing
     }
 
     @Test(arguments: 0..<4) func stationsMaySendAnything(seed: Int) throws {
-        var random = Random(state: UInt64(100 + seed))
+        var random = SplitMix64(seed: UInt64(100 + seed))
         let bench = try Bench(Self.topology)
         let station = FakeStation("cs")
         bench.connect(station, 1)
         for round in 0..<FuzzRounds.count(500, cost: 10) {
             let call = Self.calls[random.below(Self.calls.count)]
             var bytes = Array(#"[2,"r\#(round)","\#(call.action)",\#(call.payload)]"#.utf8)
-            for _ in 0..<random.below(4) { mutate(&bytes, &random) }
+            for _ in 0..<random.below(4) { mutate(&bytes, pieces: Self.pieces, &random) }
             bench.feed(.stationText(connection: 1, bytes))
             if round % 5 == 0 { bench.run(1) }
             try check(bench, "seed \(seed), round \(round): \(String(decoding: bytes, as: UTF8.self))")
@@ -99,13 +106,13 @@ import Testing
     }
 
     @Test(arguments: 0..<4) func anyPayloadIsAValueOrAFault(seed: Int) {
-        var random = Random(state: UInt64(200 + seed))
+        var random = SplitMix64(seed: UInt64(200 + seed))
         let pointers = [
             nil, "", "/", "/battery/soc", "/battery/x/1/y", "/value", "/~0~1", "battery", "/battery/x/99999999999",
         ]
         for round in 0..<FuzzRounds.count(2_000) {
             var bytes = Array(Self.payloads[random.below(Self.payloads.count)].utf8)
-            for _ in 0..<random.below(4) { mutate(&bytes, &random) }
+            for _ in 0..<random.below(4) { mutate(&bytes, pieces: Self.pieces, &random) }
             switch MappedValue.read(bytes, pointer: pointers[random.below(pointers.count)]) {
             case .success(.number(let number)): #expect(number.isFinite, "seed \(seed), round \(round)")
             case .success: break
@@ -133,44 +140,4 @@ import Testing
             #expect(power.watts <= most && power >= -der.unit.maximumExport - .watts(1), "\(place): \(der.id) \(power)")
         }
     }
-
-    private func mutate(_ bytes: inout [UInt8], _ random: inout Random) {
-        let pieces = [
-            "{", "}", "[", "]", "\"", ",", ":", "null", "1e308", "-1e308", "-1", "1e-320", "9223372036854775807",
-            "true",
-            "-9223372036854775808", "0.5", "\"\"", "\u{0}", "é", "9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z",
-            "2026-11-22T17:00:05.000Z", "powerKW", "1e400",
-        ].map { Array($0.utf8) }
-        let index = random.below(max(1, bytes.count))
-        let piece = pieces[random.below(pieces.count)]
-        switch random.below(6) {
-        case 0 where !bytes.isEmpty: bytes[index] = UInt8(truncatingIfNeeded: random.next())
-        case 1 where !bytes.isEmpty:
-            bytes.replaceSubrange(index..<min(bytes.count, index + random.below(12)), with: piece)
-        case 2: bytes.insert(contentsOf: piece, at: min(index, bytes.count))
-        case 3 where !bytes.isEmpty: bytes.removeSubrange(index..<min(bytes.count, index + 1 + random.below(6)))
-        case 4: bytes.removeLast(random.below(bytes.count + 1) / 4)
-        default:
-            let digits = bytes.indices.filter { (0x30...0x39).contains(bytes[$0]) }
-            if !digits.isEmpty {
-                let at = digits[random.below(digits.count)]
-                bytes.replaceSubrange(at...at, with: piece)
-            }
-        }
-    }
-}
-
-/// A seeded generator (Steele, Lea, Flood: SplitMix64).
-private struct Random {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-
-    mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
 }

@@ -7,6 +7,7 @@ import Logging
 import MQTT
 import OCPPWebSocket
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Gateway
@@ -42,22 +43,10 @@ import Testing
         }
     }
 
-    private func eventually(within limit: Duration = .seconds(30), _ condition: () throws -> Bool) async rethrows
-        -> Bool
-    {
-        let deadline = ContinuousClock.now + limit
-        while ContinuousClock.now < deadline {
-            if try condition() { return true }
-            try? await Task.sleep(for: .milliseconds(20))
-        }
-        return try condition()
-    }
-
     @Test(.enabled(if: EndToEndTests.hasBroker, "needs mosquitto; make setup installs it"), .timeLimit(.minutes(2)))
     func aCutReachesAStationAndASite() async throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("gateway-\(UUID().uuidString)").path
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        var options = GatewayOptions(dataFolder: folder)
+        let folder = try TemporaryFolder()
+        var options = GatewayOptions(dataFolder: folder.url.path)
         (options.mqttPort, options.ocppPort, options.httpPort) = (0, 0, 0)
         options.settings.tickInterval = .milliseconds(200)
         let feeder = try #require(TopologyFile.read(Bench.minimal, file: "test.yaml").feeder)

@@ -4,6 +4,7 @@ import Foundation
 import GridModel
 import Logging
 import MQTT
+import TestSupport
 import Testing
 
 @testable import Gateway
@@ -48,13 +49,6 @@ import Testing
         return BrokerAccesses.make(feeder, try MachineSecrets(file: "\(folder)/master.key"))
     }
 
-    private func withFolder<Answer>(_ body: (String) async throws -> Answer) async throws -> Answer {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("access-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        return try await body(folder)
-    }
-
     /// By hand, from contracts and topology: what each user may write and read.
     static let native = (
         write: [
@@ -64,7 +58,7 @@ import Testing
     )
 
     @Test func eachHasItsOwnAndNothingElse() async throws {
-        let accesses: [BrokerAccess] = try await withFolder { folder in try self.accesses(folder) }
+        let accesses: [BrokerAccess] = try await withTemporaryFolder { folder in try self.accesses(folder) }
         func rules(_ user: String, _ permission: BrokerRule.Permission) -> Set<String> {
             let all: [BrokerRule] = accesses.first { $0.user == user }?.rules ?? []
             return Set(all.filter { $0.permission == permission }.map(\.filter.text))
@@ -91,7 +85,7 @@ import Testing
 
     @Test(.enabled(if: EndToEndTests.hasBroker, "needs mosquitto; make setup installs it"), .timeLimit(.minutes(2)))
     func nobodyThrowsTheGatewayOffItsBroker() async throws {
-        try await withFolder { folder in
+        try await withTemporaryFolder { folder in
             var options = GatewayOptions(dataFolder: folder)
             (options.mqttPort, options.ocppPort, options.httpPort) = (0, 0, 0)
             let feeder = try #require(TopologyFile.read(Self.topology, file: "test.yaml").feeder)
@@ -110,15 +104,9 @@ import Testing
         }
     }
 
-    private func eventually(_ condition: () -> Bool) async -> Bool {
-        let deadline = ContinuousClock.now + .seconds(20)
-        while ContinuousClock.now < deadline, !condition() { try? await Task.sleep(for: .milliseconds(10)) }
-        return condition()
-    }
-
     @Test(.enabled(if: EndToEndTests.hasBroker, "needs mosquitto; make setup installs it"), .timeLimit(.minutes(2)))
     func aRealBrokerKeepsASiteOutOfAnothers() async throws {
-        try await withFolder { folder in
+        try await withTemporaryFolder { folder in
             let accesses = try accesses(folder)
             let broker = EmbeddedBroker(
                 configuration: .init(runtimeDirectory: "\(folder)/broker"), accesses: accesses,
@@ -185,14 +173,5 @@ final class Listener: @unchecked Sendable {
             heard += client.takeBatch().map(\.topic)
             return heard.contains(topic)
         }
-    }
-
-    private func eventually(_ condition: () -> Bool) async -> Bool {
-        let deadline = ContinuousClock.now + .seconds(20)
-        while ContinuousClock.now < deadline {
-            if condition() { return true }
-            try? await Task.sleep(for: .milliseconds(10))
-        }
-        return condition()
     }
 }

@@ -6,24 +6,20 @@ import GridModel
 import JSON
 import Logging
 import Store
+import TestSupport
 import Testing
 
 @testable import Gateway
 
 /// Rule 9, through a real database: limits, setpoints and orders stand; everything measured is stale.
 @Suite struct RestartTests {
-    private func path() -> String {
-        FileManager.default.temporaryDirectory.appendingPathComponent("gateway-\(UUID().uuidString).sqlite").path
-    }
-
     /// Writes what one gateway recorded and starts another from it, so many seconds later.
     private func restarted(
         _ bench: Bench, after seconds: Int64 = 5, topology: String = Bench.minimal,
         settings: GatewaySettings = GatewaySettings()
     ) throws -> Bench {
-        let path = path()
-        defer { for end in ["", "-wal", "-shm", ".lock"] { try? FileManager.default.removeItem(atPath: path + end) } }
-        let store = try Store.open(at: path)
+        let folder = try TemporaryFolder()
+        let store = try Store.open(at: folder.path("gateway.sqlite"))
         try store.append(bench.records)
         let later = bench.now.utc + .seconds(seconds)
         let restored = try RestoredState(store, now: later)
@@ -95,9 +91,8 @@ import Testing
     }
 
     @Test func anOpenTransactionRunsOnAndAnEarlierOneOfItsConnectorIsClosed() throws {
-        let path = path()
-        defer { for end in ["", "-wal", "-shm", ".lock"] { try? FileManager.default.removeItem(atPath: path + end) } }
-        let store = try Store.open(at: path)
+        let folder = try TemporaryFolder()
+        let store = try Store.open(at: folder.path("gateway.sqlite"))
         let station = try #require(ChargingStation.ID("cs"))
         for (tag, meter) in [("A", 100.0), ("B", 900)] {
             let start = TransactionStart(
@@ -301,22 +296,18 @@ import Testing
     /// What was learned since the last snapshot is not lost by an orderly stop.
     @Test(.enabled(if: EndToEndTests.hasBroker, "needs mosquitto; make setup installs it"), .timeLimit(.minutes(2)))
     func theLastThingKeptIsTheMemory() async throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("gateway-\(UUID().uuidString)").path
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        var options = GatewayOptions(dataFolder: folder)
+        let folder = try TemporaryFolder()
+        var options = GatewayOptions(dataFolder: folder.url.path)
         (options.mqttPort, options.ocppPort, options.httpPort) = (0, 0, 0)
         let feeder = try #require(TopologyFile.read(Bench.minimal, file: "test.yaml").feeder)
         let gateway = try await Gateway.start(feeder, options: options, logger: Logger(label: "test"))
-        let deadline = ContinuousClock.now + .seconds(20)
-        while gateway.engine.snapshot.plan == nil, ContinuousClock.now < deadline {
-            try await Task.sleep(for: .milliseconds(10))
-        }
+        #expect(await eventually { gateway.engine.snapshot.plan != nil })
         // The first tick has kept one; the next is half a minute away.
         try await Task.sleep(for: .milliseconds(50))
         let stopped = gateway.engine.clock.now.utc
         await gateway.stop()
         let store = try Store.open(
-            at: "\(folder)/headroom.sqlite", configuration: StoreConfiguration(access: .readOnly))
+            at: folder.path("headroom.sqlite"), configuration: StoreConfiguration(access: .readOnly))
         #expect(try #require(try store.dispatchMemory()).time >= stopped)
     }
 

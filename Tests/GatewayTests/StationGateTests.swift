@@ -4,6 +4,7 @@ import Foundation
 import GridModel
 import Logging
 import OCPPWebSocket
+import TestSupport
 import Testing
 
 @testable import Gateway
@@ -15,19 +16,13 @@ import Testing
         func received(batch: [StationTransportEvent]) {}
     }
 
-    private func secrets(_ folder: URL) throws -> MachineSecrets {
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        return try MachineSecrets(file: folder.path + "/master.key")
-    }
-
     /// Whether a station of that identity gets in, offering OCPP 1.6.
     private func enters(
         _ identity: String, pinned: String? = nil, password: String? = nil,
         strangers: StationGate.Strangers = .refused
     ) async throws -> Bool {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("gate-\(UUID())")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let secrets = try secrets(folder)
+        let folder = try TemporaryFolder()
+        let secrets = try MachineSecrets(file: folder.path("master.key"))
         let pin = pinned.map { ", pinnedVersion: \($0)" } ?? ""
         let topology = Bench.minimal.replacing("meterIntervalS: 10", with: "meterIntervalS: 10\(pin)")
         let feeder = try #require(TopologyFile.read(topology, file: "test.yaml").feeder)

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import TestSupport
 import Testing
 
 /// Sheets for installers: only of what is there, and only `run` makes a gateway's folder.
 @Suite(.enabled(if: Command.has("mosquitto"), "needs mosquitto; make setup installs it"), .timeLimit(.minutes(3)))
 struct InstallerTests {
     @Test func aMistypedFolderIsNoNewGateway() async throws {
-        try await withFolder { folder in
+        try await withTemporaryFolder { folder in
             for words in [["site", "add", "site-1"], ["station", "add", "site-1-cs"], ["state"], ["backup", "x"]] {
                 let ending = try await Command.run([Command.binary] + words + ["--data", "\(folder)/typo"])
                 #expect(ending.status == 1 && ending.complaint.contains("typo"), "\(words): \(ending.complaint)")
@@ -17,7 +18,7 @@ struct InstallerTests {
     }
 
     @Test func beforeTheFirstRunNewMakesTheKeyThatTheGatewayTakes() async throws {
-        try await withFolder { folder in
+        try await withTemporaryFolder { folder in
             let data = "\(folder)/data"
             let sheet = try await Command.headroom("site", "add", "site-1", "--data", data, "--new", "--json")
             let before = (sheet.json?["mqtt"] as? [String: Any])?["password"] as? String

@@ -3,6 +3,7 @@
 import Foundation
 import Logging
 import MQTT
+import TestSupport
 import Testing
 
 /// Where the gateway listens, what it says of it, and what it refuses.
@@ -23,7 +24,7 @@ struct ListeningTests {
 
     @Test(.enabled(if: hasClients, "needs mosquitto_pub and openssl; make setup-test installs them"))
     func beyondLoopbackAllThreeSpeakTLSAndNameTheMachine() async throws {
-        try await withFolder { folder in
+        try await withTemporaryFolder { folder in
             let files = try await Self.certificate(folder)
             let arguments = ["--host", "0.0.0.0", "--tls-certificate", files.certificate, "--tls-key", files.key]
             try await RunningGateway.run("topology/minimal.yaml", arguments) { gateway in
@@ -78,7 +79,7 @@ struct ListeningTests {
         (["--host", "0.0.0.0"], "--tls-certificate"), (["--mqtt-broker", "broker.example:1883"], "--mqtt-ca"),
         (["--mqtt-broker", "broker.example:1883", "--mqtt-user", "u", "--mqtt-password-file", "LICENSE"], "--mqtt-ca"),
     ]) func passwordsDoNotGoInTheClearUnasked(arguments: [String], remedy: String) async throws {
-        try await withFolder { folder in
+        try await withTemporaryFolder { folder in
             let ending = try await Command.run(
                 [Command.binary, "run", "topology/minimal.yaml", "--data", "\(folder)/data"] + arguments)
             #expect(ending.status == 2)
@@ -88,7 +89,7 @@ struct ListeningTests {
     }
 
     @Test func aBrokerThatRunsAlreadyIsNamedAndItsPasswordsAreItsOwn() async throws {
-        try await withFolder { folder in
+        try await withTemporaryFolder { folder in
             let user = BrokerAccess(
                 user: "u", password: "p", rules: [BrokerRule(.readWrite, try MQTTTopicFilter("#"))])
             var silent = Logger(label: "test")

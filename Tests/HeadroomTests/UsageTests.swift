@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import TestSupport
 import Testing
 
 /// The command line itself: exit statuses, help, and what stands on standard output.
@@ -38,7 +39,7 @@ import Testing
     }
 
     @Test func wrongInputIs1AndNamesFileAndLine() async throws {
-        try await withFolder { folder in
+        try await withTemporaryFolder { folder in
             try Data("format: headroom-topology/1\nfeeder: {id: f}\nnodes: []\n".utf8).write(
                 to: URL(fileURLWithPath: "\(folder)/bad.yaml"))
             let check = try await Command.headroom("check", "bad.yaml", in: folder)
@@ -54,7 +55,7 @@ import Testing
     }
 
     @Test func whatIsOutsideIs4() async throws {
-        try await withFolder { folder in
+        try await withTemporaryFolder { folder in
             let none = try await Command.headroom("state", in: folder)
             #expect(none.status == 4 && none.complaint.contains(".headroom"))
             try Data("key".utf8).write(to: URL(fileURLWithPath: "\(folder)/key"))
@@ -65,7 +66,7 @@ import Testing
     }
 
     @Test func whatIsPostedMayBeSentAgain() async throws {
-        try await withFolder { folder in
+        try await withTemporaryFolder { folder in
             try Data("key".utf8).write(to: URL(fileURLWithPath: "\(folder)/key"))
             var keys: [String] = []
             for words in [["stop"], ["acknowledge", "n"], ["stop", "--resume"]] {
@@ -85,7 +86,7 @@ import Testing
 
     @Test(arguments: ["Swift version 6.1.2 (swift-6.1.2-RELEASE)", "Apple Swift version 5.10 (x)", "nonsense"])
     func setUpSaysThatTheToolchainIsTooOld(version: String) async throws {
-        try await withFolder { folder in
+        try await withTemporaryFolder { folder in
             let script = "#!/bin/sh\necho '\(version)'\n"
             try Data(script.utf8).write(to: URL(fileURLWithPath: "\(folder)/swift"))
             try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: "\(folder)/swift")
@@ -95,7 +96,7 @@ import Testing
     }
 
     @Test func withoutATopologyTheOnlyOneIsTaken() async throws {
-        try await withFolder { folder in
+        try await withTemporaryFolder { folder in
             let none = try await Command.headroom("run", in: folder)
             #expect(none.status == 2 && none.complaint.contains("headroom run FILE"))
             try FileManager.default.createDirectory(atPath: "\(folder)/topology", withIntermediateDirectories: true)
@@ -118,7 +119,7 @@ import Testing
     }
 
     @Test func allocateSharesByHand() async throws {
-        try await withFolder { folder in
+        try await withTemporaryFolder { folder in
             // Two DERs of one tier that want 8 and 4 kW, under 6 kW: what each more kW would be worth is equal,
             // tier + 8 - p = tier + 4 - q, and p + q = 6: p = 5, q = 1.
             let instance = """

@@ -2,6 +2,7 @@
 
 import Foundation
 import GridModel
+import TestSupport
 import Testing
 
 /// The tree as it stands keeps the rules.
@@ -122,13 +123,11 @@ struct HouseRulesTests {
     }
 
     @Test func readsAFolder() throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-            "headroom-house-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let module = folder.appendingPathComponent("Sources/OCPP/V16")
+        let folder = try TemporaryFolder()
+        let module = folder.url.appendingPathComponent("Sources/OCPP/V16")
         try FileManager.default.createDirectory(at: module, withIntermediateDirectories: true)
         try Data("import Foundation\n".utf8).write(to: module.appendingPathComponent("X.swift"))
-        let sources = SourceText.all(in: folder)
+        let sources = SourceText.all(in: folder.url)
         #expect(sources.map(\.path) == ["Sources/OCPP/V16/X.swift"])
         #expect(HouseRules.impureImports(sources).count == 1)
         #expect(HouseRules.missingLicence(sources).count == 1)

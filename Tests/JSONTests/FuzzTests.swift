@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import JSON
+import TestSupport
 import Testing
 
 /// A seeded slice of the fuzzing: whatever comes in, the reader answers with a value or an error, and values survive
@@ -15,7 +16,7 @@ import Testing
 
     @Test(arguments: 0..<8)
     func mutatedDocumentsAreReadOrRefused(seed: Int) throws {
-        var random = SplitMix(state: UInt64(seed))
+        var random = SplitMix64(seed: UInt64(seed))
         for round in 0..<FuzzRounds.count(2_000) {
             var bytes = Array(Self.seeds[random.below(Self.seeds.count)].utf8)
             for _ in 0...random.below(4) { mutate(&bytes, &random) }
@@ -37,7 +38,7 @@ import Testing
         }
     }
 
-    private func mutate(_ bytes: inout [UInt8], _ random: inout SplitMix) {
+    private func mutate(_ bytes: inout [UInt8], _ random: inout SplitMix64) {
         let structural = Array("{}[]\",:\\u0eE+-. \u{0}tfn".utf8) + [0x80, 0xC3, 0xED, 0xF4, 0xFF]
         let index = random.below(max(1, bytes.count))
         switch random.below(6) {
@@ -51,7 +52,7 @@ import Testing
     }
 
     @Test func doublesSurviveTheRoundTrip() throws {
-        var random = SplitMix(state: 42)
+        var random = SplitMix64(seed: 42)
         for _ in 0..<20_000 {
             let number = Double(bitPattern: random.next())
             guard number.isFinite else { continue }
@@ -61,25 +62,10 @@ import Testing
     }
 
     @Test func shortDecimalsAgreeWithTheStandardLibrary() throws {
-        var random = SplitMix(state: 7)
+        var random = SplitMix64(seed: 7)
         for _ in 0..<20_000 {
             let text = "\(random.below(1_000_000)).\(random.below(1_000_000))e\(random.below(60) - 30)"
             #expect(try JSONValue(parsing: text).double == Double(text), "\(text)")
         }
     }
-}
-
-/// A small seeded generator, so that a failure repeats (Steele, Lea, Flood: SplitMix64).
-struct SplitMix {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-
-    mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
 }

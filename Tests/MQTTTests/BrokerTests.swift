@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import TestSupport
 import Testing
 
 @testable import MQTT
@@ -51,7 +52,7 @@ import Testing
     }
 
     @Test func passwordsAreHashedAndFilesAreClosed() async throws {
-        try await withTemporaryDirectory { directory in
+        try await withTemporaryFolder { directory in
             let broker = EmbeddedBroker(
                 configuration: .init(runtimeDirectory: directory + "/b"), accesses: [everything], logger: testLogger)
             try await broker.start()
@@ -76,7 +77,7 @@ import Testing
     }
 
     @Test func stopEndsTheProcess() async throws {
-        try await withTemporaryDirectory { directory in
+        try await withTemporaryFolder { directory in
             let broker = EmbeddedBroker(
                 configuration: .init(runtimeDirectory: directory + "/b"), accesses: [], logger: testLogger)
             try await broker.start()
@@ -91,7 +92,7 @@ import Testing
     }
 
     @Test func brokerOfAKilledGatewayIsReplaced() async throws {
-        try await withTemporaryDirectory { directory in
+        try await withTemporaryFolder { directory in
             let port = try #require(Loopback.freePort(address: "127.0.0.1", port: 0))
             await #expect(processExitsWith: .signal(SIGKILL)) { [directory = directory as String, port = port as Int] in
                 var configuration = EmbeddedBroker.Configuration(runtimeDirectory: directory + "/b")
@@ -116,7 +117,7 @@ import Testing
     @Test func portInUseIsNamed() async throws {
         try await withBroker { broker in
             let port = try #require(await broker.port)
-            try await withTemporaryDirectory { directory in
+            try await withTemporaryFolder { directory in
                 var configuration = EmbeddedBroker.Configuration(runtimeDirectory: directory + "/b")
                 configuration.port = port
                 let second = EmbeddedBroker(configuration: configuration, accesses: [], logger: testLogger)
@@ -135,7 +136,7 @@ import Testing
     }
 
     @Test func plainListenerBeyondLoopbackMustBeWanted() async throws {
-        try await withTemporaryDirectory { directory in
+        try await withTemporaryFolder { directory in
             var configuration = EmbeddedBroker.Configuration(runtimeDirectory: directory + "/b")
             configuration.address = "0.0.0.0"
             let broker = EmbeddedBroker(configuration: configuration, accesses: [], logger: testLogger)
@@ -152,7 +153,7 @@ import Testing
         BrokerAccess(user: "a", password: "p", rules: [BrokerRule(.read, filter("x "))]),
     ])
     func accessThatWouldBreakTheFilesIsRefused(access: BrokerAccess) async throws {
-        try await withTemporaryDirectory { directory in
+        try await withTemporaryFolder { directory in
             let broker = EmbeddedBroker(
                 configuration: .init(runtimeDirectory: directory + "/b"), accesses: [access], logger: testLogger)
             let error = await #expect(throws: BrokerError.self) { try await broker.start() }
@@ -165,7 +166,7 @@ import Testing
     }
 
     @Test func sameUserTwiceIsRefused() async throws {
-        try await withTemporaryDirectory { directory in
+        try await withTemporaryFolder { directory in
             let broker = EmbeddedBroker(
                 configuration: .init(runtimeDirectory: directory + "/b"), accesses: [siteA, siteA], logger: testLogger)
             await #expect(throws: BrokerError.duplicateUser(siteA.user)) { try await broker.start() }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import MQTT
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(2))) struct ClientLimitTests {

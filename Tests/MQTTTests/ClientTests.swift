@@ -2,6 +2,7 @@
 
 import Foundation
 import MQTT
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(2))) struct ClientTests {

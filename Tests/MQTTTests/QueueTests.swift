@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TestSupport
 import Testing
 
 @testable import MQTT
@@ -8,7 +9,7 @@ import Testing
     /// Held against a plain list that drops from its front.
     @Test(arguments: [1, 2, 3, 4] as [UInt64])
     func inboundKeepsTheNewest(seed: UInt64) {
-        var random = SplitMix64(state: seed)
+        var random = SplitMix64(seed: seed)
         var queue = InboundQueue(maximumMessages: 50, maximumBytes: 400)
         var model: [MQTTMessage] = []
         var modelDropped = 0

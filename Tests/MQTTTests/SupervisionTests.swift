@@ -3,6 +3,7 @@
 import Foundation
 import MQTT
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(2))) struct SupervisionTests {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import MQTT
+import TestSupport
 import Testing
 
 @Suite(
@@ -76,7 +77,7 @@ struct TLSTests {
         asksForClientCertificate: Bool = false,
         _ body: (EmbeddedBroker, Certificates) async throws -> Void
     ) async throws {
-        try await withTemporaryDirectory { directory in
+        try await withTemporaryFolder { directory in
             let certificates = try await Certificates(in: directory)
             let pair = certificates[keyPath: certificate]
             try await withBroker(adjusting: { configuration in

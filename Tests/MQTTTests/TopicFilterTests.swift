@@ -2,6 +2,7 @@
 
 import CMosquitto
 import MQTT
+import TestSupport
 import Testing
 
 @Suite struct TopicFilterTests {
@@ -51,7 +52,7 @@ import Testing
     /// libmosquitto has its own matcher and checker: ours must agree on texts made of the characters that matter.
     @Test(arguments: [1, 2, 3] as [UInt64])
     func agreesWithLibmosquitto(seed: UInt64) throws {
-        var random = SplitMix64(state: seed)
+        var random = SplitMix64(seed: seed)
         var matches = 0
         for _ in 0..<20_000 {
             let filterText = Self.text(&random, wildcards: 4)
@@ -70,7 +71,7 @@ import Testing
 
     @Test(arguments: [4, 5] as [UInt64])
     func agreesWithLibmosquittoOnCharacters(seed: UInt64) {
-        var random = SplitMix64(state: seed)
+        var random = SplitMix64(seed: seed)
         for _ in 0..<20_000 {
             let value = UInt32.random(in: 1...0x2FFFF, using: &random) >> UInt32.random(in: 0...12, using: &random)
             guard value > 0, let scalar = Unicode.Scalar(value), !"+#".unicodeScalars.contains(scalar) else { continue }

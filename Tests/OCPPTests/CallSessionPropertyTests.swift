@@ -2,6 +2,7 @@
 
 import JSON
 import OCPP
+import TestSupport
 import Testing
 
 /// Seeded random events against a peer model of the test's own: never two calls of ours open at the peer at once (a
@@ -21,7 +22,7 @@ import Testing
 
     private struct World {
         var session: CallSession
-        var random: Numbers
+        var random: SplitMix64
         var now: Int64 = 0
         var lastHandle: UInt64 = 0
         var completions: [UInt64: Int] = [:]
@@ -36,7 +37,7 @@ import Testing
         var problems: [String] = []
 
         init(seed: UInt64) {
-            random = Numbers(state: seed)
+            random = SplitMix64(seed: seed)
             let configuration = CallSession.Configuration(
                 version: .v16, timeoutMilliseconds: 1_000, maximumQueued: 5, maximumUnanswered: 3, inboundBurst: 50,
                 inboundPerSecond: 5)
@@ -122,19 +123,4 @@ import Testing
             seen.append(id)
         }
     }
-}
-
-/// A seeded generator (SplitMix64).
-struct Numbers {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-
-    mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import OCPP
+import TestSupport
 import Testing
 
 /// The schedule against a second evaluation that knows nothing of boundaries: each second by itself, profiles expanded
@@ -8,7 +9,7 @@ import Testing
 @Suite struct CompositeScheduleTests {
     @Test(arguments: 0..<150)
     func agreesWithEverySecondByItself(seed: Int) {
-        var random = Numbers(state: UInt64(seed))
+        var random = SplitMix64(seed: UInt64(seed))
         let at = 1_795_366_800_000 as Int64
         let installed = (0..<random.below(7)).map { profile($0, at, &random) }
         let transaction =
@@ -32,7 +33,7 @@ import Testing
         #expect(found == expected, "seed \(seed)")
     }
 
-    private func profile(_ id: Int, _ at: Int64, _ random: inout Numbers) -> V16.InstalledProfile {
+    private func profile(_ id: Int, _ at: Int64, _ random: inout SplitMix64) -> V16.InstalledProfile {
         let purposes: [V16.ChargingProfilePurpose] = [.chargePointMaxProfile, .txDefaultProfile, .txProfile]
         let kinds: [V16.ChargingProfileKind] = [.absolute, .recurring, .relative]
         let purpose = purposes[random.below(3)]

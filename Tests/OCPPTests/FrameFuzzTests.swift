@@ -2,6 +2,7 @@
 
 import Foundation
 import OCPP
+import TestSupport
 import Testing
 
 /// A seeded slice of the fuzzing of whole frames, and of every message that either side may send.
@@ -14,11 +15,16 @@ import Testing
         #"[2,"","Heartbeat",null]"#,
     ]
 
+    private static let pieces = [
+        "{", "}", "[", "]", "\"", ",", ":", "null", "1e308", "-1", "9223372036854775807", "2", "3", "4", "\"\"", "\u{0}",
+        "é", "true", "2026-02-30T25:61:00Z", "-9e99",
+    ]
+
     /// Whatever comes: a frame or an error with a place in it, a frame survives being written, and the session ends no
     /// more calls than it began.
     @Test(arguments: 0..<4, [OCPPVersion.v16, .v201, .v21])
     func mutatedFramesAreReadOrRefused(seed: Int, version: OCPPVersion) throws {
-        var random = Numbers(state: UInt64(seed))
+        var random = SplitMix64(seed: UInt64(seed))
         for round in 0..<FuzzRounds.count(700) {
             var session = CallSession(configuration: .init(version: version), idPrefix: "f")
             var begun = 1
@@ -27,7 +33,7 @@ import Testing
                 CallSession.OutboundCall(handle: 1, action: "TriggerMessage", payload: Array("{}".utf8)), now: 0)
             for step in Int64(1)...4 {
                 var bytes = Array(Self.frames[random.below(Self.frames.count)].utf8)
-                for _ in 0..<random.below(5) { mutate(&bytes, &random) }
+                for _ in 0..<random.below(5) { mutate(&bytes, pieces: Self.pieces, &random) }
                 if let frame = try? OCPPFrame.decode(bytes, version: version) {
                     let again = try? OCPPFrame.decode(frame.encoded(for: version), version: version)
                     #expect(again?.id == frame.id, "seed \(seed), round \(round)")
@@ -58,11 +64,11 @@ import Testing
 
     @Test(arguments: 0..<4)
     func everyMessageIsReadOrRefused(seed: Int) throws {
-        var random = Numbers(state: UInt64(1_000 + seed))
+        var random = SplitMix64(seed: UInt64(1_000 + seed))
         let samples = try MessageSamples().all.map(\.payload).filter { $0.count < 2_000 }
         for round in 0..<FuzzRounds.count(100, cost: 20) {
             var bytes = samples[random.below(samples.count)]
-            for _ in 0..<random.below(4) { mutate(&bytes, &random) }
+            for _ in 0..<random.below(4) { mutate(&bytes, pieces: Self.pieces, &random) }
             for survives in Self.decoders { #expect(survives(bytes), "seed \(seed), round \(round)") }
         }
     }
@@ -102,21 +108,4 @@ import Testing
         decoder(V16.TriggerMessage.self), decoder(V16.TriggerMessage.Response.self), decoder(V16.UnlockConnector.self),
         decoder(V16.UnlockConnector.Response.self), decoder(V16.UpdateFirmware.self),
     ]
-
-    private func mutate(_ bytes: inout [UInt8], _ random: inout Numbers) {
-        let pieces = [
-            "{", "}", "[", "]", "\"", ",", ":", "null", "1e308", "-1", "9223372036854775807", "2", "3", "4",
-            "\"\"", "\u{0}", "é", "true", "2026-02-30T25:61:00Z", "-9e99",
-        ].map { Array($0.utf8) }
-        let index = random.below(max(1, bytes.count))
-        let piece = pieces[random.below(pieces.count)]
-        switch random.below(5) {
-        case 0 where !bytes.isEmpty: bytes[index] = UInt8(truncatingIfNeeded: random.next())
-        case 1 where !bytes.isEmpty:
-            bytes.replaceSubrange(index..<min(bytes.count, index + random.below(12)), with: piece)
-        case 2: bytes.insert(contentsOf: piece, at: min(index, bytes.count))
-        case 3 where !bytes.isEmpty: bytes.removeSubrange(index..<min(bytes.count, index + 1 + random.below(6)))
-        default: bytes.removeLast(random.below(bytes.count + 1) / 4)
-        }
-    }
 }

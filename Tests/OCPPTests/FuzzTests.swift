@@ -2,18 +2,23 @@
 
 import JSON
 import OCPP
+import TestSupport
 import Testing
 
 /// A seeded slice of the fuzzing: whatever bytes come in, every decoder answers with a value or an error, and what was
 /// read leniently and can be written strictly reads back as the same value.
 @Suite struct FuzzTests {
+    private static let pieces = [
+        "{", "}", "[", "]", "\"", ",", ":", "\\", "null", "1e308", "-1", "\"\"", "\"0\"", "\u{0}", "é", "true",
+    ]
+
     @Test(arguments: 0..<6)
     func mutatedMessagesAreReadOrRefused(seed: Int) throws {
-        var random = Numbers(state: UInt64(seed))
+        var random = SplitMix64(seed: UInt64(seed))
         let samples = try MessageSamples().all.filter { $0.payload.count < 2_000 }
         for _ in 0..<FuzzRounds.count(1_500, cost: 4) {
             var bytes = samples[random.below(samples.count)].payload
-            for _ in 0...random.below(3) { mutate(&bytes, &random) }
+            for _ in 0...random.below(3) { mutate(&bytes, pieces: Self.pieces, &random) }
             check(V16.MeterValues.self, bytes, seed)
             check(V16.StopTransaction.self, bytes, seed)
             check(V16.BootNotification.self, bytes, seed)
@@ -35,24 +40,4 @@ import Testing
         #expect(again != nil, "seed \(seed)")
         #expect((try? again?.encoded()) == written, "seed \(seed): \(String(decoding: bytes, as: UTF8.self))")
     }
-
-    private func mutate(_ bytes: inout [UInt8], _ random: inout Numbers) {
-        let pieces = [
-            "{", "}", "[", "]", "\"", ",", ":", "\\", "null", "1e308", "-1", "\"\"", "\"0\"", "\u{0}", "é", "true",
-        ].map { Array($0.utf8) }
-        let index = random.below(max(1, bytes.count))
-        let piece = pieces[random.below(pieces.count)]
-        switch random.below(4) {
-        case 0 where !bytes.isEmpty: bytes[index] = UInt8(truncatingIfNeeded: random.next())
-        case 1 where !bytes.isEmpty:
-            bytes.replaceSubrange(index..<min(bytes.count, index + random.below(9)), with: piece)
-        case 2: bytes.insert(contentsOf: piece, at: min(index, bytes.count))
-        default:
-            if let digit = bytes.indices.filter({ (0x30...0x39).contains(bytes[$0]) }).randomElement(using: &random) {
-                bytes.replaceSubrange(digit...digit, with: piece)
-            }
-        }
-    }
 }
-
-extension Numbers: RandomNumberGenerator {}

@@ -3,6 +3,7 @@
 import Foundation
 import JSON
 import OCPP
+import TestSupport
 import Testing
 
 private let python = ProcessInfo.processInfo.environment["HEADROOM_PYTHON"]
@@ -18,20 +19,19 @@ private let python = ProcessInfo.processInfo.environment["HEADROOM_PYTHON"]
 
     /// The judge is the package `ocpp` with its schemas. `HEADROOM_PYTHON` names an interpreter that has it.
     @Test(.enabled(if: python != nil, "HEADROOM_PYTHON names no Python interpreter with the package ocpp"))
-    func everyMessageConformsToTheSchemas() throws {
+    func everyMessageConformsToTheSchemas() async throws {
         let samples = try MessageSamples().all
         let lines = samples.map { "[\"\($0.schema)\",\(String(decoding: $0.payload, as: UTF8.self))]\n" }.joined()
-        let folder = FileManager.default.temporaryDirectory.appending(path: "headroom-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let file = folder.appending(path: "messages.ndjson")
-        try lines.write(to: file, atomically: true, encoding: .utf8)
+        let folder = try TemporaryFolder()
+        let file = folder.path("messages.ndjson")
+        try lines.write(toFile: file, atomically: true, encoding: .utf8)
         let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Peers/validate_messages.py")
-        let (status, output) = try run(try #require(python), [script.path, file.path])
-        #expect(status == 0, "\(output)")
+        let judge = try await ChildProcess.run([try #require(python), script.path, file])
+        #expect(judge.status == 0, "\(judge.output)")
         let schemas = Set(samples.map(\.schema)).count
         #expect(schemas == 64, "32 requests and their responses")
-        #expect(output.hasSuffix("\(samples.count) payloads, \(schemas) schemas, 0 refused\n"), "\(output)")
+        #expect(
+            judge.output.hasSuffix("\(samples.count) payloads, \(schemas) schemas, 0 refused\n"), "\(judge.output)")
     }
 
     @Test func whatTheSchemasRefuseIsNotSent() throws {

@@ -2,6 +2,7 @@
 
 import Glibc
 import OCPPWebSocket
+import TestSupport
 import Testing
 
 @Suite struct ClientTests {
@@ -60,7 +61,7 @@ import Testing
             // A client knows of its upgrade a moment before the server has entered it.
             #expect(await eventually { server.counters.openConnections == 500 })
             for connection in connections { connection.send(text: Array(connection.identity.utf8)) }
-            #expect(await eventually(seconds: 60) { heard.texts.count == 500 })
+            #expect(await eventually(within: .seconds(60)) { heard.texts.count == 500 })
             #expect(Set(heard.texts) == Set((0..<500).map { "CP\($0)" }))
         }
     }

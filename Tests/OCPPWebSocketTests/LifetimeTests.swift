@@ -3,6 +3,7 @@
 import NIOCore
 import NIOPosix
 import OCPPWebSocket
+import TestSupport
 import Testing
 
 @Suite struct LifetimeTests {

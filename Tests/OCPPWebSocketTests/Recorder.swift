@@ -46,16 +46,6 @@ final class Recorder: StationTransportDelegate {
     }
 }
 
-/// Looks again and again until the condition holds; false after the deadline.
-func eventually(seconds: Double = 10, _ condition: () -> Bool) async -> Bool {
-    let deadline = ContinuousClock.now + .seconds(seconds)
-    while !condition() {
-        guard ContinuousClock.now < deadline else { return false }
-        try? await Task.sleep(for: .milliseconds(5))
-    }
-    return true
-}
-
 /// A server for one test, shut down after it whatever happens.
 func withServer<Value>(
     _ recorder: Recorder = .echo, adjust: (inout OCPPServer.Configuration) -> Void = { _ in },

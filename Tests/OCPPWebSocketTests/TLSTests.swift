@@ -2,6 +2,7 @@
 
 import OCPPWebSocket
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite struct TLSTests {
@@ -25,7 +26,7 @@ import Testing
     }
 
     private static func withFiles(_ body: (Files) async throws -> Void) async throws {
-        try await withFolder { folder in
+        try await withTemporaryFolder { folder in
             let files = Files(folder: folder)
             do {
                 try await issue(files, "authority", "/O=Test/CN=Authority", by: nil)
@@ -51,7 +52,7 @@ import Testing
             command += ["-addext", "basicConstraints=critical,CA:FALSE"]
         }
         if let addition { command += ["-addext", addition] }
-        let result = try await ChildProcess.run(command, outputFile: files.path("log"))
+        let result = try await ChildProcess.run(command)
         try #require(result.status == 0, "\(result.output)")
     }
 

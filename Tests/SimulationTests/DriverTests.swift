@@ -7,14 +7,17 @@ import GridModel
 import Logging
 import MQTT
 import Simulation
+import TestSupport
 import Testing
 
 /// The whole path with real parts: a gateway with its own broker, and the simulated fleet at its doors.
 struct DriverTests {
     @Test(.timeLimit(.minutes(2))) func theFleetConnectsAndIsDispatched() async throws {
+        try await withTemporaryFolder { try await drive(in: $0) }
+    }
+
+    private func drive(in folder: String) async throws {
         let feeder = try LittleStreet.feeder()
-        let folder = FileManager.default.temporaryDirectory.appending(path: "headroom-driver-\(UUID().uuidString)").path
-        defer { try? FileManager.default.removeItem(atPath: folder) }
         var logger = Logger(label: "driver")
         logger.logLevel = .error
         var options = GatewayOptions(dataFolder: folder)
@@ -34,7 +37,7 @@ struct DriverTests {
         let task = Task { await driver.run() }
 
         // Vehicles draw only what a profile from the gateway allows: more than nothing proves the way there and back.
-        let isDrawing = await eventually {
+        let isDrawing = await eventually(within: .seconds(60)) {
             let drawing = driver.observe { world in
                 feeder.ders.indices.filter {
                     world.power(der: $0).kilowatts > 1 && feeder.ders[$0].id.text.hasPrefix("ev-")
@@ -44,7 +47,7 @@ struct DriverTests {
         }
         #expect(isDrawing)
         // The meter at the head, as the gateway knows it, is the truth of a moment ago.
-        let isMeasured = await eventually {
+        let isMeasured = await eventually(within: .seconds(60)) {
             guard let measured = gateway.engine.snapshot.plan?.nodes[0].measured?.kilowatts else { return false }
             return abs(measured - driver.truth[0]) < 3
         }
@@ -54,14 +57,5 @@ struct DriverTests {
         task.cancel()
         await task.value
         await gateway.stop()
-    }
-
-    private func eventually(_ isTrue: () -> Bool) async -> Bool {
-        let deadline = ContinuousClock.now + .seconds(60)
-        while ContinuousClock.now < deadline {
-            if isTrue() { return true }
-            try? await Task.sleep(for: .milliseconds(200))
-        }
-        return false
     }
 }

@@ -3,6 +3,7 @@
 import GRDB
 import GridModel
 import Store
+import TestSupport
 import Testing
 
 @Suite struct AuditTests {

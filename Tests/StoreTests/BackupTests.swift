@@ -4,6 +4,7 @@ import Foundation
 import GridModel
 import Store
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite struct BackupTests {

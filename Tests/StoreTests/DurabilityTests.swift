@@ -3,6 +3,7 @@
 import Foundation
 import GridModel
 import Store
+import TestSupport
 import Testing
 
 @Suite struct DurabilityTests {

@@ -4,6 +4,7 @@ import Foundation
 import GRDB
 import GridModel
 import Store
+import TestSupport
 import Testing
 
 @Suite struct OpeningTests {

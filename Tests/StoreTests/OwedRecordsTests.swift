@@ -3,6 +3,7 @@
 import DERDispatch
 import GRDB
 import GridModel
+import TestSupport
 import Testing
 
 @testable import Store

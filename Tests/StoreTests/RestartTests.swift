@@ -3,6 +3,7 @@
 import DERDispatch
 import GridModel
 import Store
+import TestSupport
 import Testing
 
 /// What went in comes out after the file was closed and opened again.
@@ -21,7 +22,7 @@ import Testing
     }
 
     @Test func readingsComeBackBitForBit() throws {
-        var generator = SeededGenerator(seed: 7)
+        var generator = SplitMix64(seed: 7)
         let subjects: [Reading.Subject] = [.der(DER.ID("bat-1")!), .node(ConnectivityNode.ID("tx")!), .transaction(12)]
         var readings: [Reading] = []
         for number in 0..<600 {
@@ -223,20 +224,5 @@ import Testing
         let store = try Store.inMemory()
         try store.append([.rawInput(RawInput(tick: time(), source: "s", bytes: [1]))])
         #expect(try store.rawInputs(from: time(-1), to: time(1)).isEmpty)
-    }
-}
-
-/// SplitMix64: the same numbers for the same seed everywhere.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

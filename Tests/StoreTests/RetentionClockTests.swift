@@ -3,6 +3,7 @@
 import GRDB
 import GridModel
 import Store
+import TestSupport
 import Testing
 
 /// What a wrong wall clock may not do: delete what is not old.

@@ -2,6 +2,7 @@
 
 import GridModel
 import Store
+import TestSupport
 import Testing
 
 /// Roll-up and retention against a computation that looks at every single second.
@@ -11,7 +12,7 @@ import Testing
 
     /// Two hours of readings at whole seconds: gaps beyond the hold, late ones, ones without power.
     private func readings(seed: UInt64) -> [Reading] {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         var second: Int64 = 0
         var readings: [Reading] = []
         while second < 7_200 {

@@ -2,6 +2,7 @@
 
 import GridModel
 import Store
+import TestSupport
 import Testing
 
 @Suite struct StoreWriterTests {
@@ -65,10 +66,7 @@ import Testing
         let store = try Store.inMemory()
         let writer = StoreWriter(store: store, mode: .gathered(every: .milliseconds(20)), now: { moment(900_000) })
         _ = writer.append(readings(0..<10))
-        let deadline = ContinuousClock.now + .seconds(20)
-        while try store.rollUps(of: subject, from: time(), to: time(1)).isEmpty, ContinuousClock.now < deadline {
-            try await Task.sleep(for: .milliseconds(5))
-        }
+        #expect(try await eventually { try !store.rollUps(of: subject, from: time(), to: time(1)).isEmpty })
         #expect(try store.rollUps(of: subject, from: time(), to: time(1)).map(\.count) == [10])
     }
 

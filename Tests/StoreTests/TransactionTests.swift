@@ -2,6 +2,7 @@
 
 import GridModel
 import Store
+import TestSupport
 import Testing
 
 @Suite struct TransactionTests {

@@ -2,6 +2,7 @@
 
 import DERDispatch
 import Foundation
+import TestSupport
 import Testing
 
 /// A seeded slice of the fuzzing of `dispatch-A/1`: whatever comes is refused with a reason, or is solved within the
@@ -18,7 +19,7 @@ import Testing
 
     @Test(arguments: 0..<4)
     func mutatedInstancesAreSolvedOrRefused(seed: Int) throws {
-        var random = SeededGenerator(seed: UInt64(seed))
+        var random = SplitMix64(seed: UInt64(seed))
         var solved = 0
         for round in 0..<FuzzRounds.count(1_000, cost: 4) {
             var bytes = Array(Self.samples[Int.random(in: 0..<Self.samples.count, using: &random)].utf8)
@@ -50,7 +51,7 @@ import Testing
         #expect(solved > 50, "the mutations leave nothing to solve")
     }
 
-    private func mutate(_ bytes: inout [UInt8], _ random: inout SeededGenerator) {
+    private func mutate(_ bytes: inout [UInt8], _ random: inout SplitMix64) {
         let pieces = [
             "null", "0", "-1", "1", "2", "1e-300", "1e300", "-7.5", "1e6", "0.1", ",", "[", "]", "{}", "[]", "\"x\"",
             ".5",

@@ -1,19 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// SplitMix64 (Steele, Lea, Flood 2014): small, seeded, the same everywhere.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
+import TestSupport
 
 /// What a random instance is meant to be nasty about.
 enum Nastiness: CaseIterable {
@@ -34,7 +21,7 @@ enum Nastiness: CaseIterable {
 extension PlainInstance {
     /// A random tree of some `size` DERs.
     static func random(_ nastiness: Nastiness, size: Int, seed: UInt64) -> PlainInstance {
-        var random = SeededGenerator(seed: seed &* 1_000_003 &+ UInt64(size))
+        var random = SplitMix64(seed: seed &* 1_000_003 &+ UInt64(size))
         var instance = PlainInstance()
         let nodes = max(2, size / Int.random(in: 2...4, using: &random))
         for node in 0..<nodes {
@@ -49,7 +36,7 @@ extension PlainInstance {
         return instance
     }
 
-    private mutating func addRandomDER(_ nastiness: Nastiness, _ random: inout SeededGenerator) {
+    private mutating func addRandomDER(_ nastiness: Nastiness, _ random: inout SplitMix64) {
         let node = Int.random(in: 0..<parent.count, using: &random)
         let lo = Bool.random(using: &random) ? 0 : Double.random(in: -11...0, using: &random)
         var hi = Double.random(in: 0...22, using: &random)
@@ -71,7 +58,7 @@ extension PlainInstance {
     }
 
     /// Limits as shares of what each subtree would like, so that many bind; feasible ones leave a little of the range.
-    private mutating func drawLimits(_ nastiness: Nastiness, _ random: inout SeededGenerator) {
+    private mutating func drawLimits(_ nastiness: Nastiness, _ random: inout SplitMix64) {
         var (least, most, want) = (fixed, fixed, fixed)
         for der in node.indices {
             least[node[der]] += lo[der]
@@ -101,7 +88,7 @@ extension PlainInstance {
 
     /// The same instance with nodes and DERs renumbered at random; the maps say where each one went.
     func permuted(seed: UInt64) -> (instance: PlainInstance, node: [Int], der: [Int]) {
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix64(seed: seed)
         let newNode = Array(parent.indices).shuffled(using: &random)
         let newDER = Array(node.indices).shuffled(using: &random)
         var copy = self

@@ -2,6 +2,7 @@
 
 import DERDispatch
 import GridModel
+import TestSupport
 import Testing
 
 /// A closed loop in virtual time: devices, base load and meters of the bench's own, `Dispatcher` in the middle.
@@ -31,7 +32,7 @@ struct Bench {
     private(set) var plan: DispatchPlan?
     private(set) var ledger: Ledger
     private var dispatcher = Dispatcher()
-    private var random: Seeded
+    private var random: SplitMix64
     private var confirmations: [(at: Int, der: Int, sentAt: Moment, kW: Double)] = []
     private let meterPhase: [Int]
 
@@ -52,7 +53,7 @@ struct Bench {
         meterSeconds = feeder.nodes.map { $0.hasMeter ? 1 : nil }
         meterPhase = feeder.nodes.indices.map { $0 % 2 }
         ledger = Ledger(feeder)
-        random = Seeded(seed)
+        random = SplitMix64(seed: seed)
         for position in devices.indices {
             state.change(der: position) {
                 $0.link = .online

@@ -2,6 +2,7 @@
 
 import DERDispatch
 import GridModel
+import TestSupport
 import Testing
 
 /// A mixed street in the closed loop: cuts, steps of base load, vehicles that come and go.
@@ -34,7 +35,7 @@ import Testing
     @Test(arguments: [1, 2, 3] as [UInt64])
     func `limits hold through cuts, steps and departures`(seed: UInt64) {
         var bench = Self.bench(seed: seed)
-        var random = Seeded(seed)
+        var random = SplitMix64(seed: seed)
         bench.run(240)
         for round in 0..<8 {
             let disturbance = Int.random(in: 0..<5, using: &random)

@@ -6,6 +6,7 @@ import GridModel
 import DERDispatch
 import Foundation
 import Logging
+import TestSupport
 import Testing
 
 @testable import Gateway
@@ -43,11 +44,10 @@ import Testing
         let fixture = try await HTTPFixture(tickInterval: .milliseconds(600))
         fixture.engine.tick()
         #expect(try await fixture.call(way, "GET", "/healthz").string("status") == "ok")
-        let deadline = ContinuousClock.now + .seconds(10)
-        var reply = try await fixture.call(way, "GET", "/healthz")
-        while reply.status == 200, ContinuousClock.now < deadline {
-            try await Task.sleep(for: .milliseconds(50))
+        var reply = Reply(status: 0, headers: [:], body: Data())
+        _ = try await eventually(within: .seconds(10)) {
             reply = try await fixture.call(way, "GET", "/healthz")
+            return reply.status != 200
         }
         #expect(reply.status == 503)
         #expect(reply.string("detail")?.contains("last tick") == true)

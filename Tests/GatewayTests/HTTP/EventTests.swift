@@ -4,6 +4,7 @@ import MQTT
 import GridModel
 import DERDispatch
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Gateway
@@ -112,20 +113,14 @@ final class EventClient: @unchecked Sendable {
     var text: String { lock.withLock { String(decoding: received, as: UTF8.self) } }
 
     func wait(_ until: (String) -> Bool) async throws {
-        let deadline = ContinuousClock.now + .seconds(10)
-        while !until(text) {
-            guard ContinuousClock.now < deadline else {
-                throw Broken(text: "did not arrive; received: \(text.prefix(2_000))")
-            }
-            try await Task.sleep(for: .milliseconds(10))
+        guard await eventually(within: .seconds(10), { until(text) }) else {
+            throw Broken(text: "did not arrive; received: \(text.prefix(2_000))")
         }
     }
 
     func waitForEnd() async throws {
-        let deadline = ContinuousClock.now + .seconds(10)
-        while !lock.withLock({ isEnded }) {
-            guard ContinuousClock.now < deadline else { throw Broken(text: "the stream did not end") }
-            try await Task.sleep(for: .milliseconds(10))
+        guard await eventually(within: .seconds(10), { lock.withLock { isEnded } }) else {
+            throw Broken(text: "the stream did not end")
         }
     }
 }

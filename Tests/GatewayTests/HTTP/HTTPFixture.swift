@@ -7,6 +7,7 @@ import GridModel
 import JSON
 import Logging
 import Store
+import TestSupport
 
 @testable import Gateway
 
@@ -17,7 +18,9 @@ final class HTTPFixture: Sendable {
     let endpoint: HTTPEndpoint
     let port: Int
     let key: String
-    let folder: URL
+    private let temporary: TemporaryFolder
+    /// Its data folder.
+    var folder: URL { temporary.url }
 
     static let topology = """
         format: headroom-topology/1
@@ -50,9 +53,8 @@ final class HTTPFixture: Sendable {
     init(host: String = "127.0.0.1", tickInterval: Duration = .seconds(1)) async throws {
         let reading = TopologyFile.read(Self.topology, file: "small.yaml")
         guard let feeder = reading.feeder else { throw Broken(text: "\(reading.findings)") }
-        folder = FileManager.default.temporaryDirectory.appendingPathComponent("headroom-http-\(UUID())")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let secrets = try MachineSecrets(file: folder.path + "/master.key")
+        temporary = try TemporaryFolder()
+        let secrets = try MachineSecrets(file: temporary.path("master.key"))
         key = secrets.operatorKey
         let clock = GatewayClock()
         let store = try Store.inMemory()
@@ -64,7 +66,7 @@ final class HTTPFixture: Sendable {
             core: core, store: store, writer: writer, clock: clock, logger: Logger(label: "test"),
             commandPatience: .milliseconds(20))
         engine.tick()
-        var options = GatewayOptions(dataFolder: folder.path)
+        var options = GatewayOptions(dataFolder: temporary.url.path)
         options.host = host
         options.mqttPort = 1_884
         options.ocppPort = 9_001
@@ -74,8 +76,6 @@ final class HTTPFixture: Sendable {
         endpoint = HTTPEndpoint(engine: engine, secrets: secrets, options: options, logger: Logger(label: "test"))
         port = try await endpoint.start()
     }
-
-    deinit { try? FileManager.default.removeItem(at: folder) }
 
     /// Makes the battery known and asking for 5 kW, as its site would by MQTT.
     func bringBatteryOnline() {

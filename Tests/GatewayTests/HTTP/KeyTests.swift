@@ -5,6 +5,7 @@ import Foundation
 import GridModel
 import MQTT
 import Store
+import TestSupport
 import Testing
 
 @testable import Gateway
@@ -117,9 +118,11 @@ import Testing
     }
 
     private func openssl(_ arguments: [String], input: String) async throws -> String {
-        let file = FileManager.default.temporaryDirectory.appendingPathComponent("key-\(UUID())").path
+        let folder = try TemporaryFolder()
+        let file = folder.path("input")
         try Data(input.utf8).write(to: URL(fileURLWithPath: file))
-        defer { try? FileManager.default.removeItem(atPath: file) }
-        return try await Tool.run(["openssl"] + arguments + [file]).output
+        let result = try await ChildProcess.run(["openssl"] + arguments + [file])
+        #expect(result.status == 0, "\(result.output)")
+        return result.output.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GridModel
+import TestSupport
 import Testing
 
 struct StorageStepTests {
@@ -63,7 +64,7 @@ struct StorageStepTests {
     }
 
     @Test func energyIsConservedAndBoundsHoldWhateverHappens() {
-        var random = SplitMix(state: 3)
+        var random = SplitMix64(seed: 3)
         var state = StorageState(stateOfCharge: 0.5)
         var given = 0.0, taken = 0.0
         for _ in 0..<5_000 {

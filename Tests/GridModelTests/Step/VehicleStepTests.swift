@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GridModel
+import TestSupport
 import Testing
 
 struct VehicleStepTests {
@@ -85,7 +86,7 @@ struct VehicleStepTests {
     }
 
     @Test func energyIsConservedWhateverHappens() {
-        var random = SplitMix(state: 11)
+        var random = SplitMix64(seed: 11)
         var lively = car
         lively.rampPerSecond = .kilowatts(3)
         lively.wakeUpDelay = .seconds(3)

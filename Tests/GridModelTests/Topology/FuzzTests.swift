@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GridModel
+import TestSupport
 import Testing
 
 /// A seeded slice of the fuzzing of topology files: whatever comes, there is a feeder or there are errors, each with a
@@ -22,7 +23,7 @@ import Testing
 
     @Test(arguments: 0..<4)
     func mutatedFilesAreReadOrRefused(seed: Int) throws {
-        var random = Random(state: UInt64(seed))
+        var random = SplitMix64(seed: UInt64(seed))
         let samples = try Self.samples()
         for round in 0..<FuzzRounds.count(120, cost: 100) {
             var text = samples[random.below(samples.count)]
@@ -41,7 +42,7 @@ import Testing
         }
     }
 
-    private func mutated(_ text: String, _ samples: [String], _ random: inout Random) -> String {
+    private func mutated(_ text: String, _ samples: [String], _ random: inout SplitMix64) -> String {
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         let line = random.below(lines.count)
         switch random.below(7) {
@@ -63,19 +64,4 @@ import Testing
         }
         return lines.joined(separator: "\n")
     }
-}
-
-/// A seeded generator (Steele, Lea, Flood: SplitMix64).
-private struct Random {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-
-    mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
 }

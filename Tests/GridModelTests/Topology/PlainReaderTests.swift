@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TestSupport
 import Testing
 import Yams
 
@@ -51,17 +52,17 @@ struct PlainReaderTests {
             ":", " ", "\n", "-", "- ", "#", " #", "{", "}", "[", "]", ",", "'", "\"", "\\", "ü", "\t", "&a", "*a", "|",
             ">", "?", "!", ": ", "  ",
         ]
-        var random = SplitMix(state: 7)
+        var random = SplitMix64(seed: 7)
         var accepted = 0
         for round in 0..<6_000 {
             var text = Array(seeds[round % seeds.count].unicodeScalars)
             for _ in 0...(round % 3) {
-                let at = Int(random.next() % UInt64(text.count))
-                switch random.next() % 3 {
+                let at = random.below(text.count)
+                switch random.below(3) {
                 case 0: text.remove(at: at)
                 case 1:
-                    text.insert(contentsOf: pieces[Int(random.next() % UInt64(pieces.count))].unicodeScalars, at: at)
-                default: text.swapAt(at, Int(random.next() % UInt64(text.count)))
+                    text.insert(contentsOf: pieces[random.below(pieces.count)].unicodeScalars, at: at)
+                default: text.swapAt(at, random.below(text.count))
                 }
             }
             var mutated = String.UnicodeScalarView()
@@ -103,18 +104,5 @@ struct PlainReaderTests {
         #expect(reading.findings == [])
         #expect(reading.feeder?.name == "A long name")
         #expect(reading.feeder?.nodes[1].meterMaximumAge == .seconds(5))
-    }
-}
-
-/// Steele, Lea, Flood: Fast splittable pseudorandom number generators.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import TestSupport
 import Testing
 
 @testable import GridModel
@@ -108,26 +109,19 @@ struct SchemaPeerTests {
         """
 
     /// Number of errors the peer finds in each file.
-    func errors(in paths: [String]) throws -> [String: Int] {
+    func errors(in paths: [String]) async throws -> [String: Int] {
         let python = try #require(Self.python)
-        let output = FileManager.default.temporaryDirectory.appendingPathComponent(
-            "headroom-schema-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: output) }
-        let command = ([python, "-c", Self.script, RepositoryFiles.root.path] + paths)
-            .map { "'" + $0.replacingOccurrences(of: "'", with: "'\\''") + "'" }.joined(separator: " ")
-        let status = system("\(command) > '\(output.path)'")
-        #expect(status == 0)
-        let lines = try String(contentsOf: output, encoding: .utf8).split(separator: "\n").map {
-            $0.split(separator: " ")
-        }
+        let peer = try await ChildProcess.run([python, "-c", Self.script, RepositoryFiles.root.path] + paths)
+        try #require(peer.status == 0, "\(peer.output)")
+        let lines = peer.output.split(separator: "\n").map { $0.split(separator: " ") }
         return Dictionary(uniqueKeysWithValues: lines.map { (String($0[0]), Int($0[1])!) })
     }
 
     @Test(.enabled(if: python != nil, "HEADROOM_PYTHON is not set: no Python with jsonschema and PyYAML to ask"))
-    func thePeerAgrees() throws {
+    func thePeerAgrees() async throws {
         let valid = try RepositoryFiles.topologies().map { "topology/\($0)" }
         let broken = Self.structurallyBroken.map { "Tests/Cases/Topology/\($0)/input.yaml" }
-        let errors = try errors(in: valid + broken)
+        let errors = try await errors(in: valid + broken)
         for path in valid { #expect(errors[path] == 0, "\(path)") }
         for path in broken { #expect((errors[path] ?? 0) > 0, "\(path)") }
     }

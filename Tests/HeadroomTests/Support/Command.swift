@@ -52,21 +52,3 @@ enum Command {
         }
     }
 }
-
-/// Runs `body` with a folder of its own that is gone afterwards.
-func withFolder<Answer>(_ body: (String) async throws -> Answer) async throws -> Answer {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("headroom-\(UUID().uuidString)").path
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    return try await body(folder)
-}
-
-/// Waits until something holds.
-func eventually(within limit: Duration = .seconds(30), _ condition: () async throws -> Bool) async rethrows -> Bool {
-    let deadline = ContinuousClock.now + limit
-    while ContinuousClock.now < deadline {
-        if try await condition() { return true }
-        try? await Task.sleep(for: .milliseconds(50))
-    }
-    return try await condition()
-}

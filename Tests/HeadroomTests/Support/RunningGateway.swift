@@ -2,6 +2,7 @@
 
 import Foundation
 import Subprocess
+import TestSupport
 import Testing
 
 /// `headroom run` as a child process on ports of its own.
@@ -43,7 +44,7 @@ struct RunningGateway: Sendable {
         _ topology: String = "topology/minimal.yaml", _ arguments: [String] = [], data kept: String? = nil,
         output: String? = nil, _ body: @Sendable (RunningGateway) async throws -> Answer
     ) async throws -> (answer: Answer, status: Int32) {
-        try await withFolder { folder in
+        try await withTemporaryFolder { folder in
             let data = kept ?? "\(folder)/data"
             let words =
                 [Command.binary, "run", topology, "--data", data, "--mqtt-port", "0", "--ocpp-port", "0"]

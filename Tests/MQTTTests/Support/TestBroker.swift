@@ -3,6 +3,7 @@
 import Foundation
 import Logging
 import MQTT
+import TestSupport
 
 /// The users of most tests: one that may do all, one that may only use its own prefix.
 let everything = BrokerAccess(
@@ -23,21 +24,13 @@ var testLogger: Logger {
     return logger
 }
 
-/// Runs `body` with a folder of its own that is gone afterwards.
-func withTemporaryDirectory<Answer>(_ body: (String) async throws -> Answer) async throws -> Answer {
-    let directory = FileManager.default.temporaryDirectory.appendingPathComponent("mqtt-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: directory) }
-    return try await body(directory.path)
-}
-
 /// Runs `body` with a real broker on a port of its own.
 func withBroker(
     accesses: [BrokerAccess] = [everything, siteA],
     adjusting adjust: (inout EmbeddedBroker.Configuration) -> Void = { _ in },
     _ body: (EmbeddedBroker) async throws -> Void
 ) async throws {
-    try await withTemporaryDirectory { directory in
+    try await withTemporaryFolder { directory in
         var configuration = EmbeddedBroker.Configuration(runtimeDirectory: directory + "/broker")
         adjust(&configuration)
         let broker = EmbeddedBroker(configuration: configuration, accesses: accesses, logger: testLogger)
