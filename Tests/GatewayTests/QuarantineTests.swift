@@ -47,7 +47,7 @@ import Testing
         let raised = bench.records.compactMap { record -> String? in
             if case .alarmRaised(let alarm) = record { alarm.key } else { nil }
         }
-        #expect(raised == ["quarantined/stranger"])
+        #expect(raised == ["quarantined:stranger"])
     }
 
     @Test func itIsNeverDispatchedAndItsRoomIsNobodyElses() throws {

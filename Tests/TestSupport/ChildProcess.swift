@@ -15,7 +15,9 @@ package struct ChildProcess: Sendable {
     package static func run(_ command: [String], within limit: Duration = .seconds(60)) async throws -> ChildProcess {
         let folder = try TemporaryFolder()
         let file = folder.path("output")
-        func output() -> String { String(decoding: FileManager.default.contents(atPath: file) ?? Data(), as: UTF8.self) }
+        func output() -> String {
+            String(decoding: FileManager.default.contents(atPath: file) ?? Data(), as: UTF8.self)
+        }
         let pid = try spawn(command, file)
         var status: Int32 = 0
         guard await eventually(within: limit, { waitpid(pid, &status, WNOHANG) != 0 }) else {

@@ -240,6 +240,4 @@ public enum DispatchAlarm: Sendable, Hashable {
     case excess(node: ConnectivityNode.ID, direction: FlowDirection, by: ActivePower, stage: LadderStage)
     /// A meter that should report is silent.
     case meterSilent(node: ConnectivityNode.ID)
-    /// A station that no topology names is connected, or was, and counts so much at the feeder's head.
-    case quarantined(station: ChargingStation.ID, counted: ActivePower)
 }

@@ -11,7 +11,6 @@ struct PlanRecorder: Sendable {
     private let model: DispatchModel
     private let settings: GatewaySettings
     private var planChanges: PlanChangeFilter
-    private var openAlarms: Set<String> = []
     private var nextFullPlan: MonotonicInstant?
     private var nextMemory: MonotonicInstant?
 
@@ -20,9 +19,6 @@ struct PlanRecorder: Sendable {
         self.settings = settings
         planChanges = PlanChangeFilter(model, settings.dispatch)
     }
-
-    /// Takes over the alarms that an earlier run left open: what does not hold any more is closed by the next tick.
-    mutating func resume(openAlarms keys: [String]) { openAlarms = Set(keys) }
 
     /// What must be on disk before the setpoints go out.
     func before(_ due: [SetpointOutbox.Item], now: Moment) -> [GatewayAction] {
@@ -43,9 +39,9 @@ struct PlanRecorder: Sendable {
 
     /// What may follow.
     mutating func after(
-        _ plan: DispatchPlan, _ alarms: [GatewayAlarm], _ memory: StoreRecord?, now: Moment
+        _ plan: DispatchPlan, _ alarms: [StoreRecord], _ memory: StoreRecord?, now: Moment
     ) -> [GatewayAction] {
-        var records = planChanges.changes(plan, now: now) + changes(of: alarms, now: now)
+        var records = planChanges.changes(plan, now: now) + alarms
         if let memory {
             records.append(memory)
             nextMemory = now.steady + settings.memoryInterval
@@ -60,19 +56,6 @@ struct PlanRecorder: Sendable {
             nextFullPlan = now.steady + settings.fullPlanInterval
         }
         return actions
-    }
-
-    private mutating func changes(of alarms: [GatewayAlarm], now: Moment) -> [StoreRecord] {
-        var records: [StoreRecord] = []
-        var open: Set<String> = []
-        for alarm in alarms {
-            guard open.insert(alarm.key).inserted, !openAlarms.contains(alarm.key) else { continue }
-            let cause = alarm.document.serialized()
-            records.append(.alarmRaised(Alarm(key: alarm.key, causeJSON: cause, raisedAt: now.utc)))
-        }
-        for key in openAlarms.subtracting(open).sorted() { records.append(.alarmCleared(key: key, at: now.utc)) }
-        openAlarms = open
-        return records
     }
 
     /// A reading to keep.

@@ -56,24 +56,10 @@ extension GatewayCore {
         return [audit(author, action, model.feeder.id.text, reason, now, memorySnapshot(now: now))]
     }
 
-    /// Takes back an excess alarm that does not go away by itself (rule 7).
-    public mutating func acknowledgeExcess(node: Int, author: String, now: Moment) -> [GatewayAction] {
-        memory.nodes[node].isLatched = false
-        let id = model.feeder.nodes[node].id
-        // In either direction: which it was may be forgotten by now.
-        let noticed = FlowDirection.allCases.map { direction in
-            let alarm = DispatchAlarm.excess(node: id, direction: direction, by: .zero, stage: .zero)
-            return StoreRecord.alarmAcknowledged(key: alarm.key, by: author, at: now.utc)
-        }
-        return [
-            .record(noticed), audit(author, "alarm.acknowledge", id.text, nil, now, memorySnapshot(now: now)),
-        ]
-    }
-
     /// The audit entry, and with it on disk what it changed for good.
     private func audit(
         _ author: String, _ action: String, _ target: String, _ reason: String?, _ now: Moment,
-        _ changed: StoreRecord? = nil, values: JSONValue? = nil
+        _ changed: StoreRecord? = nil
     ) -> GatewayAction {
         .record([.audit(entry(author, action, target, reason, now))] + [changed].compactMap { $0 })
     }

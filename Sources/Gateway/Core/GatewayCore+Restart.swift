@@ -14,8 +14,8 @@ public struct RestoredState: Sendable {
     public var transactions: [ChargingTransaction] = []
     /// What drivers and sites need.
     public var needs: [DER.ID: ChargingNeeds] = [:]
-    /// Names of the alarms that are open.
-    public var openAlarms: [String] = []
+    /// Alarms that are open, or over and not acknowledged.
+    public var alarms: [Alarm] = []
     /// What the dispatcher remembered.
     public var memory: DispatchMemorySnapshot?
 
@@ -28,7 +28,7 @@ public struct RestoredState: Sendable {
         setpoints = try store.setpointsInForce(at: now)
         transactions = try store.openTransactions()
         needs = try store.chargingNeeds()
-        openAlarms = try store.openAlarms().map(\.key)
+        alarms = try store.unsettledAlarms(returned: AlarmBoard.returnedCapacity)
         memory = try store.dispatchMemory()
     }
 }
@@ -39,7 +39,7 @@ extension GatewayCore {
     mutating func restore(_ restored: RestoredState, now: Moment) {
         for limit in restored.limits { _ = limits.insert(limit.limit(at: now)) }
         strayLimits = restored.limits.map(\.withoutLease).filter { model.index.nodePosition[$0.node] == nil }.map(\.id)
-        recorder.resume(openAlarms: restored.openAlarms)
+        alarms.resume(restored.alarms)
         // From here on the state holds powers at the highest voltage, as they were stored.
         state.advance(to: now, model)
         for setpoint in restored.setpoints {

@@ -15,8 +15,7 @@ extension GatewayCore {
         noteTails(now: now)
         state.advance(to: now, model)
         noteOutlasting(now: now)
-        var (plan, memory) = dispatcher.dispatch(dispatchInput(now: now))
-        plan.alarms += quarantine.alarms(now: now)
+        let (plan, memory) = dispatcher.dispatch(dispatchInput(now: now))
         let before = self.memory
         self.plan = plan
         self.memory = memory
@@ -25,7 +24,7 @@ extension GatewayCore {
         actions += recorder.before(due, now: now)
         for item in due { actions += send(item, now: now) }
         let snapshot = recorder.isMemoryDue(at: now.steady) ? memorySnapshot(now: now) : nil
-        actions += recorder.after(plan, alarms(now: now.utc), snapshot, now: now)
+        actions += recorder.after(plan, alarms.observe(conditions(now: now), now: now), snapshot, now: now)
         actions += noteLatched(latched(since: before), now: now) + changedNeeds()
         limits.dropEnded(before: now.utc)
         return actions

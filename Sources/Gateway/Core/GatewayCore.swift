@@ -9,7 +9,7 @@ import Store
 ///
 /// `receive` takes one input and returns what is to be done about it. Ingest only changes the fleet's state; the tick
 /// decides from the whole of it. In parts: this file (state, routing), `+MQTT`, `+Stations`, `+Tick`, `+Limits`,
-/// `+Needs`, `+Commands`, `+Outcomes`, `+RemoteTransactions`, `+Alarms`, `+Restart`.
+/// `+Needs`, `+Commands`, `+Outcomes`, `+RemoteTransactions`, `+Restart`; in `Alarms`: `+Alarms`, `+Absences`.
 public struct GatewayCore: Sendable {
     /// The feeder as the dispatcher wants it.
     public let model: DispatchModel
@@ -27,6 +27,10 @@ public struct GatewayCore: Sendable {
     public internal(set) var isStopped = false
     /// Whether the MQTT broker is in reach; true until told otherwise.
     public internal(set) var isBrokerConnected = true
+    /// Whether what was promised to be on disk is there in time; true until told otherwise.
+    public internal(set) var isRecording = true
+    /// The alarms that people have before them.
+    var alarms = AlarmBoard()
     /// The last request to begin or end a transaction at each DER, by position.
     public internal(set) var remoteTransactions: [Int: RemoteTransaction] = [:]
     /// Counts for `/metrics` and the screens.
@@ -96,6 +100,9 @@ public struct GatewayCore: Sendable {
             return received(topic: topic, payload, isRetained: isRetained, now: now)
         case .broker(let isConnected):
             return brokerChanged(isConnected: isConnected)
+        case .recording(let isInTime):
+            isRecording = isInTime
+            return []
         case .publishRefused(let topics):
             return publishRefused(topics, now: now)
         case .stationOpened(let connection, let identity):

@@ -80,30 +80,6 @@ public enum GatewayDocument {
         ]
     }
 
-    /// An alarm.
-    static func alarm(_ alarm: DispatchAlarm) -> JSONValue {
-        switch alarm {
-        case .infeasible(let node, let direction, let by):
-            [
-                "kind": "infeasible", "node": .string(node.text), "direction": .string(direction.rawValue),
-                "byKW": kW(by),
-            ]
-        case .disobeying(let der, let commanded, let measured):
-            [
-                "kind": "disobeying", "der": .string(der.text), "commandedKW": kW(commanded),
-                "measuredKW": kW(measured),
-            ]
-        case .excess(let node, let direction, let by, let stage):
-            [
-                "kind": "excess", "node": .string(node.text), "direction": .string(direction.rawValue), "byKW": kW(by),
-                "stage": .string("\(stage)"),
-            ]
-        case .meterSilent(let node): ["kind": "meterSilent", "node": .string(node.text)]
-        case .quarantined(let station, let counted):
-            ["kind": "quarantined", "station": .string(station.text), "countedKW": kW(counted)]
-        }
-    }
-
     /// One node of a plan.
     public static func node(_ plan: NodePlan, _ node: ConnectivityNode) -> JSONValue {
         var object = JSONObject()
@@ -152,31 +128,7 @@ public enum GatewayDocument {
             "madeAt": time(plan.madeAt.utc),
             "nodes": .array(zip(plan.nodes, model.feeder.nodes).map { node($0, $1) }),
             "ders": .array(zip(plan.setpoints, model.feeder.ders).map { setpoint($0, $1) }),
-            "alarms": .array(plan.alarms.map { alarm($0) }),
+            "alarms": .array(plan.alarms.map { GatewayAlarm.dispatch($0).document }),
         ]
-    }
-}
-
-extension GatewayAlarm {
-    /// The alarm as it is told and kept.
-    var document: JSONValue {
-        switch self {
-        case .dispatch(let alarm): GatewayDocument.alarm(alarm)
-        case .limitWithoutNode(let limit, let node):
-            ["kind": "limitWithoutNode", "limit": .string(limit.text), "node": .string(node.text)]
-        }
-    }
-}
-
-extension DispatchAlarm {
-    /// Names the condition, whatever its numbers are.
-    var key: String {
-        switch self {
-        case .infeasible(let node, let direction, _): "infeasible/\(node)/\(direction.rawValue)"
-        case .disobeying(let der, _, _): "disobeying/\(der)"
-        case .excess(let node, let direction, _, _): "excess/\(node)/\(direction.rawValue)"
-        case .meterSilent(let node): "meterSilent/\(node)"
-        case .quarantined(let station, _): "quarantined/\(station)"
-        }
     }
 }

@@ -9,6 +9,8 @@ public enum GatewayInput: Sendable {
     case mqtt(topic: String, payload: [UInt8], isRetained: Bool)
     /// The broker is in reach, or no longer.
     case broker(isConnected: Bool)
+    /// Records are on disk in time, or no longer.
+    case recording(isInTime: Bool)
     /// Messages on these topics were not taken by the client: nobody will hear them.
     case publishRefused(topics: [String])
     /// A station's WebSocket is up.

@@ -89,10 +89,8 @@ struct Quarantine: Sendable {
     }
 
     /// An alarm for each: somebody has to say where it belongs.
-    func alarms(now: Moment) -> [DispatchAlarm] {
-        stations.sorted { $0.key < $1.key }.map {
-            .quarantined(station: $0.key, counted: counted($0.value, now: now))
-        }
+    func alarms(now: Moment) -> [GatewayAlarm] {
+        stations.sorted { $0.key < $1.key }.map { .quarantined($0.key, counted: counted($0.value, now: now)) }
     }
 
     /// What a connector may draw that holds another limit than its default.

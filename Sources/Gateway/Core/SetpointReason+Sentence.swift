@@ -24,7 +24,7 @@ extension SetpointReason {
 
     private var bound: String {
         guard let node else { return "the limits above" }
-        let kW = limit.map { " of \(($0.kilowatts * 10).rounded() / 10) kW" } ?? ""
+        let kW = limit.map { " of \($0.words)" } ?? ""
         let author = reference?.author.map { " by \($0)" } ?? ""
         return "the \(direction?.rawValue ?? "") limit\(kW) at \(node) (\(reference?.source.text ?? "")\(author))"
     }

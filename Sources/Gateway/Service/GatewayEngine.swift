@@ -97,6 +97,7 @@ public final class GatewayEngine: Sendable {
         let core: GatewayCore? = protected.withLock { state in
             carryOut(state.core.receive(.tick, now: clock.now), &state.ports)
             tellUnpublished(&state)
+            tellRecording(&state)
             state.tickSeconds.append((ContinuousClock.now - start).inSeconds)
             if state.tickSeconds.count > Self.keptTicks { state.tickSeconds.removeFirst() }
             return observers.isEmpty ? nil : state.core
@@ -199,6 +200,12 @@ public final class GatewayEngine: Sendable {
         {
             ports.unpublished.append((topic, why))
         }
+    }
+
+    /// Tells the core whether the disk takes what it must.
+    private func tellRecording(_ state: inout Protected) {
+        guard state.ports.isRecording != state.core.isRecording else { return }
+        carryOut(state.core.receive(.recording(isInTime: state.ports.isRecording), now: clock.now), &state.ports)
     }
 
     /// Tells the core, at the end of a tick, what did not leave: only ticks send setpoints.

@@ -93,6 +93,13 @@ extension Store {
         try alarms("cleared_ms IS NULL ORDER BY id", []).map(\.value)
     }
 
+    /// Alarms that are not over, and of those that are over and not acknowledged the newest; oldest first.
+    public func unsettledAlarms(returned: Int) throws(StoreError) -> [Alarm] {
+        let over = try alarms(
+            "cleared_ms IS NOT NULL AND acknowledged_ms IS NULL ORDER BY id DESC LIMIT ?", [max(0, returned)])
+        return over.reversed().map(\.value) + (try openAlarms())
+    }
+
     /// All alarms that are kept, newest first.
     public func alarms(before: Int64? = nil, limit: Int) throws(StoreError) -> [Numbered<Alarm>] {
         try alarms(

@@ -48,7 +48,7 @@ public enum StoreRecord: Sendable, Hashable {
     case rawInput(RawInput)
     /// An alarm was raised.
     case alarmRaised(Alarm)
-    /// Somebody took notice of an open alarm.
+    /// Somebody took notice of an alarm, of all times that nobody had.
     case alarmAcknowledged(key: String, by: String, at: UTCInstant)
     /// An open alarm is over.
     case alarmCleared(key: String, at: UTCInstant)

@@ -90,8 +90,7 @@ extension RecordWriter {
     func acknowledge(_ key: String, by person: String, at time: UTCInstant) throws {
         try run(
             """
-            UPDATE alarm SET acknowledged_ms = ?, acknowledged_by = ?
-            WHERE key = ? AND cleared_ms IS NULL AND acknowledged_ms IS NULL
+            UPDATE alarm SET acknowledged_ms = ?, acknowledged_by = ? WHERE key = ? AND acknowledged_ms IS NULL
             """,
             [time.milliseconds, person, key])
     }

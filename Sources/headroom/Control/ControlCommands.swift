@@ -60,7 +60,7 @@ struct StopCommand: AsyncParsableCommand {
 /// `headroom acknowledge`
 struct AcknowledgeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "acknowledge", abstract: "Takes back the alarm of a measured excess, which does not go by itself.",
+        commandName: "acknowledge", abstract: "Lets dispatch go on below a node whose excess was answered with zero.",
         discussion: """
             Once an excess at a node went on until everything below it was sent to zero, that stays so until somebody has
             looked. Dispatch then goes on step by step, if the excess is over.

@@ -72,10 +72,11 @@ enum LimitWords {
 struct PathName {
     var text: String
 
-    init(_ text: String, _ what: String) throws(CommandError) {
+    /// - Parameter separator: whether it may be made of several, with colons between.
+    init(_ text: String, _ what: String, separator: Bool = false) throws(CommandError) {
         let isPlain = text.utf8.allSatisfy {
             (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
-                || [0x2D, 0x2E, 0x5F].contains($0)
+                || [0x2D, 0x2E, 0x5F].contains($0) || (separator && $0 == 0x3A)
         }
         guard isPlain, !text.isEmpty else {
             throw .input("there is no \(what) \(text): identifiers have letters, digits, . _ -")

@@ -28,7 +28,7 @@ struct StatePage {
         let nodeRows = min(nodes.count, max(0, left - cutRows))
         var lines = [title, nodeHead] + nodes.prefix(nodeRows)
         if nodes.count > nodeRows { lines[lines.count - 1] = "  ... \(nodes.count - nodeRows + 1) more nodes" }
-        lines += alarms.prefix(alarmRows).map { fit("! \(alarmText($0))") }
+        lines += alarms.prefix(alarmRows).map { fit("! \($0["sentence"]?.string ?? "?")") }
         lines.append(fit(cutHead(cut.count)))
         lines += cut.prefix(cutRows).map { fit(derRow($0)) }
         return lines
@@ -43,7 +43,7 @@ struct StatePage {
             "; tightest \($0["id"]?.string ?? "?"): \(Words.number(flow($0).value)) of "
                 + "\(Words.kW($0["importLimitKW"])), headroom \(Words.kW($0["headroomKW"]))"
         }
-        let alarms = state["alarms"]?.array?.count ?? 0
+        let alarms = state["alarmCount"]?.double.map { Int($0) } ?? 0
         return
             "\(time)  \(cutDERs.count) of \(state["ders"]?.array?.count ?? 0) DERs cut, \(alarms) alarms\(tight ?? "")"
     }
@@ -145,23 +145,6 @@ struct StatePage {
         return
             "\(Words.column(der["id"]?.string ?? "?", 24)) \(values.joined(separator: " "))  "
             + (der["sentence"]?.string ?? "")
-    }
-
-    private func alarmText(_ alarm: JSONValue) -> String {
-        let place = alarm["node"]?.string ?? alarm["der"]?.string ?? "?"
-        let over = alarm["byKW"]?.double.map { " by \(Words.number($0)) kW" } ?? ""
-        switch alarm["kind"]?.string {
-        case "infeasible": return "\(place): the \(alarm["direction"]?.string ?? "") limit cannot be kept, over\(over)"
-        case "excess": return "\(place): measured \(alarm["direction"]?.string ?? "") over its limit\(over)"
-        case "disobeying":
-            return
-                "\(place) does not follow: told \(Words.kW(alarm["commandedKW"])), "
-                + "does \(Words.kW(alarm["measuredKW"]))"
-        case "meterSilent": return "\(place): its meter is silent"
-        case "limitWithoutNode":
-            return "\(alarm["limit"]?.string ?? "?") bounds nothing: \(place) is not in the topology"
-        default: return place
-        }
     }
 
     private func fit(_ line: String) -> String { line.count > width ? String(line.prefix(width - 1)) + "~" : line }

@@ -20,6 +20,9 @@ enum Metrics {
             ders(plan, &page)
         }
         store(gateway.engine, &page)
+        let alarms = core.alarms
+        page.gauge("headroom_alarms", "Alarms that hold now.", Double(alarms.openCount))
+        page.gauge("headroom_alarms_unacknowledged", "Alarms that nobody acknowledged.", Double(alarms.waitingCount))
         page.gauge("headroom_is_stopped", "Whether an operator has stopped everything.", core.isStopped ? 1 : 0)
         if let bytes = ProcessFacts.residentBytes {
             page.gauge("process_resident_memory_bytes", "Resident memory.", Double(bytes))
@@ -121,7 +124,6 @@ enum Metrics {
         for (cause, count) in counts.sorted(by: { $0.key < $1.key }) {
             page.sample("headroom_ders", [("cause", cause)], Double(count))
         }
-        page.gauge("headroom_alarms", "Alarms that hold now.", Double(plan.alarms.count))
     }
 
     private static func store(_ engine: GatewayEngine, _ page: inout MetricsPage) {

@@ -28,7 +28,7 @@ enum RecordDocument {
     static func alarm(_ entry: Numbered<Alarm>) -> JSONValue {
         let value = entry.value
         return [
-            "number": .number(Double(entry.number)), "key": .string(value.key), "cause": parsed(value.causeJSON),
+            "number": .number(Double(entry.number)), "id": .string(value.key), "cause": parsed(value.causeJSON),
             "raisedAt": GatewayDocument.time(value.raisedAt),
             "acknowledgedAt": GatewayDocument.time(value.acknowledgedAt),
             "acknowledgedBy": value.acknowledgedBy.map { .string($0) } ?? .null,

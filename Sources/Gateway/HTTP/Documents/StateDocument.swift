@@ -17,7 +17,8 @@ enum StateDocument {
             "nodes": nodes(core, plan),
             "ders": ders(core, plan, now: now),
             "limits": limits(core, now: now),
-            "alarms": alarms(core, now: now),
+            "alarms": alarms(core),
+            "alarmCount": .number(Double(core.alarms.count)),
             "quarantinedStations": core.quarantine.document(now: now),
         ]
     }
@@ -97,10 +98,13 @@ enum StateDocument {
             })
     }
 
-    /// What people should know now.
-    static func alarms(_ core: GatewayCore, now: Moment) -> JSONValue {
-        .array(core.alarms(now: now.utc).map(\.document))
+    /// What people should know now: the first of them, the unacknowledged and urgent ones before the others.
+    static func alarms(_ core: GatewayCore, most: Int = mostAlarms) -> JSONValue {
+        .array(core.alarms.entries.prefix(most).map(\.document))
     }
+
+    /// Alarms in a document that goes to many and often: nobody reads more at a glance, and `/v1/alarms` has all.
+    static let mostAlarms = 100
 
     /// A limit with what it does.
     static func limitAnswer(_ answer: LimitAnswer) -> JSONValue {

@@ -14,7 +14,7 @@ extension Routes {
             call throws(Problem) in setStopped(false, call)
         },
         Route(
-            "POST", "/v1/nodes/{id}/acknowledge", "Takes back an excess alarm that does not go away by itself.",
+            "POST", "/v1/nodes/{id}/acknowledge", "Lets dispatch go on below a node whose excess was answered with zero.",
             body: []
         ) {
             call throws(Problem) in

@@ -37,20 +37,6 @@ extension Routes {
             let der = try call.gateway.der(call["id"], core.model)
             return .json(StateDocument.explanation(der, core, plan, now: call.gateway.engine.clock.now))
         },
-        Route(
-            "GET", "/v1/alarms", "What people should know: now, and the alarms that are kept, newest first.",
-            query: pages
-        ) {
-            call throws(Problem) in
-            let core = call.gateway.engine.snapshot
-            let kept = try call.page { store, before, limit throws(StoreError) in
-                try store.alarms(before: before, limit: limit)
-            }
-            return .json([
-                "active": StateDocument.alarms(core, now: call.gateway.engine.clock.now),
-                "kept": .array(kept.entries.map(RecordDocument.alarm)), "next": kept.next,
-            ])
-        },
         Route("GET", "/v1/events", "Server-sent events: the state, then each tick what changed.", isStream: true) {
             call throws(Problem) in
             APIAnswer(status: 200, body: .events(try call.gateway.events.subscribe()))

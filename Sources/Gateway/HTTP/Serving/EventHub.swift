@@ -120,14 +120,16 @@ final class EventHub: Sendable {
         guard !clients.isEmpty else { return }
         let changed = sent.changes(core, plan, spell: spell)
         let now = engine.clock.now
-        let event = Self.event(
-            "tick",
-            [
-                "time": GatewayDocument.time(now.utc), "isStopped": .bool(core.isStopped),
-                "nodes": StateDocument.nodes(core, plan),
-                "ders": .array(changed.map { StateDocument.der($0, core, plan, now: now) }),
-                "alarms": StateDocument.alarms(core, now: now),
-            ])
+        var tick = JSONObject()
+        tick["time"] = GatewayDocument.time(now.utc)
+        tick["isStopped"] = .bool(core.isStopped)
+        tick["nodes"] = StateDocument.nodes(core, plan)
+        tick["ders"] = .array(changed.ders.map { StateDocument.der($0, core, plan, now: now) })
+        if changed.areAlarms {
+            tick["alarms"] = StateDocument.alarms(core)
+            tick["alarmCount"] = .number(Double(core.alarms.count))
+        }
+        let event = Self.event("tick", .object(tick))
         for (number, client) in clients {
             if case .dropped = client.yield(event) { leave(number) }
         }
@@ -142,11 +144,18 @@ final class EventHub: Sendable {
 private struct SentState {
     private var setpoints: [PlannedSetpoint] = []
     private var powers: [ActivePower?] = []
+    private var alarmRevision = 0
     private var spell = 0
 
-    /// The DERs that changed since the last call; all of them in the first of a spell, since nobody saw what was
-    /// before.
-    mutating func changes(_ core: GatewayCore, _ plan: DispatchPlan, spell: Int) -> [Int] {
+    /// The DERs that changed since the last call, and whether an alarm did; all of them in the first of a spell, since
+    /// nobody saw what was before.
+    mutating func changes(_ core: GatewayCore, _ plan: DispatchPlan, spell: Int) -> (ders: [Int], areAlarms: Bool) {
+        let areAlarms = alarmRevision != core.alarms.revision || self.spell != spell
+        alarmRevision = core.alarms.revision
+        return (changedDERs(core, plan, spell: spell), areAlarms)
+    }
+
+    private mutating func changedDERs(_ core: GatewayCore, _ plan: DispatchPlan, spell: Int) -> [Int] {
         if setpoints.count != plan.setpoints.count || self.spell != spell {
             self.spell = spell
             setpoints = plan.setpoints
