@@ -67,9 +67,10 @@ struct AlarmBoard: Sendable {
     /// Takes over what an earlier run left; what does not hold any more is over after the delay.
     mutating func resume(_ alarms: [Alarm]) {
         for alarm in alarms {
+            let cause = (try? JSONValue(parsing: alarm.causeJSON)) ?? .null
             let entry = Entry(
-                key: alarm.key, cause: .kept((try? JSONValue(parsing: alarm.causeJSON)) ?? .null), since: alarm.raisedAt,
-                raisedAt: alarm.raisedAt, acknowledgedAt: alarm.acknowledgedAt, acknowledgedBy: alarm.acknowledgedBy,
+                key: alarm.key, cause: .kept(cause), since: alarm.raisedAt, raisedAt: alarm.raisedAt,
+                acknowledgedAt: alarm.acknowledgedAt, acknowledgedBy: alarm.acknowledgedBy,
                 clearedAt: alarm.clearedAt)
             if alarm.clearedAt == nil { open[alarm.key] = entry } else { add(returned: entry) }
         }

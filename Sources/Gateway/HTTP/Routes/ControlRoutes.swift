@@ -14,7 +14,8 @@ extension Routes {
             call throws(Problem) in setStopped(false, call)
         },
         Route(
-            "POST", "/v1/nodes/{id}/acknowledge", "Lets dispatch go on below a node whose excess was answered with zero.",
+            "POST", "/v1/nodes/{id}/acknowledge",
+            "Lets dispatch go on below a node whose excess was answered with zero.",
             body: []
         ) {
             call throws(Problem) in

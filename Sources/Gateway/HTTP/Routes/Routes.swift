@@ -2,5 +2,6 @@
 
 /// Every operation of the interface, by subject.
 enum Routes {
-    static let all: [Route] = observation + state + alarms + limits + ders + control + records + credentials + keys + description
+    static let all: [Route] =
+        observation + state + alarms + limits + ders + control + records + credentials + keys + description
 }
