@@ -7,12 +7,14 @@ TOPOLOGY ?= topology/street.yaml
 RUN_ARGS ?= --demo
 JOBS ?= $(shell nproc)
 VENV := .venv
+# The modules with a documentation catalogue.
+DOCUMENTED := $(sort $(patsubst Sources/%/Docs.docc,%,$(wildcard Sources/*/Docs.docc)))
 PYTHON := $(CURDIR)/$(VENV)/bin/python
 SWIFT := swift
 # A crash in a test must not leave a backtracer waiting on a pipe.
 export SWIFT_BACKTRACE := enable=no
 
-.PHONY: run test build setup setup-test lint format bench soak acceptance docs clean help
+.PHONY: run test build setup setup-test setup-bench lint format bench soak acceptance docs clean help
 
 help: ## What there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -30,6 +32,9 @@ setup: ## Install what is missing of the system packages
 setup-test: ## ... and what the tests need
 	@scripts/setup.sh test
 
+setup-bench: ## ... and what the measurements need
+	@scripts/setup.sh bench
+
 test: setup-test ## Everything that fits in half an hour, debug build
 	@scripts/test.sh
 
@@ -42,7 +47,7 @@ lint: ## Formatting, without changing anything
 format: ## Formatting, in place
 	@$(SWIFT) format -ri Sources Tests
 
-bench: setup-test ## Benchmarks beside the peers (release; HEADROOM_BENCH is the folder of the peers)
+bench: setup-bench ## Benchmarks beside the peers (release; HEADROOM_BENCH is the folder of the peers)
 	@scripts/bench.sh
 
 soak: setup-test ## Long seeded simulations and fuzzing (release)
@@ -50,7 +55,8 @@ soak: setup-test ## Long seeded simulations and fuzzing (release)
 
 docs: ## DocC pages into docs/ (fetches the plug-in for that run only)
 	@HEADROOM_DOCS=1 $(SWIFT) package --allow-writing-to-directory docs \
-		generate-documentation --target Gateway --output-path docs
+		generate-documentation $(addprefix --target ,$(DOCUMENTED)) \
+		--enable-experimental-combined-documentation --output-path docs
 
 clean: ## Remove what was built
 	@rm -rf .build .build-core Benchmarks/.build docs

@@ -120,7 +120,7 @@ let package = Package(
     // The libraries are for Benchmarks/, a package of its own.
     products: [
         .library(name: "JSON", targets: ["JSON"]), .library(name: "GridModel", targets: ["GridModel"]),
-        .library(name: "DERDispatch", targets: ["DERDispatch"]),
+        .library(name: "DERDispatch", targets: ["DERDispatch"]), .library(name: "OCPP", targets: ["OCPP"]),
     ] + (coreOnly ? [] : [.executable(name: "headroom", targets: ["headroom"])]),
     dependencies: [.package(url: "https://github.com/jpsim/Yams", from: "6.2.2")] + (coreOnly ? [] : edgePackages)
         + (makesDocs ? [.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0")] : []),

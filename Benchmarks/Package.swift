@@ -13,6 +13,7 @@ let package = Package(
             name: "headroom-bench",
             dependencies: [
                 .product(name: "DERDispatch", package: "headroom"), .product(name: "GridModel", package: "headroom"),
+                .product(name: "JSON", package: "headroom"), .product(name: "OCPP", package: "headroom"),
             ],
             swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)])
     ]

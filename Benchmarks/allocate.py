@@ -19,6 +19,8 @@ import sys
 import tempfile
 import time
 
+import results
+
 PEERS = pathlib.Path(os.environ.get("HEADROOM_BENCH", "/nonexistent")) / "dispatch"
 SIZES = [(1_000, False, None), (10_000, False, None), (10_000, True, None), (10_000, False, 60), (100_000, False, None),
          (100_000, True, None), (1_000_000, False, None)]
@@ -64,6 +66,10 @@ def times(bench, folder, largest):
         print(f"{count:>9} {kind:>8} {ours['coldMs']:>9.3f} {ours['warmMs']:>9.3f} {theirs['median_ms']:>9.3f} "
               f"{ours['coldMs'] / theirs['median_ms']:>8.2f} "
               + (f"{qp:>9.1f} {qp / ours['coldMs']:>9.0f}" if qp else f"{'-':>9} {'-':>9}") + f" {ours['loadMs']:>8.1f}", flush=True)
+        what = f"allocation, {count:,} DERs, {kind}, cold"
+        results.record("allocate", what, ours["coldMs"], "ms", "C++ prototype", theirs["median_ms"])
+        if qp:
+            results.record("allocate-qp", what, ours["coldMs"], "ms", "PIQP", qp)
 
 
 def piqp_ms(instance):
@@ -169,6 +175,7 @@ def main():
         sizes = [size for size in (1_000, 10_000, 100_000, 1_000_000) if size <= arguments.largest]
         for line in run(arguments.bench, "allocate", *sizes).splitlines():
             case = json.loads(line)
+            results.record("allocate", f"allocation, {case['n']:,} DERs, cold", case["coldMs"], "ms")
             print(f"  {case['n']:>9} cold {case['coldMs']:>9.3f}  warm {case['warmMs']:>9.3f}")
         return
     sys.path.insert(0, str(PEERS))

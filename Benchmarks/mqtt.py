@@ -19,6 +19,7 @@ import tempfile
 import time
 
 import machine
+import results
 
 COST_MESSAGES = 100_000
 WINDOW = 256
@@ -120,6 +121,14 @@ def line(stored, run):
           f"{run['sent'] / run['seconds']:>7.0f} {run['taken']:>7} {run['refused']:>7} {run['rows']:>7} {loss:>7.3f} "
           f"{run['cpu'] * scale:>10.2f} {run['net'] * scale:>9.2f} {run['broker'] * scale:>7.2f} {run['resident']:>5.0f}",
           flush=True)
+    case = f"{run['rate']:,}/s sustained" if run["rate"] else "as fast as it goes"
+    results.record("ingest", f"100,000 MQTT readings, QoS {run['qos']}, {case}, {'stored' if stored else 'not stored'}",
+                   run["cpu"] * scale, "CPU-s", "C subscriber that counts", ALONE.get(run["qos"]),
+                   note=f"{run['sent'] - run['taken'] - run['refused']} lost, {run['refused']} refused")
+
+
+# What the library alone costs a subscriber, by QoS, once it was measured in this run.
+ALONE = {}
 
 
 def ingest(count, folder, stored, cases):
@@ -166,6 +175,7 @@ def peer_table(folder):
                     [str(program), "127.0.0.1", str(port), str(qos), str(COST_MESSAGES), "200", "1000", mode, "0", str(broker.pid)],
                     capture_output=True, text=True, timeout=300)
                 report = json.loads(done.stdout)
+                ALONE[qos] = min(ALONE.get(qos, 1e9), report["sub_cpu_s_per_100k"])
                 print(f"  {mode:>8} {qos:>3} {report['got']:>8} {report['msgs_per_s']:>7.0f} "
                       f"{report['sub_cpu_s_per_100k']:>10.2f} {report['broker_cpu_s_per_100k']:>7.2f}", flush=True)
     finally:

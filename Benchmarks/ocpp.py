@@ -16,6 +16,7 @@ import tempfile
 import time
 
 import machine
+import results
 
 CASES = [("meter", 1), ("meter", 100), ("boot", 100)]
 TARGET = 1.0
@@ -99,6 +100,10 @@ def table(calls, ours, theirs):
         rate = f"{peer['calls_per_s']:>8.0f}" if peer else f"{'-':>8}"
         print(f"  {kind:>6} {clients:>7} {case['payload_bytes']:>5} {cost:>7.3f} {beside} {case['calls_per_s']:>7.0f} {rate} "
               f"{case['p50_ms']:>7.2f} {case['p99_ms']:>7.2f} {errors:>6} {case['server_rss_kib'] / 1024:>5.0f}")
+        name = {"meter": "MeterValues", "boot": "BootNotification"}[kind]
+        results.record("ocpp", f"10,000 OCPP {name}, {clients} client{'s' if clients > 1 else ''}", cost, "CPU-s",
+                       "PyPI ocpp, validating", peer and peer["server_cpu_s_per_10k"], TARGET if kind == "meter" else None,
+                       f"{errors} errors, p99 {case['p99_ms']:.1f} ms")
         if errors:
             print(f"         {case['complaint'][:300]}")
 

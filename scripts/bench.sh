@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Measurements in release, beside the peers in HEADROOM_BENCH: `bench.sh [--full] [allocate|tick|ocpp|mqtt|ingest]...`.
+# Measurements in release, beside the peers in HEADROOM_BENCH: `bench.sh [--full] [allocate|tick|ocpp|ingest|instructions]...`.
+# One table of all that ran comes last; --write FILE puts it into a Markdown file, between its marks.
 # --full: all sizes, and sustained ingest for a minute each instead of 20 s. A part that cannot run says so; the exit status is 0.
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -13,19 +14,26 @@ core=$PWD/$scratch/release/headroom-bench
 
 full=
 parts=()
-for argument in "$@"; do
+write=
+while [ $# -gt 0 ]; do
+    argument=$1
+    shift
     case $argument in
         --full) full=yes ;;
-        allocate|tick|ocpp|mqtt|ingest) parts+=("$argument") ;;
-        *) echo "usage: bench.sh [--full] [allocate|tick|ocpp|mqtt|ingest]..." >&2; exit 2 ;;
+        --write) write=${1:?--write names a Markdown file}; shift ;;
+        allocate|tick|ocpp|ingest|instructions) parts+=("$argument") ;;
+        *) echo "usage: bench.sh [--full] [--write FILE] [allocate|tick|ocpp|ingest|instructions]..." >&2; exit 2 ;;
     esac
 done
-[ ${#parts[@]} -gt 0 ] || parts=(allocate tick ocpp mqtt ingest)
+[ ${#parts[@]} -gt 0 ] || parts=(allocate tick ocpp ingest instructions)
+HEADROOM_BENCH_RESULTS=$(mktemp)
+export HEADROOM_BENCH_RESULTS
+trap 'rm -f "$HEADROOM_BENCH_RESULTS"' EXIT
 
 # Only what the asked parts need is built; HEADROOM_BENCH_PREBUILT takes what is there.
 wants() { local part; for part in "${parts[@]}"; do case " $* " in *" $part "*) return 0 ;; esac; done; return 1; }
 if [ -z "${HEADROOM_BENCH_PREBUILT:-}" ]; then
-    if wants allocate tick; then
+    if wants allocate tick instructions; then
         HEADROOM_CORE_ONLY=1 swift build -c release --package-path Benchmarks --scratch-path $scratch || echo "bench: the core did not build"
     fi
     if wants ocpp ingest; then swift build -c release --product headroom || echo "bench: headroom did not build"; fi
@@ -40,8 +48,9 @@ for name in "${parts[@]}"; do
         allocate) part "allocate: exact sharing, CPU ms" "$HEADROOM_PYTHON" Benchmarks/allocate.py --bench "$core" --largest "$([ $full ] && echo 1000000 || echo 10000)" ;;
         tick) part "tick: the whole dispatch step, CPU ms" "$HEADROOM_PYTHON" Benchmarks/tick.py --bench "$core" ${full:+--full} ;;
         ocpp) part "ocpp: the server under load, CPU-s" "$HEADROOM_PYTHON" Benchmarks/ocpp.py ;;
-        mqtt) part "mqtt: the library alone, CPU-s" "$HEADROOM_PYTHON" Benchmarks/mqtt.py peer ;;
-        ingest) part "ingest: telemetry of 1,000 sites, CPU-s" "$HEADROOM_PYTHON" Benchmarks/mqtt.py ingest sustained --seconds "$([ $full ] && echo 60 || echo 20)" ;;
+        ingest) part "ingest: telemetry of 1,000 sites, CPU-s" "$HEADROOM_PYTHON" Benchmarks/mqtt.py peer ingest sustained --seconds "$([ $full ] && echo 60 || echo 20)" ;;
+        instructions) part "instructions: what a piece of work takes" "$HEADROOM_PYTHON" Benchmarks/instructions.py --bench "$core" ;;
     esac
 done
+part "all figures" "$HEADROOM_PYTHON" Benchmarks/summary.py "$HEADROOM_BENCH_RESULTS" ${write:+--write "$write"}
 exit 0

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Installs what is missing. `setup.sh run` for the gateway, `setup.sh test` for the tests as well.
+# Installs what is missing. `setup.sh run` for the gateway, `setup.sh test` for the tests as well, `setup.sh bench` for
+# the measurements on top.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 purpose=${1:-run}
@@ -16,7 +17,8 @@ read -r major minor <<<"${found:-0 0}"
     fail "the Swift on PATH ($(command -v swift)) is too old or unknown to us: ${found/ /.}. $remedy"
 
 packages=(libmosquitto-dev libsqlite3-dev libssl-dev pkg-config mosquitto)
-if [ "$purpose" = test ]; then packages+=(mosquitto-clients openssl python3 python3-venv); fi
+if [ "$purpose" != run ]; then packages+=(mosquitto-clients openssl python3 python3-venv); fi
+if [ "$purpose" = bench ]; then packages+=(binutils g++ gcc valgrind); fi
 
 missing=()
 for package in "${packages[@]}"; do
@@ -47,7 +49,7 @@ if [ ${#missing[@]} -gt 0 ]; then
     fi
 fi
 
-if [ "$purpose" = test ]; then
+if [ "$purpose" != run ]; then
     if ! cmp -s scripts/requirements.txt .venv/requirements.txt; then
         say "making .venv with the tests' Python peers"
         rm -rf .venv

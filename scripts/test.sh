@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# The whole test run: unit and real-peer tests, then the independent judge against the built gateway.
+# The whole test run: formatting, unit and real-peer tests, then the independent judge against the built gateway.
 #
 # Targets run one after the other: on two cores an hour of virtual time beside real sockets would starve the sockets.
 set -uo pipefail
@@ -9,7 +9,7 @@ export HEADROOM_PYTHON=${HEADROOM_PYTHON:-$PWD/.venv/bin/python} SWIFT_BACKTRACE
 status=0
 
 echo "== formatting"
-swift format lint -rs --strict Sources Tests || status=1
+make -s lint || status=1
 
 echo "== building (debug)"
 swift build --build-tests || exit 1

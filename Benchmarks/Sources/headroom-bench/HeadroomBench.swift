@@ -10,6 +10,7 @@ struct HeadroomBench {
         switch arguments.first {
         case "allocate": try AllocateBench.run(Array(arguments.dropFirst()))
         case "tick": TickBench.run(Array(arguments.dropFirst()))
+        case "count": try CountBench.run(Array(arguments.dropFirst()))
         case "solve": try AllocateBench.solve(files: Array(arguments.dropFirst()))
         default:
             print(
@@ -17,6 +18,7 @@ struct HeadroomBench {
                 usage: headroom-bench allocate [FILE...|DERS...]   times dispatch-A/1 files, or seeded instances of
                                                                    its own; one JSON object a line
                        headroom-bench tick [DERS...]      times the dispatch step on a running, congested fleet
+                       headroom-bench count CASE TIMES    the same work so many times, for a counter of instructions
                        headroom-bench solve FILE...        the answers, one dispatch-A-result/1 a line
                 """)
             exit(2)

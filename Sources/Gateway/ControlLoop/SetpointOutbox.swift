@@ -2,6 +2,7 @@
 
 import DERDispatch
 import GridModel
+import Store
 
 /// Decides which setpoints of a plan go out now: what changed, what must be refreshed, what failed before; downs before
 /// ups.
@@ -90,7 +91,7 @@ struct SetpointOutbox {
             return item
         }
         let hasFailed = command.standing == .rejected || command.standing == .unanswered
-        let isSame = abs((command.power - power).watts) < 0.5
+        let isSame = (command.power - power).magnitude < StoredSetpoint.samePower
         if isSame, !hasFailed, now.steady - command.sentAt.steady < refresh[der] { return nil }
         item.isLowering = !isSame && lowers(der, power, below: units[der].band(for: command.power))
         item.isRefresh = isSame

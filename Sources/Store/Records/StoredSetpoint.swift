@@ -22,6 +22,9 @@ public struct StoredSetpoint: Sendable, Hashable {
     /// What the device said, where it said more than yes or no.
     public var detail: String?
 
+    /// Powers closer than this are one setpoint: finer than a watt nothing is sent.
+    public static let samePower = ActivePower.watts(0.5)
+
     /// By its members.
     public init(
         der: DER.ID, power: ActivePower, sentAt: UTCInstant, renewedAt: UTCInstant? = nil, validUntil: UTCInstant,

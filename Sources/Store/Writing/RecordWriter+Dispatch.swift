@@ -41,9 +41,12 @@ extension RecordWriter {
             UPDATE setpoint SET renewed_ms = ?, valid_until_ms = max(valid_until_ms, ?),
                 standing = CASE standing WHEN 'rejected' THEN 'sent' ELSE standing END
             WHERE id = (SELECT id FROM setpoint WHERE subject = ? ORDER BY sent_ms DESC LIMIT 1)
-                AND abs(power_w - ?) < 0.5
+                AND abs(power_w - ?) < ?
             """,
-            [setpoint.sentAt.milliseconds, setpoint.validUntil.milliseconds, subject, setpoint.power.watts])
+            [
+                setpoint.sentAt.milliseconds, setpoint.validUntil.milliseconds, subject, setpoint.power.watts,
+                StoredSetpoint.samePower.watts,
+            ])
         if database.changesCount == 0 { try insert(setpoint) }
     }
 
