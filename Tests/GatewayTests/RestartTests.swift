@@ -212,7 +212,7 @@ import Testing
         let first = try Bench()
         // The site's base load alone may be 1 kW.
         try first.limit("transformer", kW: 0.2)
-        first.run(3)
+        first.run(6)
         #expect(try kept(first).openAlarms().map(\.key) == ["infeasible:transformer:import"])
         let still = try restarted(first)
         still.run(3)

@@ -54,15 +54,13 @@ struct AlarmBoard: Sendable {
     /// Since when a condition holds that is not raised yet.
     private var pending: [String: Moment] = [:]
 
-    /// All of them: the unacknowledged first, then by priority, the newest first.
+    /// All of them: those that hold first, the unacknowledged before the others, then by priority, the newest first.
     var entries: [Entry] { (Array(open.values) + returned).sorted { $0.isListed(before: $1) } }
 
     /// How many hold.
     var openCount: Int { open.count }
     /// How many nobody has acknowledged, over or not.
     var waitingCount: Int { returned.count + open.values.count { $0.acknowledgedAt == nil } }
-    /// How many are on the board.
-    var count: Int { open.count + returned.count }
 
     /// Takes over what an earlier run left; what does not hold any more is over after the delay.
     mutating func resume(_ alarms: [Alarm]) {
@@ -175,6 +173,7 @@ extension AlarmBoard.Entry {
     }
 
     fileprivate func isListed(before other: Self) -> Bool {
+        if (clearedAt == nil) != (other.clearedAt == nil) { return clearedAt == nil }
         let (noticed, otherNoticed) = (acknowledgedAt != nil, other.acknowledgedAt != nil)
         if noticed != otherNoticed { return otherNoticed }
         if priority != other.priority { return priority < other.priority }

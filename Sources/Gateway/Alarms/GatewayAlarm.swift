@@ -73,8 +73,9 @@ enum GatewayAlarm: Sendable, Equatable {
     /// what is awaited comes of itself: after a start everybody is away, and each connects in the first minute.
     var onDelay: Duration {
         switch self {
-        case .dispatch, .quarantined, .limitWithoutNode, .recordsOwed: .zero
-        case .brokerOutOfReach: .seconds(5)
+        case .dispatch(.excess), .dispatch(.disobeying), .quarantined, .limitWithoutNode, .recordsOwed: .zero
+        case .dispatch(.infeasible), .brokerOutOfReach: .seconds(5)
+        case .dispatch(.meterSilent): .seconds(10)
         case .siteSilent, .readingsAbsent, .capabilitiesAbsent, .answerAbsent: .seconds(60)
         case .stationAbsent, .defaultAbsent: .seconds(120)
         }

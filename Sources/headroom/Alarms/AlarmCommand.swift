@@ -15,8 +15,8 @@ struct AlarmListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "Alarms that hold or wait to be acknowledged.",
         discussion: """
-            The unacknowledged first, then by priority, the newest first. One that is over stays until somebody has
-            acknowledged it.
+            Those that hold first, the unacknowledged before the others, then by priority, the newest first. One that is over
+            stays until somebody has acknowledged it.
 
             EXAMPLES
               headroom alarm list
@@ -45,16 +45,35 @@ struct AlarmAcknowledgeCommand: AsyncParsableCommand {
 
             EXAMPLES
               headroom alarm acknowledge stationAbsent:home-01-cs
+              headroom alarm acknowledge --all
             """)
 
-    @Argument(help: ArgumentHelp("The alarm's identifier, as listed.", valueName: "ID")) var id: String
+    @Argument(help: ArgumentHelp("The alarms' identifiers, as listed.", valueName: "ID")) var ids: [String] = []
+    @Flag(help: "All that nobody has acknowledged.") var all = false
     @Flag(help: "Print one JSON document.") var json = false
     @OptionGroup var gateway: GatewayConnection
 
+    func validate() throws {
+        guard ids.isEmpty == all else { throw ValidationError("give the identifiers of alarms, or --all") }
+    }
+
     func run() async throws {
-        let answer = try await gateway.client().call(
-            .POST, "/v1/alarms/\(try PathName(id, "alarm", separator: true).text)/acknowledge")
-        print(json ? answer.serialized() : "acknowledged: \(id)")
+        let client = try gateway.client()
+        let names = all ? try await waiting(client) : ids
+        let paths = try names.map { try PathName($0, "alarm", separator: true).text }
+        var answers: [JSONValue] = []
+        for (name, path) in zip(names, paths) {
+            answers.append(try await client.call(.POST, "/v1/alarms/\(path)/acknowledge"))
+            if !json { print("acknowledged: \(name)") }
+        }
+        let document: JSONValue = ["alarms": .array(answers)]
+        if json { print(document.serialized()) }
+        if names.isEmpty, !json { print("no alarm waits to be acknowledged") }
+    }
+
+    private func waiting(_ client: GatewayClient) async throws -> [String] {
+        let alarms = try await client.call(.GET, "/v1/alarms")["active"]?.array ?? []
+        return alarms.filter { $0["acknowledgedAt"]?.string == nil }.compactMap { $0["id"]?.string }
     }
 }
 

@@ -18,7 +18,7 @@ enum StateDocument {
             "ders": ders(core, plan, now: now),
             "limits": limits(core, now: now),
             "alarms": alarms(core),
-            "alarmCount": .number(Double(core.alarms.count)),
+            "alarmCount": .number(Double(core.alarms.openCount)),
             "quarantinedStations": core.quarantine.document(now: now),
         ]
     }
@@ -98,7 +98,7 @@ enum StateDocument {
             })
     }
 
-    /// What people should know now: the first of them, the unacknowledged and urgent ones before the others.
+    /// What people should know now: the first of them, in the order of the board.
     static func alarms(_ core: GatewayCore, most: Int = mostAlarms) -> JSONValue {
         .array(core.alarms.entries.prefix(most).map(\.document))
     }

@@ -127,7 +127,7 @@ final class EventHub: Sendable {
         tick["ders"] = .array(changed.ders.map { StateDocument.der($0, core, plan, now: now) })
         if changed.areAlarms {
             tick["alarms"] = StateDocument.alarms(core)
-            tick["alarmCount"] = .number(Double(core.alarms.count))
+            tick["alarmCount"] = .number(Double(core.alarms.openCount))
         }
         let event = Self.event("tick", .object(tick))
         for (number, client) in clients {
