@@ -63,6 +63,18 @@ struct ReadmeTests {
         }
     }
 
+    @Test func theTopologyIsChanged() async throws {
+        let block = try #require(try Self.blocks(after: "## Changing the topology").first)
+        try await RunningGateway.run("topology/minimal.yaml") { gateway in
+            let script = block.replacingOccurrences(of: ".headroom/minimal", with: gateway.data)
+                .replacingOccurrences(of: "/tmp/smaller.yaml", with: "\(gateway.folder)/smaller.yaml")
+            let ending = try await Self.shell(Self.head + script)
+            #expect(ending.status == 0, "\(ending.output) \(ending.complaint)")
+            #expect(ending.output.contains("rating 100 kVA becomes 60 kVA"))
+            #expect(ending.output.contains("version 3 of the topology is in force"))
+        }
+    }
+
     @Test func whatItSaysOfFilesIsThere() throws {
         let text = try String(contentsOfFile: "\(Command.root)/README.md", encoding: .utf8)
         let links = text.matches(of: /\]\(([A-Za-z][^)#:]*)\)/).map { String($0.1) }

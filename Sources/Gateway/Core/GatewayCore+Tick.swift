@@ -13,6 +13,7 @@ extension GatewayCore {
         var actions = stationsTick(now: now) + noteSilence(now: now)
         if isBrokerConnected { actions += mqtt.keepalives(now: now) }
         noteTails(now: now)
+        departed.removeAll { $0.isOver(at: now) }
         state.advance(to: now, model)
         noteOutlasting(now: now)
         let (plan, memory) = dispatcher.dispatch(dispatchInput(now: now))
@@ -43,7 +44,8 @@ extension GatewayCore {
     func dispatchInput(now: Moment) -> DispatchInput {
         DispatchInput(
             model: model, state: state, limits: limits, memory: memory, settings: settings.dispatch,
-            isStopped: isStopped, unplacedImport: quarantine.counted(now: now), now: now)
+            isStopped: isStopped, unplacedImport: quarantine.counted(now: now),
+            departed: departed.map { $0.power(model) }, now: now)
     }
 
     private mutating func stationsTick(now: Moment) -> [GatewayAction] {

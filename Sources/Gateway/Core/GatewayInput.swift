@@ -33,6 +33,8 @@ public enum GatewayAction: Sendable {
     case publish(topic: String, payload: [UInt8], isRetained: Bool)
     /// Send a text frame to a station.
     case send(connection: UInt64, [UInt8])
+    /// Close a station's connection: it is not, or not so, of the topology any more.
+    case disconnect(connection: UInt64, reason: String)
     /// Keep these records.
     case record([StoreRecord])
     /// Keep what this makes: records that are costly to make and that nothing waits for, made outside of the core.

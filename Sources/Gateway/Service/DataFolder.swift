@@ -7,6 +7,9 @@ enum DataFolder {
     /// What was last known of the gateway of a folder; stays when it stops.
     static let gatewayFile = "gateway.json"
 
+    /// The text of the topology in force, for people; written again at each change.
+    static let topologyFile = "topology.yaml"
+
     /// Makes the folder where there is none.
     static func prepare(_ path: String) throws(GatewayError) {
         var partial = path.hasPrefix("/") ? "/" : ""

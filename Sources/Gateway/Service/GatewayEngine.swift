@@ -182,6 +182,8 @@ public final class GatewayEngine: Sendable {
                 publish(topic, payload, isRetained: isRetained, &ports)
             case .send(let connection, let text):
                 _ = ports.connections[connection]?.send(text: text)
+            case .disconnect(let connection, let reason):
+                ports.connections[connection]?.close(.goingAway, text: reason)
             case .record(let records):
                 let receipt = keep(records, &ports.isRecording)
                 if !receipt.isRecorded { owed.append(receipt) }

@@ -46,6 +46,8 @@ public enum StoreRecord: Sendable, Hashable {
     case stationFact(StationFact)
     /// Raw input; kept only where the configuration says so.
     case rawInput(RawInput)
+    /// Another topology is in force.
+    case topologyVersion(TopologyVersion)
     /// An alarm was raised.
     case alarmRaised(Alarm)
     /// Somebody took notice of an alarm, of all times that nobody had.
@@ -60,7 +62,7 @@ public enum StoreRecord: Sendable, Hashable {
     public var isDurable: Bool {
         switch self {
         case .transactionStart, .transactionStop, .limit, .limitCancelled, .setpoint, .setpointRenewed, .audit,
-            .credential, .credentialRevoked, .alarmRaised, .alarmAcknowledged, .alarmCleared:
+            .credential, .credentialRevoked, .topologyVersion, .alarmRaised, .alarmAcknowledged, .alarmCleared:
             true
         case .reading, .leaseRenewed, .planChange, .fullPlan, .setpointOutcome, .dispatchMemory, .chargingNeeds,
             .refusedMessage, .machineEvent, .stationFact, .rawInput:

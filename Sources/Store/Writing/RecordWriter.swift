@@ -35,6 +35,7 @@ struct RecordWriter {
         case .credentialRevoked(let kind, let name, let time): try revoke(kind, name: name, at: time)
         case .stationFact(let fact): try put(fact)
         case .rawInput(let input): try insert(input)
+        case .topologyVersion(let version): try insert(version)
         case .alarmRaised(let alarm): try raise(alarm)
         case .alarmAcknowledged(let key, let person, let time): try acknowledge(key, by: person, at: time)
         case .alarmCleared(let key, let time): try clear(key, at: time)

@@ -36,8 +36,8 @@ extension StoreRecord {
         case .transactionStart(let start): try Self.finite(start.meterWh, "transactionStart.meterWh")
         case .transactionStop(let stop): try Self.finite(stop.meterWh, "transactionStop.meterWh")
         case .limitCancelled, .leaseRenewed, .fullPlan, .setpointOutcome, .dispatchMemory, .refusedMessage, .audit,
-            .machineEvent, .credential, .credentialRevoked, .stationFact, .rawInput, .alarmRaised, .alarmAcknowledged,
-            .alarmCleared:
+            .machineEvent, .credential, .credentialRevoked, .stationFact, .rawInput, .topologyVersion, .alarmRaised,
+            .alarmAcknowledged, .alarmCleared:
             break
         }
     }

@@ -14,6 +14,7 @@ enum StateDocument {
             "time": GatewayDocument.time(now.utc),
             "madeAt": GatewayDocument.time(plan.madeAt.utc),
             "isStopped": .bool(core.isStopped),
+            "topologyVersion": .number(Double(core.topology.number)),
             "nodes": nodes(core, plan),
             "ders": ders(core, plan, now: now),
             "limits": limits(core, now: now),

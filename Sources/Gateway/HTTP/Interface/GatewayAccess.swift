@@ -12,6 +12,11 @@ struct GatewayAccess: Sendable {
     /// The options, with the ports that are really in use.
     let options: GatewayOptions
     let events: EventHub
+    /// What changes the topology, where more than the engine depends on it.
+    var keeper: TopologyKeeper?
+
+    /// What changes the topology.
+    var topology: TopologyKeeper { keeper ?? TopologyKeeper(engine: engine) }
 
     /// Whose keys open the interface.
     var keys: KeyRing { KeyRing(store: engine.store, secrets: secrets) }

@@ -28,6 +28,14 @@ struct RESTInterface: Sendable {
         }
     }
 
+    /// Most bytes of the body that are taken; more than usual only of a caller who may do what takes them.
+    func largestBody(_ request: APIRequest) -> Int {
+        guard let route = try? find(request).0, route.largestBody > APIRequest.largestBody,
+            (try? admit(request, to: route)) != nil
+        else { return APIRequest.largestBody }
+        return route.largestBody
+    }
+
     private func act(_ route: Route, _ path: [String: String], _ request: APIRequest, _ bearer: Bearer?) -> APIAnswer {
         do throws(Problem) {
             let call = APICall(

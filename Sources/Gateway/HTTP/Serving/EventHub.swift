@@ -118,21 +118,32 @@ final class EventHub: Sendable {
         guard let plan = core.plan else { return }
         let (clients, spell) = state.withLock { ($0.clients, $0.spell) }
         guard !clients.isEmpty else { return }
+        let isOtherTopology = sent.isOtherTopology(core)
         let changed = sent.changes(core, plan, spell: spell)
         let now = engine.clock.now
+        // Of another topology everybody begins anew: nodes and DERs are others.
+        let event =
+            isOtherTopology
+            ? Self.event("state", StateDocument.state(core, plan, now: now)) : Self.tick(changed, core, plan, now: now)
+        for (number, client) in clients {
+            if case .dropped = client.yield(event) { leave(number) }
+        }
+    }
+
+    private static func tick(
+        _ changed: (ders: [Int], areAlarms: Bool), _ core: GatewayCore, _ plan: DispatchPlan, now: Moment
+    ) -> [UInt8] {
         var tick = JSONObject()
         tick["time"] = GatewayDocument.time(now.utc)
         tick["isStopped"] = .bool(core.isStopped)
+        tick["topologyVersion"] = .number(Double(core.topology.number))
         tick["nodes"] = StateDocument.nodes(core, plan)
         tick["ders"] = .array(changed.ders.map { StateDocument.der($0, core, plan, now: now) })
         if changed.areAlarms {
             tick["alarms"] = StateDocument.alarms(core)
             tick["alarmCount"] = .number(Double(core.alarms.openCount))
         }
-        let event = Self.event("tick", .object(tick))
-        for (number, client) in clients {
-            if case .dropped = client.yield(event) { leave(number) }
-        }
+        return event("tick", .object(tick))
     }
 
     private static func event(_ name: String, _ data: JSONValue) -> [UInt8] {
@@ -146,6 +157,15 @@ private struct SentState {
     private var powers: [ActivePower?] = []
     private var alarmRevision = 0
     private var spell = 0
+    private var topology: TopologyStamp?
+
+    /// Whether another topology is in force than when this was asked last; then nothing that was sent counts.
+    mutating func isOtherTopology(_ core: GatewayCore) -> Bool {
+        defer { topology = core.topology }
+        guard let topology, topology != core.topology else { return false }
+        setpoints = []
+        return true
+    }
 
     /// The DERs that changed since the last call, and whether an alarm did; all of them in the first of a spell, since
     /// nobody saw what was before.
@@ -156,7 +176,7 @@ private struct SentState {
     }
 
     private mutating func changedDERs(_ core: GatewayCore, _ plan: DispatchPlan, spell: Int) -> [Int] {
-        if setpoints.count != plan.setpoints.count || self.spell != spell {
+        if setpoints.count != plan.setpoints.count || self.spell != spell || setpoints.isEmpty {
             self.spell = spell
             setpoints = plan.setpoints
             powers = core.state.ders.map { $0.power?.value }

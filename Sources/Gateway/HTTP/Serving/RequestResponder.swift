@@ -14,24 +14,28 @@ struct RequestResponder: Sendable {
     init(_ interface: RESTInterface) { self.interface = interface }
 
     func respond(to request: Request) async -> Response {
-        let body: [UInt8]
+        var asked = APIRequest(
+            method: request.method.rawValue, path: request.uri.path, query: request.uri.query,
+            authorization: request.headers[.authorization], idempotencyKey: request.headers[.idempotencyKey],
+            author: request.headers[.headroomAuthor])
+        let largest = await call { [asked] in $0.largestBody(asked) }
         do {
-            guard let whole = try await Self.collect(request.body) else {
-                return Self.response(APIAnswer(.tooLarge(limit: APIRequest.largestBody)))
+            guard let whole = try await Self.collect(request.body, atMost: largest) else {
+                return Self.response(APIAnswer(.tooLarge(limit: largest)))
             }
-            body = whole
+            asked.body = whole
         } catch {
             return Self.response(APIAnswer(.malformedBody("it did not arrive whole")))
         }
-        let asked = APIRequest(
-            method: request.method.rawValue, path: request.uri.path, query: request.uri.query,
-            authorization: request.headers[.authorization], idempotencyKey: request.headers[.idempotencyKey],
-            author: request.headers[.headroomAuthor], body: body)
-        let answer = await withCheckedContinuation { continuation in
-            calls.async { continuation.resume(returning: interface.answer(asked)) }
-        }
+        let answer = await call { [asked] in $0.answer(asked) }
         let response = Self.response(answer)
         return request.method == .head ? response.createHeadResponse() : response
+    }
+
+    private func call<Answer: Sendable>(_ act: @escaping @Sendable (RESTInterface) -> Answer) async -> Answer {
+        await withCheckedContinuation { continuation in
+            calls.async { [interface] in continuation.resume(returning: act(interface)) }
+        }
     }
 
     /// Read and thrown away of a body that is too large: a client that only reads once all is sent shall get
@@ -39,15 +43,15 @@ struct RequestResponder: Sendable {
     private static let largestDiscard = 32 << 20
 
     /// The body; nil if it is too large.
-    private static func collect(_ body: RequestBody) async throws -> [UInt8]? {
+    private static func collect(_ body: RequestBody, atMost largest: Int) async throws -> [UInt8]? {
         var bytes: [UInt8] = []
         var count = 0
         for try await part in body {
             count += part.readableBytes
-            if count <= APIRequest.largestBody { bytes += part.readableBytesView } else { bytes = [] }
-            if count > largestDiscard { break }
+            if count <= largest { bytes += part.readableBytesView } else { bytes = [] }
+            if count > max(largest, largestDiscard) { break }
         }
-        return count <= APIRequest.largestBody ? bytes : nil
+        return count <= largest ? bytes : nil
     }
 
     private static func response(_ answer: APIAnswer) -> Response {
