@@ -169,7 +169,7 @@ import Testing
         try bench.limit("spur", kW: 5)
         let answer = try bench.change(to: TwoCables().text)
         #expect(answer.strayLimits.map(\.node.text) == ["spur"])
-        #expect(bench.core.conditions(now: bench.now).contains { $0.key.hasPrefix("limitWithoutNode/") })
+        #expect(bench.core.conditions(now: bench.now).contains { $0.key.hasPrefix("limitWithoutNode:") })
         try bench.change(to: longer.text)
         #expect(bench.core.strayLimits.isEmpty)
         #expect(try node("spur", bench).importLimit?.limit == .kilowatts(5))

@@ -44,7 +44,8 @@ extension Routes {
         _ action: RemoteTransaction.Action, _ call: APICall
     ) throws(Problem) -> APIAnswer {
         let engine = call.gateway.engine
-        let id = engine.snapshot.model.feeder.ders[try call.gateway.der(call["id"], engine.snapshot.model)].id
+        let model = engine.snapshot.model
+        let id = model.feeder.ders[try call.gateway.der(call["id"], model)].id
         let author = call.author
         let result: Result<RemoteTransaction, RemoteTransactionError> = engine.command { core, now in
             // Positions are those of the moment: the topology may have changed since the identifier was looked up.
