@@ -50,6 +50,8 @@ private struct TopologyStory {
     private(set) var drawnKWh = 0.0
     private(set) var longestExcessS = 0.0
     private var broken: [String] = []
+    /// What happened, in order.
+    private var events: [String] = []
     /// Whether the gateway hears of what is switched.
     var isTold = true
     private let seed: UInt64
@@ -58,6 +60,7 @@ private struct TopologyStory {
     private var gone: [Int: (cable: Int, at: Double)] = [:]
     private var excessS: [Int: Double] = [:]
     private var time = 0.0
+    private var restartedAt = 0.0
 
     /// Devices' delay, their readings, one tick.
     private static let grace = 15.0
@@ -70,10 +73,10 @@ private struct TopologyStory {
         run = try VirtualRun(feeder: try SwitchedStreet().feeder(), seed: seed, scene: .busy)
     }
 
-    var findings: [String] { broken + run.watch.findings }
+    var findings: [String] { broken }
     var summary: String {
         "seed \(seed): \(changes) changes, \((drawnKWh * 10).rounded() / 10) kWh drawn by vehicles, "
-            + "longest excess \(longestExcessS) s"
+            + "longest excess \(longestExcessS) s; \(events.joined(separator: ", "))"
     }
 
     mutating func tell(seconds: Int) throws {
@@ -81,6 +84,7 @@ private struct TopologyStory {
         try run.startGateway()
         _ = try run.changeTopology(to: try street.feeder(), street.text)
         var next = 120.0
+        var heard = 0
         for _ in 0..<Int(Double(seconds) / step) {
             try run.step()
             time += step
@@ -89,7 +93,16 @@ private struct TopologyStory {
                 try happen()
             }
             look(step)
+            for finding in run.watch.findings.dropFirst(heard) where isOfNow(finding) {
+                broken.append("\(time) s: the wire: \(finding)")
+            }
+            heard = run.watch.findings.count
         }
+    }
+
+    /// A vehicle that plugs in long after a restart is raised by the word of its plug, before its first reading.
+    private func isOfNow(_ finding: String) -> Bool {
+        !finding.hasPrefix("after the restart") || time < restartedAt + 30
     }
 
     /// One thing of luck's choosing.
@@ -107,6 +120,7 @@ private struct TopologyStory {
         for home in changed.cable.keys { gone[home] = nil }
         street = changed
         changes += 1
+        events.append("\(Int(time)) s \(street.cable.sorted { $0.key < $1.key }.map { "\($0.key)@\($0.value)" })")
         guard isTold else { return }
         let result = try run.changeTopology(to: try street.feeder(), street.text)
         if case .success? = result, run.core?.plan?.madeAt == run.moment { return }
@@ -127,6 +141,8 @@ private struct TopologyStory {
         run.crashGateway()
         for _ in 0..<10 { try run.step() }
         time += VirtualRun.quantum.inSeconds * 10
+        events.append("\(Int(time)) s restart")
+        restartedAt = time
         try run.startGateway(on: isTold ? try street.feeder() : try SwitchedStreet().feeder())
     }
 
