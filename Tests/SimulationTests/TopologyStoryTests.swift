@@ -35,7 +35,7 @@ import Testing
 
     /// The judge itself: a topology that says what is not so is found out.
     @Test func aChangeThatIsNotToldIsFound() throws {
-        let found = try [2, 5, 7, 9].contains { seed in
+        let found = try ([2, 5, 7, 9] as [UInt64]).contains { seed in
             var story = try TopologyStory(seed: seed)
             story.isTold = false
             try story.tell(seconds: 1_500)
