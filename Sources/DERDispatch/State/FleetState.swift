@@ -109,6 +109,16 @@ public struct FleetState: Sendable {
     /// than the topology's.
     public mutating func learnDefault(_ band: PowerBand, der: Int) { defaults[der] = declaredDefaults[der].union(band) }
 
+    /// Powers of a DER that are believed; load convention.
+    public func plausiblePower(der: Int) -> ClosedRange<ActivePower> {
+        ActivePower.kilowatts(plates[der].lower)...ActivePower.kilowatts(plates[der].upper)
+    }
+
+    /// Powers of a node's meter that are believed; load convention.
+    public func plausiblePower(node: Int) -> ClosedRange<ActivePower> {
+        ActivePower.kilowatts(-meterBounds[node].power)...ActivePower.kilowatts(meterBounds[node].power)
+    }
+
     /// Why a DER cannot hold this power, as it says it does; nil where its plate lets it.
     public func refusal(ofHeld power: ActivePower, der: Int) -> RefusalReason? {
         plates[der].refusal(of: Telemetry(power: power))

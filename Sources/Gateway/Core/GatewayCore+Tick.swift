@@ -27,6 +27,7 @@ extension GatewayCore {
         actions += recorder.after(plan, alarms.observe(conditions(now: now), now: now), snapshot, now: now)
         actions += noteLatched(latched(since: before), now: now) + changedNeeds()
         limits.dropEnded(before: now.utc)
+        if !watches.isEmpty { watches.drop(before: now.steady) }
         return actions
     }
 
@@ -81,6 +82,7 @@ extension GatewayCore {
         switch der.communication {
         case .none: return []
         case .mqtt, .mapped:
+            noteWatchedSetpoint(item.der, now: now)
             let reason = plan?.setpoints[item.der].reason
             return mqtt.setpoint(item, reason: reason, now: now)
         case .ocpp(let station, let evse):

@@ -55,6 +55,8 @@ public struct GatewayCore: Sendable {
     var keptNeeds: [ChargingNeeds?]
     /// How many of the needs that machines tell of are noted, by position.
     var needsAllowance: [EventAllowance]
+    /// The sites that somebody watches.
+    var watches = SiteWatches()
     /// Limits of an earlier run whose nodes the topology no longer has.
     var strayLimits: [Limit.ID] = []
 
@@ -105,6 +107,12 @@ public struct GatewayCore: Sendable {
             return []
         case .publishRefused(let topics):
             return publishRefused(topics, now: now)
+        case .publishDenied(let user, let topic):
+            noteDenied(user: user, topic: topic)
+            return []
+        case .loginRefused:
+            watches.noteRefusedLogin()
+            return []
         case .stationOpened(let connection, let identity):
             return opened(connection, identity, now: now)
         case .stationText(let connection, let text):

@@ -13,6 +13,10 @@ public enum GatewayInput: Sendable {
     case recording(isInTime: Bool)
     /// Messages on these topics were not taken by the client: nobody will hear them.
     case publishRefused(topics: [String])
+    /// The broker did not let a user publish there.
+    case publishDenied(user: String, topic: String)
+    /// The broker turned somebody away: a wrong user or password.
+    case loginRefused
     /// A station's WebSocket is up.
     case stationOpened(connection: UInt64, identity: String)
     /// A text frame of a station.

@@ -78,8 +78,11 @@ public final class Gateway: Sendable {
         let core = GatewayCore(feeder: feeder, settings: settings, restored: restored, now: clock.now)
         let subscriptions = core.mqttSubscriptions
         let engine = GatewayEngine(core: core, store: store, writer: writer, clock: clock, logger: logger)
-        let broker = options.externalBroker == nil ? try await startBroker(feeder, secrets, options, logger) : nil
-        if let broker { undo.append { await broker.stop() } }
+        let broker = options.externalBroker == nil ? try await startBroker(engine, feeder, secrets, options, logger) : nil
+        if let broker {
+            undo.append { await broker.stop() }
+            engine.attach(broker: broker)
+        }
         let mqtt = try await connect(engine, subscriptions, broker, secrets, options, logger)
         undo.append { await mqtt.stop() }
         let ocpp = try await listen(engine, feeder, secrets, options, logger)
@@ -137,7 +140,7 @@ public final class Gateway: Sendable {
 extension Gateway {
     /// The embedded broker. With TLS that is where the sites are; we ourselves use a listener on loopback.
     private static func startBroker(
-        _ feeder: Feeder, _ secrets: MachineSecrets, _ options: GatewayOptions, _ logger: Logger
+        _ engine: GatewayEngine, _ feeder: Feeder, _ secrets: MachineSecrets, _ options: GatewayOptions, _ logger: Logger
     ) async throws -> EmbeddedBroker {
         var configuration = EmbeddedBroker.Configuration(runtimeDirectory: "\(options.dataFolder)/broker")
         if let tls = options.tls {
@@ -150,7 +153,14 @@ extension Gateway {
             configuration.allowsPlaintextBeyondLoopback = options.allowsPlaintextBeyondLoopback
         }
         let accesses = BrokerAccesses.make(feeder, secrets)
-        let broker = EmbeddedBroker(configuration: configuration, accesses: accesses, logger: logger)
+        let broker = EmbeddedBroker(
+            configuration: configuration, accesses: accesses, logger: logger,
+            onNotice: { notice in
+                switch notice {
+                case .publishDenied(let user, let topic): engine.feed([.publishDenied(user: user, topic: topic)])
+                case .loginRefused: engine.feed([.loginRefused])
+                }
+            })
         try await broker.start()
         return broker
     }
@@ -204,7 +214,16 @@ extension Gateway {
         let gate = StationGate(feeder, secrets, strangers: strangers)
         do {
             return try await OCPPServer.start(
-                configuration, delegate: engine, logger: logger, authorize: { gate.decide($0) })
+                configuration, delegate: engine, logger: logger,
+                authorize: { handshake in
+                    let decision = gate.decide(handshake)
+                    if case .refuse(_, let reason) = decision {
+                        engine.refusedHandshakes.note(
+                            handshake.identity, reason: reason, address: handshake.remoteAddress,
+                            now: engine.clock.now.steady)
+                    }
+                    return decision
+                })
         } catch {
             throw GatewayError.cannotListen("OCPP", options.host, options.ocppPort, error)
         }

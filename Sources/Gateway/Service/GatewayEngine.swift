@@ -17,6 +17,7 @@ public final class GatewayEngine: Sendable {
     /// The edges that actions go to.
     private struct Ports {
         var mqtt: MQTTClient?
+        var broker: EmbeddedBroker?
         var stations: OCPPServer?
         var connections: [UInt64: StationConnection] = [:]
         /// Whether the last durable records were on disk in time.
@@ -43,6 +44,8 @@ public final class GatewayEngine: Sendable {
     private let encoding = DispatchQueue(label: "gateway.encoding", qos: .utility)
     private let onTick: Mutex<[Int: @Sendable (GatewayCore) -> Void]> = Mutex([:])
     private let wake: Mutex<(@Sendable () -> Void)?> = Mutex(nil)
+    /// Stations that were turned away at the door.
+    let refusedHandshakes = RefusedHandshakes()
 
     /// - Parameter commandPatience: how long a person's command waits for the disk.
     public init(
@@ -62,6 +65,19 @@ public final class GatewayEngine: Sendable {
 
     /// Gives the engine the server of the stations, for its counters.
     public func attach(stations: OCPPServer) { protected.withLock { $0.ports.stations = stations } }
+
+    /// Gives the engine the broker, where it is ours.
+    public func attach(broker: EmbeddedBroker) { protected.withLock { $0.ports.broker = broker } }
+
+    /// Lets the broker tell for a while what it refuses to let sites publish; whether there is a broker that can.
+    func watchBroker() -> Bool {
+        guard let broker = protected.withLock({ $0.ports.broker }) else { return false }
+        Task { await broker.watchDenials(for: Self.brokerWatch) }
+        return true
+    }
+
+    /// Somewhat longer than the pause between two questions.
+    private static let brokerWatch = Duration.seconds(20)
 
     /// What the stations' server has counted.
     public var stationTransport: TransportCounters? { protected.withLock { $0.ports.stations }?.counters }

@@ -32,6 +32,7 @@ struct V16Station {
     var allowedUnits: [V16.ChargingRateUnit] = []
     var configuration: [String: String] = [:]
     var clock = StationClock()
+    var trace = StationTrace()
     var silence = Silence()
     /// Whether it has booted in this run of the gateway, and whether it was asked to on this connection.
     var hasBooted = false

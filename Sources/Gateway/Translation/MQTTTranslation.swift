@@ -131,6 +131,31 @@ struct MQTTTranslation: Sendable {
         maximumAges.ders[der] = min(maximumAges.ders[der], age)
     }
 
+    // MARK: - Whose
+
+    /// The site that a topic is of, by its prefix or its mapping.
+    func site(of topic: String) -> Site.ID? {
+        if let site = siteOfTopic[topic] { return site }
+        guard topic.hasPrefix(Self.sitePrefix) else { return nil }
+        return Site.ID(String(topic.dropFirst(Self.sitePrefix.count).prefix { $0 != "/" }))
+    }
+
+    /// The topics that a site may publish on.
+    func topics(of site: Site.ID) -> [String] {
+        routes.keys.filter { self.site(of: $0) == site }.sorted()
+    }
+
+    /// The topics of a mapped DER that carry its readings.
+    func topics(ofReadings der: Int) -> [String] {
+        routes.filter { _, routes in
+            routes.contains {
+                if case .mapped(.der(der), let mapping) = $0 { mapping.isReading } else { false }
+            }
+        }.keys.sorted()
+    }
+
+    private static let sitePrefix = "headroom/v1/site/"
+
     // MARK: - In
 
     /// What a message means; empty where nobody asked for the topic.

@@ -3,5 +3,5 @@
 /// Every operation of the interface, by subject.
 enum Routes {
     static let all: [Route] =
-        observation + state + alarms + limits + ders + control + records + credentials + keys + description
+        observation + state + alarms + diagnosis + limits + ders + control + records + credentials + keys + description
 }
