@@ -22,7 +22,7 @@ struct Headroom: AsyncParsableCommand {
         RunCommand.self, CheckCommand.self, AllocateCommand.self,
         LimitCommand.self, StateCommand.self, ExplainCommand.self,
         SiteCommand.self, StationCommand.self, TransactionCommand.self, OutOfServiceCommand.self, StopCommand.self,
-        AlarmCommand.self, AcknowledgeCommand.self, BackupCommand.self, KeyCommand.self,
+        AlarmCommand.self, AcknowledgeCommand.self, BackupCommand.self, KeyCommand.self, DoctorCommand.self,
     ]
 
     /// ArgumentParser's own way out says 64 for wrong usage; ours is 2.
