@@ -97,7 +97,7 @@ extension GatewayCore {
             exportKW: unit.unit.maximumExport.kilowatts,
             plausibleKW: bounds.lowerBound.kilowatts...bounds.upperBound.kilowatts,
             nominalV: model.feeder.nodes[Int(model.index.nodeOfDER[der])].nominalPhaseVoltage.volts,
-            phases: unit.phases, maximumAgeS: unit.maximumAge.inSeconds, topics: Self.observed(topics, watch),
+            phases: unit.phases, maximumAgeS: Self.maximumAge(of: unit).inSeconds, topics: Self.observed(topics, watch),
             capabilities: watch.topics["\(prefix)/capabilities"],
             acknowledgements: watch.topics["\(prefix)/setpoint/ack"], needs: watch.topics["\(prefix)/needs"],
             needsCapabilities: isNative, isProvisioned: known.isProvisioned,
@@ -117,9 +117,21 @@ extension GatewayCore {
         let bounds = state.plausiblePower(node: Int(model.index.nodeOfSite[site]))
         return ObservedSubject(
             name: Self.meterName, kind: .meter, importKW: nil, exportKW: nil,
-            plausibleKW: bounds.lowerBound.kilowatts...bounds.upperBound.kilowatts, nominalV: node.nominalPhaseVoltage.volts, phases: node.phases,
-            maximumAgeS: node.meterMaximumAge.inSeconds, topics: Self.observed(topics, watch),
+            plausibleKW: bounds.lowerBound.kilowatts...bounds.upperBound.kilowatts,
+            nominalV: node.nominalPhaseVoltage.volts, phases: node.phases,
+            maximumAgeS: (Self.longest(party.meterMappings) ?? node.meterMaximumAge).inSeconds,
+            topics: Self.observed(topics, watch),
             needsCapabilities: false, isProvisioned: true)
+    }
+
+    /// Age from which a DER's readings are stale; of mappings, the longest of theirs.
+    private static func maximumAge(of unit: DER) -> Duration {
+        guard case .mapped(let mappings) = unit.communication else { return unit.maximumAge }
+        return longest(mappings) ?? unit.maximumAge
+    }
+
+    private static func longest(_ mappings: [SignalMapping]) -> Duration? {
+        mappings.filter(\.isReading).map(\.maximumAge).max()
     }
 
     /// How a site's meter is called in its diagnosis.

@@ -45,6 +45,7 @@ extension GatewayCore {
         return ObservedOutlet(
             number: connector.number, der: unit?.id.text, isDC: connector.isDC, phases: unit?.phases ?? .abc,
             maximumA: maximum, isProvisioned: connector.isProvisioned, hasTransaction: connector.transaction != nil,
+            transactionS: der.flatMap { state.ders[$0].transactionStart }.map { (now.utc - $0).inSeconds },
             unit: station.rateUnit(connector), settlingS: settling.inSeconds,
             toldS: toldAt.map { (now.steady - $0).inSeconds },
             settled: trace.samples.filter { sample in toldAt.map { sample.at >= $0 + settling } ?? false },

@@ -133,10 +133,12 @@ extension KnownLoadTest.Verdict {
             let phase = test.phase.map { " and phase \($0)" } ?? ""
             return "right: \(by(change)) for a load of \(load): sign, size\(phase) are as they should be"
         case .inverted(let change):
-            return "inverted: \(by(change)) for a load of \(load): turn the sign at the source, or give the mapping negate"
+            return
+                "inverted: \(by(change)) for a load of \(load): turn the sign at the source, or give the mapping negate"
         case .scaled(let change, let factor):
             let turned = factor < 0 ? ", and with the wrong sign" : ""
-            return "scaled: \(by(change)) for a load of \(load): \(FindingText.number(abs(factor))) times as much\(turned); "
+            return
+                "scaled: \(by(change)) for a load of \(load): \(FindingText.number(abs(factor))) times as much\(turned); "
                 + (abs(factor) > 1 ? "it is published in W, kW is expected" : "it is published in MW, kW is expected")
         case .otherPhase(let change, let phases):
             return "another phase: \(by(change)) for a load of \(load) on phase \(test.phase ?? "?"), and it shows on "
@@ -150,7 +152,8 @@ extension KnownLoadTest.Verdict {
         case .unclear(let change):
             return "unclear: \(by(change)), a load of \(load) was expected: try again while little else changes"
         case .tooFew(let before, let after):
-            return "too few readings: \(before) before and \(after) after; at least \(KnownLoadTest.fewReadings) of each "
+            return
+                "too few readings: \(before) before and \(after) after; at least \(KnownLoadTest.fewReadings) of each "
                 + "are needed"
         }
     }

@@ -48,7 +48,9 @@ struct PayloadGlance: Sendable {
         let value = try? JSONValue(parsing: payload)
         for mapping in mappings {
             if let pointer = mapping.timePointer { stamp = Self.stamp(value?.pointer(pointer), numbersCount: true) }
-            guard case .success(.number(let raw)) = MappedValue.read(payload, pointer: mapping.pointer) else { continue }
+            guard case .success(.number(let raw)) = MappedValue.read(payload, pointer: mapping.pointer) else {
+                continue
+            }
             let ours = MappedValue.toOurs(raw, mapping)
             switch mapping.signal {
             case .powerKW: powerKW = (powerKW ?? 0) + ours

@@ -54,7 +54,8 @@ extension SiteDiagnosis {
         case .number(let number):
             let unit = number > 1e11 ? "milliseconds" : "seconds"
             return .fault(
-                .clock, name, seen: "its time is the bare number \(Int64(number)): \(unit) since 1970", expected: expected,
+                .clock, name, seen: "its time is the bare number \(Int64(number)): \(unit) since 1970",
+                expected: expected,
                 remedy: "write the time as text")
         case .withoutZone:
             return .fault(

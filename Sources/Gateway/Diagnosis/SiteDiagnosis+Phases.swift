@@ -42,7 +42,8 @@ extension SiteDiagnosis {
         let sum = last.byPhaseKW.phases.reduce(0) { $0 + (last.byPhaseKW[$1] ?? 0) }
         return .fault(
             .phase, subject.name,
-            seen: "phases that sum up to \(FindingText.number(sum)) kW, and powerKW \(FindingText.number(last.powerKW ?? 0))",
+            seen:
+                "phases that sum up to \(FindingText.number(sum)) kW, and powerKW \(FindingText.number(last.powerKW ?? 0))",
             expected: "the same: each phase with its own sign",
             remedy: "let one phase that is counted the other way round have its sign turned (a current transformer "
                 + "the wrong way round), and leave none out")

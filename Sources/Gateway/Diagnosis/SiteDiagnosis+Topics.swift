@@ -17,7 +17,8 @@ extension SiteDiagnosis {
                     .topic, topic, seen: "\(count) messages on a topic that \(why)",
                     expected: nearest.map { "probably \($0)" } ?? "one of: \(listed(site.knownTopics))",
                     remedy: nearest.map { "publish on \($0)" }
-                        ?? "publish on a topic that `headroom site add \(site.site)` prints, with the DERs' identifiers"))
+                        ?? "publish on a topic that `headroom site add \(site.site)` prints, with the DERs' identifiers"
+                ))
         }
         return (findings, missing)
     }

@@ -15,7 +15,8 @@ extension SiteDiagnosis {
             found.append(
                 .fault(
                     .value, subject.name, seen: "\(refused.count) refused: \(refused.lastReason)",
-                    expected: "values that its plate allows", remedy: "check unit and sign, and the plate in the topology"
+                    expected: "values that its plate allows",
+                    remedy: "check unit and sign, and the plate in the topology"
                 ))
         }
         return found
@@ -107,7 +108,8 @@ extension SiteDiagnosis {
         }
         return .fault(
             .sign, subject.name,
-            seen: "its state of charge went from \(FindingText.number(first.soc)) to \(FindingText.number(last.soc)) while "
+            seen:
+                "its state of charge went from \(FindingText.number(first.soc)) to \(FindingText.number(last.soc)) while "
                 + "it said to \(energy < 0 ? "deliver" : "draw") \(FindingText.number(abs(energy))) kWh",
             expected: "a state of charge that rises while power is positive",
             remedy: "turn the sign of powerKW at the source, or give the mapping negate: + charges, - discharges")
@@ -125,7 +127,8 @@ extension SiteDiagnosis {
         return .fault(
             .unit, subject.name, seen: "soc \(FindingText.number(example))",
             expected: isPercent
-                ? "0...1: \(FindingText.number(example / 100)), if that is in %" : "0...1: that is an energy, in Wh or J",
+                ? "0...1: \(FindingText.number(example / 100)), if that is in %"
+                : "0...1: that is an energy, in Wh or J",
             remedy: isPercent
                 ? "divide by 100 at the source, or give the mapping scale: 0.01"
                 : "divide by the capacity in the same unit: soc is a share")
@@ -180,7 +183,10 @@ extension SiteDiagnosis {
                     remedy: "turn the sign of the meter: + is what the site draws from the grid")
             ]
         }
-        if abs(last.meter) > 0, share({ $0 * 1_000 }) >= mostOf || share({ $0 / 1_000 }) >= mostOf {
+        // A factor shows only where what it makes is more than noise.
+        let isSmall = abs(last.meter) < noiseKW && abs(last.meter) * 1_000 >= noiseKW
+        let isLarge = abs(last.meter) / 1_000 >= noiseKW
+        if (isSmall && share { $0 * 1_000 } >= mostOf) || (isLarge && share { $0 / 1_000 } >= mostOf) {
             return [
                 .fault(
                     .unit, meter.name, seen: "\(seen): a factor of 1000", expected: expected,

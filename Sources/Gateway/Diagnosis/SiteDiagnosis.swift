@@ -100,7 +100,8 @@ enum SiteDiagnosis {
                     .acknowledgement, subject.name,
                     seen: "a setpoint of \(FindingText.number(subject.command?.powerKW ?? 0)) kW and no answer for "
                         + FindingText.span(sent),
-                    expected: #"{"seq": …, "status": "accepted", "powerKW": …} on its setpoint/ack, or a power that follows"#,
+                    expected:
+                        #"{"seq": …, "status": "accepted", "powerKW": …} on its setpoint/ack, or a power that follows"#,
                     remedy: "subscribe to its setpoint topic and answer each setpoint with its seq"))
         }
         return found

@@ -20,7 +20,8 @@ extension StationDiagnosis {
             return .fault(
                 .rateUnit, outlet.name, seen: "sent \(text(back.sent, back.sentUnit)), it holds \(text(limit, unit))",
                 expected: "the same limit in either unit",
-                remedy: "set ChargingScheduleAllowedChargingRateUnit to the unit it truly works in, or update its firmware")
+                remedy:
+                    "set ChargingScheduleAllowedChargingRateUnit to the unit it truly works in, or update its firmware")
         }
         guard !back.isHeld else { return cleared(station, outlet) }
         guard let limit = back.limit, let unit = back.unit, limit >= 0, !isUnlimited(limit, unit, outlet) else {
@@ -58,7 +59,8 @@ extension StationDiagnosis {
         _ limit: Double, _ unit: V16.ChargingRateUnit, _ back: StationTrace.ReadBack, _ station: StationObservation,
         _ outlet: ObservedOutlet
     ) -> Finding {
-        let levels = station.configuration["ChargeProfileMaxStackLevel"].map { " (ChargeProfileMaxStackLevel \($0))" } ?? ""
+        let levels =
+            station.configuration["ChargeProfileMaxStackLevel"].map { " (ChargeProfileMaxStackLevel \($0))" } ?? ""
         return .fault(
             .stackLevel, outlet.name,
             seen: "accepts \(text(back.sent, back.sentUnit)) and holds \(text(limit, unit)): another profile wins",

@@ -43,7 +43,8 @@ enum StationDiagnosis {
                 .fault(
                     .connection, station.identity, seen: "not connected, and it did not knock",
                     expected: "a WebSocket of this station",
-                    remedy: "set the URL, identity and password that `headroom station add \(station.identity)` prints, "
+                    remedy:
+                        "set the URL, identity and password that `headroom station add \(station.identity)` prints, "
                         + "and look whether its network reaches the gateway"))
         }
         if station.isSilent {
@@ -51,7 +52,8 @@ enum StationDiagnosis {
                 .fault(
                     .silence, station.identity,
                     seen: "connected, and without a word for \(FindingText.span(station.quietS ?? 0))",
-                    expected: "heartbeats and meter values", remedy: "restart the station; it counts as gone until heard"
+                    expected: "heartbeats and meter values",
+                    remedy: "restart the station; it counts as gone until heard"
                 ))
         }
         if station.isConnected, !station.hasBooted, station.setUp != .done {
@@ -115,7 +117,8 @@ enum StationDiagnosis {
                 .fault(
                     .defaultLimit, outlet.name, seen: "its default is not proven: \(failure)",
                     expected: "a default that is accepted and read back",
-                    remedy: "look for SmartCharging among its SupportedFeatureProfiles, and for its firmware; it is tried "
+                    remedy:
+                        "look for SmartCharging among its SupportedFeatureProfiles, and for its firmware; it is tried "
                         + "again by itself, and not dispatched until then")
             ]
         }
@@ -129,13 +132,15 @@ enum StationDiagnosis {
     // MARK: - Meter values
 
     private static func meterValues(_ station: StationObservation, _ outlet: ObservedOutlet) -> [Finding] {
-        guard outlet.hasTransaction, station.isConnected, !station.isSilent else { return [] }
+        guard outlet.hasTransaction, let transaction = outlet.transactionS, station.isConnected, !station.isSilent
+        else { return [] }
         let longest = station.meterIntervalS * V16Station.agesPerInterval
-        let quiet = outlet.sampledS ?? outlet.toldS ?? 0
+        let quiet = min(outlet.sampledS ?? .infinity, transaction)
         if quiet > max(longest, 5) {
             return [
                 .fault(
-                    .meterValues, outlet.name, seen: "a transaction, and no meter values for \(FindingText.span(quiet))",
+                    .meterValues, outlet.name,
+                    seen: "a transaction, and no meter values for \(FindingText.span(quiet))",
                     expected: "some every \(FindingText.number(station.meterIntervalS)) s",
                     remedy: "set MeterValueSampleInterval at the station, and see that it sends them in transactions")
             ]
@@ -155,7 +160,8 @@ enum StationDiagnosis {
 
     private static func connected(_ station: StationObservation) -> String {
         let offset = FindingText.span(station.clockAheadS)
-        return "\(station.identity): connected, heard \(FindingText.span(station.quietS ?? 0)) ago, clock \(offset) from ours"
+        return
+            "\(station.identity): connected, heard \(FindingText.span(station.quietS ?? 0)) ago, clock \(offset) from ours"
     }
 
     private static func well(_ station: StationObservation, _ outlet: ObservedOutlet) -> [String] {

@@ -43,6 +43,8 @@ struct ObservedOutlet: Sendable {
     var maximumA: Double?
     var isProvisioned: Bool
     var hasTransaction: Bool
+    /// For how long it has one, s.
+    var transactionS: Double?
     /// The unit it is told limits in.
     var unit: V16.ChargingRateUnit
     /// Time from a setpoint to its whole effect, s.

@@ -78,7 +78,8 @@ public final class Gateway: Sendable {
         let core = GatewayCore(feeder: feeder, settings: settings, restored: restored, now: clock.now)
         let subscriptions = core.mqttSubscriptions
         let engine = GatewayEngine(core: core, store: store, writer: writer, clock: clock, logger: logger)
-        let broker = options.externalBroker == nil ? try await startBroker(engine, feeder, secrets, options, logger) : nil
+        let broker =
+            options.externalBroker == nil ? try await startBroker(engine, feeder, secrets, options, logger) : nil
         if let broker {
             undo.append { await broker.stop() }
             engine.attach(broker: broker)
@@ -140,7 +141,8 @@ public final class Gateway: Sendable {
 extension Gateway {
     /// The embedded broker. With TLS that is where the sites are; we ourselves use a listener on loopback.
     private static func startBroker(
-        _ engine: GatewayEngine, _ feeder: Feeder, _ secrets: MachineSecrets, _ options: GatewayOptions, _ logger: Logger
+        _ engine: GatewayEngine, _ feeder: Feeder, _ secrets: MachineSecrets, _ options: GatewayOptions,
+        _ logger: Logger
     ) async throws -> EmbeddedBroker {
         var configuration = EmbeddedBroker.Configuration(runtimeDirectory: "\(options.dataFolder)/broker")
         if let tls = options.tls {

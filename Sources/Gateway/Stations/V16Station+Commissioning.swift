@@ -201,7 +201,9 @@ extension V16Station {
     /// Keeps what became of a setting, for the station's diagnosis.
     private mutating func noteSetting(_ key: String, _ payload: [UInt8]) {
         let status = (try? V16.ChangeConfiguration.Response(decoding: payload))?.status
-        trace.setting(key, refused: status == .accepted || status == .rebootRequired ? nil : status.map { "\($0)" } ?? "unreadable")
+        trace.setting(
+            key,
+            refused: status == .accepted || status == .rebootRequired ? nil : status.map { "\($0)" } ?? "unreadable")
     }
 
     private mutating func sampledDataSet(_ attempt: Int, _ payload: [UInt8], now: Moment) -> [StationEffect] {
@@ -295,7 +297,10 @@ extension V16Station {
         guard session != nil, case .running(var round) = commissioning else { return [] }
         // A refusal for another reason must not fix the other unit for good.
         connectors[number]?.unit = nil
-        trace.change(number) { $0.failure = String(reason.prefix(StationTrace.keptReason)) }
+        trace.change(number) {
+            $0.failure = String(reason.prefix(StationTrace.keptReason))
+            $0.refusedUnits = []
+        }
         failedConnectors.insert(number)
         round.steps.removeAll { $0.connector == number }
         commissioning = .running(round)

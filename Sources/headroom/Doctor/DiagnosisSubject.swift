@@ -14,7 +14,11 @@ enum DiagnosisSubject: Sendable {
         }
     }
 
-    var id: String { switch self { case .site(let id), .station(let id): id } }
+    var id: String {
+        switch self {
+        case .site(let id), .station(let id): id
+        }
+    }
 
     /// From the words of the command line: one that names it, or with what it is before it.
     static func find(_ words: [String], _ client: GatewayClient) async throws -> DiagnosisSubject {
@@ -27,7 +31,8 @@ enum DiagnosisSubject: Sendable {
         case (false, true): return .station(id)
         case (true, true): throw CommandError.usage("\(id) is a site and a station: say site \(id) or station \(id)")
         case (false, false):
-            throw CommandError.input("the gateway knows no site and no station \(id), and nobody knocked under that name")
+            throw CommandError.input(
+                "the gateway knows no site and no station \(id), and nobody knocked under that name")
         }
     }
 

@@ -25,9 +25,11 @@ struct DoctorCommand: AsyncParsableCommand {
             """)
 
     @Argument(
-        help: ArgumentHelp("SITE or STATION; `site SITE` or `station STATION` where both have one name.", valueName: "ID"))
+        help: ArgumentHelp(
+            "SITE or STATION; `site SITE` or `station STATION` where both have one name.", valueName: "ID"))
     var words: [String]
-    @Option(name: .customLong("for"), help: ArgumentHelp("How long to watch; Ctrl-C ends it sooner.", valueName: "SPAN"))
+    @Option(
+        name: .customLong("for"), help: ArgumentHelp("How long to watch; Ctrl-C ends it sooner.", valueName: "SPAN"))
     var span: String?
     @Option(help: ArgumentHelp("A load to switch on, kW.", valueName: "KW")) var knownLoad: Double?
     @Option(help: ArgumentHelp("The phase that load is on: A, B or C.", valueName: "PHASE")) var phase: String?
@@ -66,7 +68,9 @@ struct DoctorCommand: AsyncParsableCommand {
         let client = try gateway.client()
         let subject = try await DiagnosisSubject.find(words, client)
         if let knownLoad {
-            guard case .site(let site) = subject else { throw CommandError.usage("\(words[0]) is a station; --known-load is for a site") }
+            guard case .site(let site) = subject else {
+                throw CommandError.usage("\(words[0]) is a station; --known-load is for a site")
+            }
             let dialog = KnownLoadDialog(
                 site: site, subject: der ?? "meter", loadKW: knownLoad, phase: phase?.uppercased(), asks: !yes,
                 client: client)

@@ -25,7 +25,8 @@ struct KnownLoadDialog: Sendable {
         let test = KnownLoadTest(loadKW: loadKW, phase: phase)
         let before = try await readingsBefore()
         let place = phase.map { " on phase \($0)" } ?? ""
-        StandardError.write("Now switch on a load of \(Words.number(loadKW)) kW\(place)" + (asks ? ", and press Enter." : "."))
+        StandardError.write(
+            "Now switch on a load of \(Words.number(loadKW)) kW\(place)" + (asks ? ", and press Enter." : "."))
         let askedAt = ContinuousClock.now
         if asks { _ = readLine() }
         let end = ContinuousClock.now + .seconds(span.seconds)

@@ -9,7 +9,8 @@ import Testing
 /// What a charging station gets wrong is named, that and nothing else.
 @Suite struct StationDiagnosisTests {
     private func findings(_ bench: Bench, _ id: String = "cs", _ refused: RefusedHandshakes.Entry? = nil) -> [Finding] {
-        bench.core.observe(station: id, refused: refused, now: bench.now).map { StationDiagnosis.judge($0).findings } ?? []
+        bench.core.observe(station: id, refused: refused, now: bench.now).map { StationDiagnosis.judge($0).findings }
+            ?? []
     }
 
     private func faults(_ bench: Bench, _ id: String = "cs") -> Set<String> {
@@ -18,7 +19,8 @@ import Testing
 
     /// A station with a vehicle that takes what it may, or so many amperes on these phases.
     private func drive(
-        _ bench: Bench, _ station: FakeStation, seconds: Int, amperes: Double? = nil, phases: [String] = ["L1", "L2", "L3"]
+        _ bench: Bench, _ station: FakeStation, seconds: Int, amperes: Double? = nil,
+        phases: [String] = ["L1", "L2", "L3"]
     ) {
         bench.meterSeconds = 0
         for second in 0..<seconds {
@@ -44,7 +46,7 @@ import Testing
 
     @Test func whoIsWellHasNoFinding() throws {
         let (bench, station) = try connected()
-        drive(bench, station, seconds: 40)
+        drive(bench, station, seconds: 56)
         #expect(findings(bench) == [])
         let observation = try #require(bench.core.observe(station: "cs", refused: nil, now: bench.now))
         let well = StationDiagnosis.judge(observation).well
@@ -126,7 +128,8 @@ import Testing
         #expect(faults(bench) == ["rateUnit@ev"])
     }
 
-    private static let onePhase = Bench.minimal.replacing("supply: ac, maxCurrentA: 32", with: "supply: ac, phases: B, maxCurrentA: 32")
+    private static let onePhase = Bench.minimal.replacing(
+        "supply: ac, maxCurrentA: 32", with: "supply: ac, phases: B, maxCurrentA: 32")
 
     @Test func currentOnMorePhasesThanDeclared() throws {
         let (bench, station) = try connected(Self.onePhase)

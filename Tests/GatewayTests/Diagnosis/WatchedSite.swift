@@ -53,7 +53,8 @@ final class WatchedSite {
         let most = der == "pv" ? 5 : der == "heat" ? 3 : 0
         bench.mqtt(
             "headroom/v1/site/home/der/\(der)/capabilities",
-            "{\"defaultImportLimitKW\": \(der == "heat" ? most : 0), \"defaultExportLimitKW\": \(der == "pv" ? most : 0)}")
+            "{\"defaultImportLimitKW\": \(der == "heat" ? most : 0), \"defaultExportLimitKW\": \(der == "pv" ? most : 0)}"
+        )
     }
 
     @discardableResult func look(anew: Bool = false) -> SiteObservation {
@@ -84,7 +85,10 @@ final class WatchedSite {
 
     /// The faults, as `kind@subject`.
     var faults: Set<String> {
-        Set(SiteDiagnosis.judge(look()).findings.filter { $0.severity == .fault }.map { "\($0.kind.rawValue)@\($0.subject)" })
+        Set(
+            SiteDiagnosis.judge(look()).findings.filter { $0.severity == .fault }.map {
+                "\($0.kind.rawValue)@\($0.subject)"
+            })
     }
 
     func finding(_ kind: Finding.Kind) -> Finding? { SiteDiagnosis.judge(look()).findings.first { $0.kind == kind } }

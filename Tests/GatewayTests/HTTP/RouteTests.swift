@@ -20,6 +20,7 @@ import Testing
         "GET /v1/rejected", "GET /v1/events",
         "POST /v1/sites/{id}/credentials", "POST /v1/stations/{id}/credentials", "POST /v1/backup",
         "GET /v1/openapi.json", "POST /v1/ders/{id}/transaction", "DELETE /v1/ders/{id}/transaction",
+        "GET /v1/sites/{id}/diagnosis", "GET /v1/stations/{id}/diagnosis",
         "POST /v1/keys", "GET /v1/keys", "DELETE /v1/keys/{id}",
     ]
 
