@@ -138,12 +138,13 @@ extension KnownLoadTest.Verdict {
         case .scaled(let change, let factor):
             let turned = factor < 0 ? ", and with the wrong sign" : ""
             return
-                "scaled: \(by(change)) for a load of \(load): \(FindingText.number(abs(factor))) times as much\(turned); "
+                "scaled: \(by(change)) for a load of \(load): \(FindingText.number(abs(factor))) times as much"
+                + "\(turned); "
                 + (abs(factor) > 1 ? "it is published in W, kW is expected" : "it is published in MW, kW is expected")
         case .otherPhase(let change, let phases):
             return "another phase: \(by(change)) for a load of \(load) on phase \(test.phase ?? "?"), and it shows on "
-                + "\(phases.isEmpty ? "none of them" : phases.joined(separator: ", ")): mend the wiring or the order of L1, "
-                + "L2, L3 at the source"
+                + "\(phases.isEmpty ? "none of them" : phases.joined(separator: ", ")): mend the wiring or the "
+                + "order of L1, L2, L3 at the source"
         case .withoutPhases(let change):
             return "\(by(change)) for a load of \(load): sign and size are right; of the phase nothing is known, "
                 + "for the source publishes no powerByPhaseKW"

@@ -43,7 +43,8 @@ extension SiteDiagnosis {
         return .fault(
             .phase, subject.name,
             seen:
-                "phases that sum up to \(FindingText.number(sum)) kW, and powerKW \(FindingText.number(last.powerKW ?? 0))",
+                "phases that sum up to \(FindingText.number(sum)) kW, and powerKW "
+                + FindingText.number(last.powerKW ?? 0),
             expected: "the same: each phase with its own sign",
             remedy: "let one phase that is counted the other way round have its sign turned (a current transformer "
                 + "the wrong way round), and leave none out")

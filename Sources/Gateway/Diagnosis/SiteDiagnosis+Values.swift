@@ -109,8 +109,8 @@ extension SiteDiagnosis {
         return .fault(
             .sign, subject.name,
             seen:
-                "its state of charge went from \(FindingText.number(first.soc)) to \(FindingText.number(last.soc)) while "
-                + "it said to \(energy < 0 ? "deliver" : "draw") \(FindingText.number(abs(energy))) kWh",
+                "its state of charge went from \(FindingText.number(first.soc)) to \(FindingText.number(last.soc)) "
+                + "while it said to \(energy < 0 ? "deliver" : "draw") \(FindingText.number(abs(energy))) kWh",
             expected: "a state of charge that rises while power is positive",
             remedy: "turn the sign of powerKW at the source, or give the mapping negate: + charges, - discharges")
     }
@@ -172,7 +172,8 @@ extension SiteDiagnosis {
         }
         guard share({ $0 }) < 1 - mostOf else { return [] }
         let seen =
-            "the meter reads \(FindingText.number(last.meter)) kW, its DERs sum up to \(FindingText.number(last.sum)) kW"
+            "the meter reads \(FindingText.number(last.meter)) kW, its DERs sum up to "
+            + "\(FindingText.number(last.sum)) kW"
         let expected =
             "a difference of \(FindingText.number(site.baseLoadKW.lowerBound)) to "
             + "\(FindingText.number(site.baseLoadKW.upperBound)) kW, the site's other load"

@@ -102,8 +102,8 @@ enum StationDiagnosis {
             .note(
                 .meterValues, station.identity, seen: "\(key) was answered \(answer)", expected: "Accepted",
                 remedy: key == "MeterValueSampleInterval"
-                    ? "set an interval of \(FindingText.number(station.meterIntervalS)) s at the station, or declare its own "
-                        + "as meterIntervalS in the topology"
+                    ? "set an interval of \(FindingText.number(station.meterIntervalS)) s at the station, or declare "
+                        + "its own as meterIntervalS in the topology"
                     : "see that it measures Power.Active.Import or Current.Import and Voltage")
         }
     }
@@ -160,8 +160,9 @@ enum StationDiagnosis {
 
     private static func connected(_ station: StationObservation) -> String {
         let offset = FindingText.span(station.clockAheadS)
+        let heard = FindingText.span(station.quietS ?? 0)
         return
-            "\(station.identity): connected, heard \(FindingText.span(station.quietS ?? 0)) ago, clock \(offset) from ours"
+            "\(station.identity): connected, heard \(heard) ago, clock \(offset) from ours"
     }
 
     private static func well(_ station: StationObservation, _ outlet: ObservedOutlet) -> [String] {

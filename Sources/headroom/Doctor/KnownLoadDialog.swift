@@ -64,8 +64,8 @@ struct KnownLoadDialog: Sendable {
             document = try await ask(anew: false)
         }
         throw CommandError.input(
-            "\(site) \(subject): fewer than \(KnownLoadTest.fewReadings) readings in \(Self.patience.components.seconds) s; "
-                + "run headroom doctor \(site) first")
+            "\(site) \(subject): fewer than \(KnownLoadTest.fewReadings) readings in "
+                + "\(Self.patience.components.seconds) s; run headroom doctor \(site) first")
     }
 
     private func ask(anew: Bool) async throws -> JSONValue {
