@@ -17,8 +17,8 @@ struct DoctorTests {
         let script = """
             for i in $(seq 1 60); do
               payload=$(echo '\(payload)' | sed "s/TIME/$(date -u +%FT%T.%3NZ)/; s/SEQ/$i/")
-              mosquitto_pub -h 127.0.0.1 -p \(gateway.port("mqtt")) -u \(mqtt["user"] ?? "") -P \(mqtt["password"] ?? "") \
-                -q 1 -t '\(topic)' -m "$payload" || exit 1
+              mosquitto_pub -h 127.0.0.1 -p \(gateway.port("mqtt")) -u \(mqtt["user"] ?? "") \
+                -P \(mqtt["password"] ?? "") -q 1 -t '\(topic)' -m "$payload" || exit 1
               sleep 0.5
             done
             """

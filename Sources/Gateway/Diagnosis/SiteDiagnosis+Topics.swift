@@ -59,13 +59,11 @@ extension SiteDiagnosis {
     /// Refusals by code that the questions about clock, order, unit and sign do not name.
     static func refusals(_ subject: ObservedSubject) -> [Finding] {
         var found: [Finding] = []
-        let isStampOdd = subject.topics.values.contains { $0.oddStamp != nil }
         let others = [subject.capabilities, subject.acknowledgements, subject.needs].compactMap { $0 }
         for (index, seen) in (Array(subject.topics.values) + others).enumerated() {
             for (code, refusals) in seen.refused.sorted(by: { $0.key < $1.key }) {
                 let isReading = index < subject.topics.count
-                // A number for a time makes the JSON unreadable; that is said under clock.
-                if isReading, isStampOdd, code == "json" || code == "time" { continue }
+                if isReading, code == "time" || (code == "json" && seen.isTimeNumber) { continue }
                 guard let finding = refusal(code, refusals, seen.excerpt, subject.name) else { continue }
                 found.append(finding)
             }

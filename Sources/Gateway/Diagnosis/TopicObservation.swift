@@ -105,6 +105,9 @@ struct TopicObservation: Sendable {
         lastSequence = glance.sequence ?? (isNewBoot ? nil : lastSequence)
     }
 
+    /// Whether its time was a number: that makes its JSON unreadable, and is said under clock.
+    var isTimeNumber: Bool { if case .number = oddStamp { true } else { false } }
+
     /// Median seconds between two messages; nil of fewer than two.
     var interval: Double? {
         zip(messages.dropFirst(), messages).map { ($0.at - $1.at).inSeconds }.median

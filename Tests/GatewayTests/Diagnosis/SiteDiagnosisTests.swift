@@ -133,8 +133,8 @@ import Testing
     @Test(arguments: [-3.0, 3]) func aBatteryThatDoesTheOppositeOfWhatItIsTold(kW: Double) throws {
         let expected: Set = kW < 0 ? ["sign@bat", "acknowledgement@bat"] : ["acknowledgement@bat"]
         let site = try WatchedSite()
-        site.members["bat"] = #""powerKW": \(kW)"#
-        site.members["meter"] = #""powerKW": \(kW - 1)"#
+        site.members["bat"] = #""powerKW": \#(kW)"#
+        site.members["meter"] = #""powerKW": \#(kW - 1)"#
         site.run(10)
         var look = site.look()
         let battery = try #require(look.subjects.firstIndex { $0.name == "bat" })
@@ -295,6 +295,14 @@ import Testing
         site.run(5)
         #expect(site.faults == ["payload@meter"])
         #expect(site.finding(.payload)?.seen.contains("L1 is no phase") == true)
+    }
+
+    @Test(arguments: ["{", "[1]", #"{"time": "TIME", "kw": 3}"#]) func aPayloadThatIsNone(payload: String) throws {
+        let site = try WatchedSite()
+        site.payloads["bat"] = payload
+        site.run(5)
+        #expect(site.faults == ["payload@bat"])
+        #expect(site.finding(.payload)?.seen.contains("5 refused") == true)
     }
 
     @Test func whatTheBrokerKeptIsNoReading() throws {

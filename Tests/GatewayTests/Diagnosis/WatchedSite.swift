@@ -53,7 +53,8 @@ final class WatchedSite {
         let most = der == "pv" ? 5 : der == "heat" ? 3 : 0
         bench.mqtt(
             "headroom/v1/site/home/der/\(der)/capabilities",
-            "{\"defaultImportLimitKW\": \(der == "heat" ? most : 0), \"defaultExportLimitKW\": \(der == "pv" ? most : 0)}"
+            "{\"defaultImportLimitKW\": \(der == "heat" ? most : 0), "
+                + "\"defaultExportLimitKW\": \(der == "pv" ? most : 0)}"
         )
     }
 
