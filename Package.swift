@@ -63,6 +63,12 @@ let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
+/// The operator's page, built into the program.
+let dashboard = [
+    "index.html", "icon.svg", "page.css", "panels.css", "app.js", "api.js", "live.js", "model.js", "tree.js", "words.js",
+    "chart.js", "node-panel.js", "der-panel.js", "limits.js", "records.js",
+]
+
 let edgeTargets: [Target] = [
     .systemLibrary(name: "CMosquitto", pkgConfig: "libmosquitto", providers: [.apt(["libmosquitto-dev"])]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
@@ -73,7 +79,7 @@ let edgeTargets: [Target] = [
         name: "Gateway",
         dependencies: ["GridModel", "DERDispatch", "JSON", "OCPP", "OCPPWebSocket", "MQTT", "Store", "COpenSSL", logging]
             + nio + hummingbird,
-        exclude: ["Schema"], swiftSettings: settings),
+        exclude: ["Schema"], resources: dashboard.map { .embedInCode("Dashboard/\($0)") }, swiftSettings: settings),
     .target(
         name: "Simulation", dependencies: ["GridModel", "JSON", "OCPP", "OCPPWebSocket", "MQTT", logging],
         swiftSettings: settings),

@@ -48,8 +48,8 @@ final class HTTPEndpoint: Sendable {
         )
         let responder = responder
         let channel = HTTP1Channel(
-            responder: { request, writer, _ in
-                let response = await responder.respond(to: request)
+            responder: { request, writer, channel in
+                let response = await responder.respond(to: request, from: channel.remoteAddress?.ipAddress)
                 try await writer.write(response: response.head, body: response.body)
             }, configuration: configuration)
         do {

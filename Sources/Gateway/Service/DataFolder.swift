@@ -61,6 +61,15 @@ enum DataFolder {
         return String(decoding: bytes.prefix(count), as: UTF8.self)
     }
 
+    /// The bytes of a file; nil where it cannot be read, or is larger.
+    static func bytes(of path: String, atMost limit: Int) -> [UInt8]? {
+        guard let file = fopen(path, "r") else { return nil }
+        defer { fclose(file) }
+        var bytes = [UInt8](repeating: 0, count: limit + 1)
+        let count = fread(&bytes, 1, bytes.count, file)
+        return count <= limit ? Array(bytes.prefix(count)) : nil
+    }
+
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
     static func remove(_ path: String) { unlink(path) }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import DERDispatch
 import Dispatch
 public import GridModel
 public import Logging
@@ -36,6 +37,7 @@ public final class GatewayEngine: Sendable {
     /// The store, for reading.
     public let store: Store
     private let writer: StoreWriter
+    private let flows: NodeFlowRecorder
     private let commandPatience: Duration
     private let logger: Logger
     private let protected: Mutex<Protected>
@@ -52,6 +54,7 @@ public final class GatewayEngine: Sendable {
         self.commandPatience = commandPatience
         self.store = store
         self.writer = writer
+        flows = NodeFlowRecorder(writer)
         self.clock = clock
         self.logger = logger
         protected = Mutex(Protected(core: core))
@@ -100,6 +103,9 @@ public final class GatewayEngine: Sendable {
             tellRecording(&state)
             state.tickSeconds.append((ContinuousClock.now - start).inSeconds)
             if state.tickSeconds.count > Self.keptTicks { state.tickSeconds.removeFirst() }
+            if let plan = state.core.plan, state.core.settings.recordsReadings {
+                flows.take(plan, state.core.model.feeder.nodes, at: plan.madeAt.utc)
+            }
             return observers.isEmpty ? nil : state.core
         }
         if let core { for observer in observers { observer(core) } }
@@ -147,8 +153,9 @@ public final class GatewayEngine: Sendable {
         return (answer, receipts)
     }
 
-    /// Keeps the dispatcher's memory and the standing orders as they are now: the last thing before the store closes.
+    /// Keeps the nodes' history, the dispatcher's memory and the standing orders as they are now: the last thing before the store closes.
     func keepMemory() {
+        flows.flush(at: clock.now.utc)
         protected.withLock { state in
             let memory = state.core.memorySnapshot(now: clock.now)
             carryOut([.record([memory])], &state.ports)

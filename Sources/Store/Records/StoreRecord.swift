@@ -7,6 +7,8 @@ public import GridModel
 public enum StoreRecord: Sendable, Hashable {
     /// A reading.
     case reading(Reading)
+    /// What flowed through a node for a while.
+    case nodeFlow(NodeFlow)
     /// The beginning of a transaction whose number nobody waits for; else `Store.begin`.
     case transactionStart(TransactionStart)
     /// The end of a transaction; else `Store.end`, which says what became of it.
@@ -62,8 +64,8 @@ public enum StoreRecord: Sendable, Hashable {
         case .transactionStart, .transactionStop, .limit, .limitCancelled, .setpoint, .setpointRenewed, .audit,
             .credential, .credentialRevoked, .alarmRaised, .alarmAcknowledged, .alarmCleared:
             true
-        case .reading, .leaseRenewed, .planChange, .fullPlan, .setpointOutcome, .dispatchMemory, .chargingNeeds,
-            .refusedMessage, .machineEvent, .stationFact, .rawInput:
+        case .reading, .nodeFlow, .leaseRenewed, .planChange, .fullPlan, .setpointOutcome, .dispatchMemory,
+            .chargingNeeds, .refusedMessage, .machineEvent, .stationFact, .rawInput:
             false
         }
     }
@@ -74,7 +76,7 @@ public enum StoreRecord: Sendable, Hashable {
     /// Whether it comes in such numbers that it may be dropped, and counted, when the disk cannot keep up.
     public var isBulk: Bool {
         switch self {
-        case .reading, .refusedMessage, .machineEvent, .rawInput: true
+        case .reading, .nodeFlow, .refusedMessage, .machineEvent, .rawInput: true
         default: false
         }
     }

@@ -17,6 +17,7 @@ struct RecordWriter {
     mutating func write(_ record: StoreRecord) throws {
         switch record {
         case .reading(let reading): try insert(reading)
+        case .nodeFlow(let flow): try insert(flow)
         case .transactionStart(let start): _ = try begin(start)
         case .transactionStop(let stop): _ = try end(stop)
         case .limit(let limit): try put(limit)

@@ -12,6 +12,16 @@ struct GatewayAccess: Sendable {
     /// The options, with the ports that are really in use.
     let options: GatewayOptions
     let events: EventHub
+    /// What is kept of the browsers that log in.
+    let browsers: Browsers
+
+    init(engine: GatewayEngine, secrets: MachineSecrets, options: GatewayOptions, events: EventHub) {
+        self.engine = engine
+        self.secrets = secrets
+        self.options = options
+        self.events = events
+        browsers = Browsers(secrets, isTLS: options.tls != nil)
+    }
 
     /// Whose keys open the interface.
     var keys: KeyRing { KeyRing(store: engine.store, secrets: secrets) }

@@ -14,6 +14,8 @@ struct Route: Sendable {
         case openOnLoopback
         /// Who has a key of the scope: reading for GET, else operating.
         case key
+        /// Who is logged in or has a key, whatever its scope.
+        case session
         /// Who has the operator's key, of the file on this machine.
         case operatorKey
     }
@@ -90,6 +92,10 @@ struct APICall: Sendable {
     let body: FieldValues
     /// Who acts, for the records.
     let author: String
+    /// Who calls; nil where the route is open to everybody.
+    let caller: Caller?
+    /// The request as it came.
+    let request: APIRequest
 
     /// The variable segment of that name.
     subscript(_ name: String) -> String { path[name] ?? "" }

@@ -3,5 +3,6 @@
 /// Every operation of the interface, by subject.
 enum Routes {
     static let all: [Route] =
-        observation + state + alarms + limits + ders + control + records + credentials + keys + description
+        observation + sessions + state + history + alarms + limits + ders + control + records + credentials + keys
+        + description
 }

@@ -13,7 +13,8 @@ struct RequestResponder: Sendable {
 
     init(_ interface: RESTInterface) { self.interface = interface }
 
-    func respond(to request: Request) async -> Response {
+    /// - Parameter address: where it comes from.
+    func respond(to request: Request, from address: String?) async -> Response {
         let body: [UInt8]
         do {
             guard let whole = try await Self.collect(request.body) else {
@@ -23,15 +24,22 @@ struct RequestResponder: Sendable {
         } catch {
             return Self.response(APIAnswer(.malformedBody("it did not arrive whole")))
         }
-        let asked = APIRequest(
-            method: request.method.rawValue, path: request.uri.path, query: request.uri.query,
-            authorization: request.headers[.authorization], idempotencyKey: request.headers[.idempotencyKey],
-            author: request.headers[.headroomAuthor], body: body)
+        let asked = Self.asked(request, body, from: address)
         let answer = await withCheckedContinuation { continuation in
             calls.async { continuation.resume(returning: interface.answer(asked)) }
         }
         let response = Self.response(answer)
         return request.method == .head ? response.createHeadResponse() : response
+    }
+
+    private static func asked(_ request: Request, _ body: [UInt8], from address: String?) -> APIRequest {
+        let fields = request.headers
+        return APIRequest(
+            method: request.method.rawValue, path: request.uri.path, query: request.uri.query,
+            authorization: fields[.authorization], idempotencyKey: fields[.idempotencyKey],
+            author: fields[.headroomAuthor], body: body, cookie: fields[.cookie],
+            csrfToken: fields[.headroomCSRF], origin: fields[.origin], host: request.head.authority,
+            ifNoneMatch: fields[.ifNoneMatch], address: address)
     }
 
     /// Read and thrown away of a body that is too large: a client that only reads once all is sent shall get
@@ -68,6 +76,9 @@ struct RequestResponder: Sendable {
         case .text(let text, let type):
             headers[.contentType] = type
             body = ResponseBody(byteBuffer: ByteBuffer(string: text))
+        case .bytes(let bytes, let type):
+            headers[.contentType] = type
+            body = ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
         case .events(let subscription):
             headers[.contentType] = "text/event-stream"
             body = stream(subscription)
@@ -80,7 +91,13 @@ struct RequestResponder: Sendable {
         ResponseBody { writer in
             // A client that went away shows at the next write, which throws.
             defer { subscription.hub.leave(subscription.number) }
-            for await event in subscription.events { try await writer.write(ByteBuffer(bytes: event)) }
+            var nextLook = ContinuousClock.now + EventHub.lookInterval
+            for await event in subscription.events {
+                try await writer.write(ByteBuffer(bytes: event))
+                guard ContinuousClock.now >= nextLook else { continue }
+                guard await subscription.isAdmitted() else { break }
+                nextLook = .now + EventHub.lookInterval
+            }
             try await writer.finish(nil)
         }
     }
@@ -88,5 +105,6 @@ struct RequestResponder: Sendable {
 
 extension HTTPField.Name {
     fileprivate static let idempotencyKey = HTTPField.Name("Idempotency-Key")!
+    fileprivate static let headroomCSRF = HTTPField.Name("Headroom-CSRF")!
     fileprivate static let headroomAuthor = HTTPField.Name("Headroom-Author")!
 }
