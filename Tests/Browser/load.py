@@ -22,9 +22,9 @@ TICK = re.compile(r'headroom_tick_seconds\{quantile="(\w+)"\} (\S+)')
 def feeder(homes):
     """A feeder of so many homes, some 2.6 DERs each, as topology text."""
     lines = ["format: headroom-topology/1", "feeder: {id: load, name: Load feeder}", "nodes:",
-             "  - {id: head, kind: substation, ratingKVA: %d, lineVoltageV: 10000, baseLoad: none, meter: {maximumAgeS: 30}}" % (homes * 5)]
+             "  - {id: head, kind: substation, ratingKVA: %d, powerFactor: 1, lineVoltageV: 10000, baseLoad: none, meter: {maximumAgeS: 30}}" % (homes * 10)]
     streets = max(1, homes // 40)
-    lines += [f"  - {{id: tx-{n:03}, parent: head, kind: transformer, ratingKVA: 400, lineVoltageV: 400, baseLoad: none, simultaneousPlugIns: 1}}" for n in range(streets)]
+    lines += [f"  - {{id: tx-{n:03}, parent: head, kind: transformer, ratingKVA: 500, powerFactor: 1, lineVoltageV: 400, baseLoad: none, simultaneousPlugIns: 1}}" for n in range(streets)]
     lines.append("sites:")
     for number in range(homes):
         name = f"home-{number:04}"

@@ -75,6 +75,7 @@ export class Feeder {
     this.tickS = message.tickS ?? this.tickS;
     if (message.limits) this.limits = message.limits;
     if (message.alarms) this.alarms = message.alarms;
+    this.alarmCount = message.alarmCount;
   }
 
   /** Brings the sums up to date with one DER; says whether they changed. */

@@ -7,7 +7,10 @@ const PAGE = 50;
 const REFRESH_MS = 5000;
 
 /** What an alarm is about: the place, and the path to it. */
-const place = (alarm) => alarm.node ?? alarm.der ?? alarm.station ?? alarm.limit ?? '';
+const place = (alarm) => alarm.node ?? alarm.der ?? alarm.site ?? alarm.station ?? alarm.limit ?? 'gateway';
+
+/** A part of a path; a colon may stand there as it is. */
+const segment = (text) => encodeURIComponent(text).replaceAll('%3A', ':');
 
 export class Alarms {
   #key = null;
@@ -22,7 +25,8 @@ export class Alarms {
 
   update() {
     const { alarms } = this.feeder;
-    write(document.getElementById('count-alarms'), alarms.length ? String(alarms.length) : '', `count${alarms.some((alarm) => !alarm.acknowledgedAt) ? ' bad' : ''}`);
+    const total = this.feeder.alarmCount ?? alarms.length;
+    write(document.getElementById('count-alarms'), total ? String(total) : '', `count${alarms.some((alarm) => !alarm.acknowledgedAt) ? ' bad' : ''}`);
     const key = JSON.stringify(alarms);
     if (key === this.#key) return;
     this.#key = key;
@@ -39,16 +43,19 @@ export class Alarms {
 
   #item(alarm) {
     const where = place(alarm);
-    const isLatched = alarm.kind === 'excess' && alarm.node;
-    const times = [alarm.raisedAt ? `since ${time(alarm.raisedAt)}` : '', alarm.acknowledgedAt ? `seen by ${alarm.acknowledgedBy ?? 'somebody'} at ${time(alarm.acknowledgedAt)}` : ''].filter(Boolean).join(', ');
+    // An excess that went as far as zero stays until somebody lets go.
+    const isLatched = alarm.kind === 'excess' && alarm.stage === 'zero' && alarm.node;
+    const since = alarm.since ?? alarm.raisedAt;
+    const times = [alarm.priority ? `${alarm.priority} priority` : '', since ? `since ${time(since)}` : '', alarm.clearedAt ? `over since ${time(alarm.clearedAt)}` : '', alarm.acknowledgedAt ? `seen by ${alarm.acknowledgedBy ?? 'somebody'} at ${time(alarm.acknowledgedAt)}` : ''].filter(Boolean).join(', ');
     return el('li', { class: `item ${alarm.acknowledgedAt ? 'seen' : 'alarm'}` },
       el('div', { class: 'split' }, el('strong', {}, this.feeder.get(where) ? el('button', { class: 'link', type: 'button', text: where, onclick: () => this.choose(where) }) : where),
-        (alarm.id && !alarm.acknowledgedAt) || isLatched ? el('button', { type: 'button', 'data-needs': 'operate', text: 'Acknowledge', onclick: () => this.#acknowledge(alarm) }) : null),
+        el('span', { class: 'buttons' },
+          alarm.id && !alarm.acknowledgedAt ? el('button', { type: 'button', 'data-needs': 'operate', text: 'Acknowledge', onclick: () => this.#acknowledge(`/v1/alarms/${segment(alarm.id)}/acknowledge`) }) : null,
+          isLatched ? el('button', { type: 'button', 'data-needs': 'operate', text: 'Let dispatch go on', onclick: () => this.#acknowledge(`/v1/nodes/${segment(alarm.node)}/acknowledge`) }) : null)),
       el('p', { text: alarmSentence(alarm) }), typeof alarm.cause === 'string' ? el('p', { class: 'small', text: alarm.cause }) : null, times ? el('p', { class: 'muted small', text: times }) : null);
   }
 
-  async #acknowledge(alarm) {
-    const path = alarm.id ? `/v1/alarms/${encodeURIComponent(alarm.id)}/acknowledge` : `/v1/nodes/${encodeURIComponent(alarm.node)}/acknowledge`;
+  async #acknowledge(path) {
     try {
       await send('POST', path);
       this.say('Acknowledged.');
@@ -63,7 +70,7 @@ export class Alarms {
         : table(['Raised', 'Cleared', 'Where', 'What'], kept.map((entry) => {
           const cause = typeof entry.cause === 'object' && entry.cause ? entry.cause : {};
           const seen = entry.acknowledgedAt ? `Acknowledged by ${entry.acknowledgedBy ?? '?'} at ${time(entry.acknowledgedAt)}.` : '';
-          return { cells: [time(entry.raisedAt), entry.clearedAt ? time(entry.clearedAt) : 'still up', place(cause), `${alarmSentence({ kind: entry.key?.split('/')[0], ...cause })} ${seen}`] };
+          return { cells: [time(entry.raisedAt), entry.clearedAt ? time(entry.clearedAt) : 'still up', place(cause), `${alarmSentence({ kind: (entry.id ?? entry.key)?.split(/[/:]/)[0], ...cause })} ${seen}`] };
         }), 'Alarms that are kept'));
     } catch (problem) { this.kept.replaceChildren(el('p', { class: 'error', text: problem.message })); }
     this.timer = setTimeout(() => this.#load(), REFRESH_MS);

@@ -58,6 +58,7 @@ export const limitValue = (limit) => {
 
 /** An alarm as a sentence. */
 export function alarmSentence(alarm) {
+  if (alarm.sentence) return `${alarm.sentence[0].toUpperCase()}${alarm.sentence.slice(1)}.`;
   const by = alarm.byKW ? ` by ${kW(alarm.byKW)}` : '';
   switch (alarm.kind) {
     case 'infeasible': return `The ${alarm.direction} limit cannot be kept: over${by}, whatever is cut.`;
