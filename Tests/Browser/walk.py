@@ -242,7 +242,7 @@ async def records(walk, limit):
     shown = await browser.run("document.querySelectorAll('#pane-alarms tbody tr').length")
     walk.see(abs(shown - len(kept["kept"])) <= 2, f"{shown} alarms that were raised, REST {len(kept['kept'])}")
     await browser.click("#tab-audit")
-    await browser.until("document.querySelectorAll('#pane-audit tbody tr').length > 2")
+    await browser.until("document.querySelector('#pane-audit tbody')?.textContent.includes('cooled down')")
     rows = await browser.run("[...document.querySelectorAll('#pane-audit tbody tr')].map((row) => [...row.cells].map((cell) => cell.textContent))")
     entries = gateway.get("/v1/audit?limit=50")["entries"]
     mine = [(entry["author"], entry["reason"] or "") for entry in entries if entry["author"] == PERSON]
