@@ -29,12 +29,18 @@ let coreTargets: [Target] = [
     .target(name: "JSON", swiftSettings: settings),
     .target(name: "GridModel", dependencies: [yams], resources: [.embedInCode("Schema/topology-1.schema.json")], swiftSettings: settings),
     .target(name: "DERDispatch", dependencies: ["GridModel", "JSON"], swiftSettings: settings),
+    .target(
+        name: "Planning", dependencies: ["GridModel", "DERDispatch", "JSON"],
+        resources: [.embedInCode("Schema/scenario-1.schema.json")], swiftSettings: settings),
     .target(name: "OCPP", dependencies: ["JSON"], swiftSettings: settings),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"], swiftSettings: settings),
     .testTarget(name: "GridModelTests", dependencies: ["GridModel", "TestSupport", yams], swiftSettings: settings),
     .testTarget(
         name: "DERDispatchTests", dependencies: ["DERDispatch", "GridModel", "JSON", "TestSupport"],
+        swiftSettings: settings),
+    .testTarget(
+        name: "PlanningTests", dependencies: ["Planning", "GridModel", "TestSupport"], exclude: ["Peers"],
         swiftSettings: settings),
     .testTarget(
         name: "OCPPTests", dependencies: ["OCPP", "JSON", "TestSupport"], exclude: ["Peers"], swiftSettings: settings),
@@ -79,7 +85,9 @@ let edgeTargets: [Target] = [
         swiftSettings: settings),
     .executableTarget(
         name: "headroom",
-        dependencies: ["GridModel", "DERDispatch", "JSON", "Gateway", "Simulation", "Store", "MQTT", arguments, logging]
+        dependencies: [
+            "GridModel", "DERDispatch", "Planning", "JSON", "Gateway", "Simulation", "Store", "MQTT", arguments, logging,
+        ]
             + nio,
         swiftSettings: settings),
     .testTarget(
