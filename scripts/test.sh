@@ -13,7 +13,7 @@ make -s lint || status=1
 
 echo "== building (debug)"
 swift build --build-tests || exit 1
-for target in HouseTests JSONTests GridModelTests OCPPTests DERDispatchTests StoreTests MQTTTests OCPPWebSocketTests \
+for target in HouseTests JSONTests GridModelTests OCPPTests DERDispatchTests PlanningTests StoreTests MQTTTests OCPPWebSocketTests \
     GatewayTests HeadroomTests SimulationTests; do
     echo "== $target"
     # A test that hangs must not hang the run.

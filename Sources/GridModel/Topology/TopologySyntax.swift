@@ -6,7 +6,8 @@ import Yams
 package enum TopologySyntax {
     /// - Parameter beginning: what a file of this kind begins with, said of an empty one.
     package static func compose(
-        _ text: String, limits: TopologyLimits, beginning: String = "a topology begins with `format: \(TopologyFile.format)`",
+        _ text: String, limits: TopologyLimits,
+        beginning: String = "a topology begins with `format: \(TopologyFile.format)`",
         log: inout FindingLog
     ) -> SourceNode? {
         guard text.utf8.count <= limits.bytes else {

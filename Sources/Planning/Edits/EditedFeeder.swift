@@ -114,7 +114,8 @@ struct EditedFeeder {
         if nodes[above].kind == .usagePoint { return log.error(place, "the parent \(parent) is a site") }
         if !nodes[index].phases.isSubset(of: nodes[above].phases) {
             return log.error(
-                place, "phases \(nodes[index].phases.text) of \(id) are not among \(nodes[above].phases.text) of \(parent)"
+                place,
+                "phases \(nodes[index].phases.text) of \(id) are not among \(nodes[above].phases.text) of \(parent)"
             )
         }
         let own = nodes[index].nominalLineVoltage.volts, other = nodes[above].nominalLineVoltage.volts

@@ -2,8 +2,8 @@
 
 import GridModel
 
-/// The uncontrolled load of one node, kW: between its declared bounds, low at night, with a morning and an evening peak,
-/// a size of its own and appliances that come and go each quarter of an hour.
+/// The uncontrolled load of one node, kW: between its declared bounds, low at night, with a morning and an evening
+/// peak, a size of its own and appliances that come and go each quarter of an hour.
 ///
 /// A declared maximum is diversified: what the node adds to the peak of many. A metered home may exceed it for a while;
 /// one without a meter is taken at its word, since the dispatcher does so too.

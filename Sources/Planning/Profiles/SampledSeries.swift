@@ -10,7 +10,7 @@ struct SampledSeries {
     /// Largest magnitude of a value, kW: a feeder head of a gigawatt.
     static let largest = 1e6
 
-    /// Reads the table; a horizon that it does not cover, times out of order and cells that are no numbers are findings.
+    /// Reads the table; a horizon that it does not cover, times out of order and cells without a number are findings.
     init?(
         _ table: CSVTable, horizon: Horizon, range: ClosedRange<Double> = -largest...largest, log: inout FindingLog
     ) {

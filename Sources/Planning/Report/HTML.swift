@@ -26,7 +26,8 @@ enum HTML {
                     column == 0 ? "<th scope=\"row\">\(escaped(cell))</th>" : "<td>\(escaped(cell))</td>"
                 }.joined() + "</tr>"
         }
-        return "<div class=\"scroll\"><table class=\"\(style)\"><thead><tr>\(heads)</tr></thead><tbody>\(body.joined(separator: "\n"))</tbody></table></div>"
+        return
+            "<div class=\"scroll\"><table class=\"\(style)\"><thead><tr>\(heads)</tr></thead><tbody>\(body.joined(separator: "\n"))</tbody></table></div>"
     }
 
     static func figure(_ title: String, _ legend: String, _ chart: Chart) -> String {

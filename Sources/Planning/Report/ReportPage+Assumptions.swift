@@ -7,7 +7,8 @@ extension ReportPage {
     var assumptions: String {
         let scenarios = reports.map { report in
             let scenario = report.scenario
-            let lines = scenario.edits.map(Self.words) + Self.profiles(scenario) + Self.limits(scenario)
+            let lines =
+                scenario.edits.map(Self.words) + Self.profiles(scenario) + Self.limits(scenario)
                 + [Self.policy(scenario)]
             let doubts = report.findings.map { "<li class=\"bad\">\(HTML.escaped($0.description))</li>" }
             return "<p><b>\(HTML.escaped(scenario.id.text))</b> (\(HTML.escaped(scenario.file)))</p><ul>"
@@ -48,7 +49,8 @@ extension ReportPage {
             return "changed: \(id), \(parts.compactMap { $0 }.joined(separator: ", "))"
         case .move(let id, let parent): return "moved: \(id) to \(parent)"
         case .scaleLoad(let factor, let below):
-            return "uncontrolled load\(below.map { " at and below \($0)" } ?? "") times \(ReportText.decimal(factor, 2))"
+            return
+                "uncontrolled load\(below.map { " at and below \($0)" } ?? "") times \(ReportText.decimal(factor, 2))"
         }
     }
 

@@ -42,7 +42,8 @@ extension ReportPage {
                 .map { (report, $0) }
         }.sorted { ($0.1.bindingMinutes, -$0.1.node) > ($1.1.bindingMinutes, -$1.1.node) }.prefix(6)
         guard let first = bound.first else { return "" }
-        let head = ["withheld on average while the limit cut somebody, kW"]
+        let head =
+            ["withheld on average while the limit cut somebody, kW"]
             + bound.map { report, result in "\(report.feeder.nodes[result.node].id), \(report.scenario.id)" }
         let rows = first.1.withheldKW.indices.map { part in
             [first.1.withheldKW[part].cause] + bound.map { ReportText.decimal($0.1.withheldKW[part].kW, 1) }
@@ -58,7 +59,8 @@ extension ReportPage {
         let rows = reports.flatMap { report in
             report.nodes.filter { isWorthARow($0, report) }.map { row($0, report) }
         }.sorted { ($0.order, $0.cells[1]) < ($1.order, $1.cells[1]) }
-        let sites = "<p class=\"soft\">Limit and peak in kW. Unmet and curtailed: of all below the node. Cut: minutes in which"
+        let sites =
+            "<p class=\"soft\">Limit and peak in kW. Unmet and curtailed: of all below the node. Cut: minutes in which"
             + " its limit cut somebody. Sites stand here only where they were above a limit; nodes.csv has all of them.</p>"
         return HTML.table(head, rows.prefix(200).map(\.cells)) + sites
     }
@@ -79,7 +81,8 @@ extension ReportPage {
             [
                 node.id.text, report.scenario.id.text,
                 ReportText.decimal(isExport ? limits.exportKW : limits.importKW, 1),
-                ReportText.decimal(peak.kW, 1) + (isExport ? " out" : ""), peak.time.map { localClock($0, report) } ?? "-",
+                ReportText.decimal(peak.kW, 1) + (isExport ? " out" : ""),
+                peak.time.map { localClock($0, report) } ?? "-",
                 ReportText.decimal(peak.partOfLimit.map { $0 * 100 }, 1),
                 "\(result.importOverload.minutes + result.exportOverload.minutes)",
                 ReportText.decimal(result.importOverload.energyKWh + result.exportOverload.energyKWh, 1),
@@ -124,7 +127,9 @@ extension ReportPage {
             report.vehicles.filter { $0.unmetKWh > 0 }.map { (report, $0) }
         }.sorted { ($0.1.unmetKWh, $1.1.session.evse) > ($1.1.unmetKWh, $0.1.session.evse) }
         guard !missed.isEmpty else { return "<p>None.</p>" }
-        let head = ["charging point", "scenario", "came", "left", "needed, kWh", "lacked, kWh", "out of reach, kWh", "left at"]
+        let head = [
+            "charging point", "scenario", "came", "left", "needed, kWh", "lacked, kWh", "out of reach, kWh", "left at",
+        ]
         let rows = missed.prefix(Self.maximumRows).map { report, vehicle in
             [
                 vehicle.session.evse.text, report.scenario.id.text, localClock(vehicle.session.arrival, report),

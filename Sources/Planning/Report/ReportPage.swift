@@ -48,7 +48,8 @@ public struct ReportPage {
         let isShared = reports.allSatisfy { $0.scenario.horizon == horizon }
         let times = "\(ReportText.clock(horizon.start)) to \(ReportText.clock(horizon.end))"
         return "Topology \(topology). "
-            + (isShared ? "\(times), in steps of \(horizon.stepMinutes) minutes." : "The scenarios have horizons of their own.")
+            + (isShared
+                ? "\(times), in steps of \(horizon.stepMinutes) minutes." : "The scenarios have horizons of their own.")
     }
 
     func style(_ scenario: Int) -> String { "s\(scenario % Self.colours)" }

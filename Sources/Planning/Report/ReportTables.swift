@@ -17,7 +17,16 @@ public struct ReportTables {
             ("flows.csv", { series(report.feeder.nodes.map(\.id.text), report.flowKW) }),
             ("loads.csv", { series(report.feeder.nodes.map(\.id.text), report.baseKW) }),
             ("ders.csv", { series(report.feeder.ders.map(\.id.text), report.derKW) }),
-            ("possible.csv", { part { !report.possibleKW[$0].isEmpty } values: { report.possibleKW[$0] } }),
+            (
+                "possible.csv",
+                {
+                    part {
+                        !report.possibleKW[$0].isEmpty
+                    } values: {
+                        report.possibleKW[$0]
+                    }
+                }
+            ),
             ("soc.csv", { states }),
             ("nodes.csv", { nodes }),
             ("customers.csv", { customers }),

@@ -57,7 +57,9 @@ struct InputReader {
                 let isLoad = name == profiles.load.csv && (nodes.contains(column) || kinds[column] == .load)
                 let isSun = name == profiles.sun.csv && (kinds[column] == .photovoltaic || column == "all")
                 if !isLoad, !isSun {
-                    log.error(.start, "the column \(column) is the name of no node, site, load or pv unit that it could be for")
+                    log.error(
+                        .start,
+                        "the column \(column) is the name of no node, site, load or pv unit that it could be for")
                 }
             }
             findings += log.sorted()
@@ -70,7 +72,8 @@ struct InputReader {
         var endOf: [Int: Int] = [:]
         for session in sessions {
             if let end = endOf[session.der], end > session.first, scenario.profiles.vehicles.csv != nil {
-                log.error(.start, "two vehicles are at \(feeder.ders[session.der].id) at once, in step \(session.first)")
+                log.error(
+                    .start, "two vehicles are at \(feeder.ders[session.der].id) at once, in step \(session.first)")
             }
             endOf[session.der] = session.end
         }

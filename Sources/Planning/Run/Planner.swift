@@ -63,7 +63,8 @@ public enum Planner {
             log.error(
                 .start,
                 "\(result.ders.count) DERs and \(result.nodes.count) nodes over \(scenario.horizon.stepCount) steps are"
-                    + " \(values) values, more than the limit of \(maximumValues); take longer steps or a shorter horizon")
+                    + " \(values) values, more than the limit of \(maximumValues); take longer steps or a shorter horizon"
+            )
         }
         if log.hasErrors { throw ScenarioError(log.sorted()) }
         findings += log.sorted() + silentExcess(result, scenario)

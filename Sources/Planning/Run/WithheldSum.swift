@@ -19,7 +19,7 @@ struct WithheldSum: Sendable {
         steps += 1
         let values = [
             withheld.margin, withheld.unused, withheld.singlePhase, withheld.assumedBaseLoad, withheld.plugInReserve,
-            withheld.belowMinimumStep, withheld.trim, withheld.unreachable , withheld.notReadBack,
+            withheld.belowMinimumStep, withheld.trim, withheld.unreachable, withheld.notReadBack,
         ]
         for (index, value) in values.enumerated() { parts[index].kW += value.kilowatts }
     }

@@ -94,7 +94,8 @@ extension ScenarioFile {
         let importLimit = fields.power("importLimitKW")
         let exportLimit = fields.power("exportLimitKW")
         if !fields.hasRating, !fields.has("importLimitKW"), !fields.has("exportLimitKW") {
-            fields.fault("nothing is changed; give `ratingKVA`, `ratingA`, `ratingKW`, `importLimitKW` or `exportLimitKW`")
+            fields.fault(
+                "nothing is changed; give `ratingKVA`, `ratingA`, `ratingKW`, `importLimitKW` or `exportLimitKW`")
         }
         return node.map { .rate($0, rating: rating, importLimit: importLimit, exportLimit: exportLimit) }
     }

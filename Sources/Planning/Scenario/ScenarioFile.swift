@@ -77,7 +77,8 @@ public enum ScenarioFile {
                 steps = nil
             } else if let wanted = steps, wanted > Horizon.maximumSteps {
                 fields.fault(
-                    "stepMinutes", "\(wanted) steps are more than the limit of \(Horizon.maximumSteps); take longer steps")
+                    "stepMinutes",
+                    "\(wanted) steps are more than the limit of \(Horizon.maximumSteps); take longer steps")
             }
         }
         fields.finish(&log)

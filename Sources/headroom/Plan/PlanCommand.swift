@@ -10,7 +10,8 @@ import Planning
 struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan",
-        abstract: "What-if runs: a topology, edited, through days of load, sun and vehicles, with the dispatcher or without.",
+        abstract:
+            "What-if runs: a topology, edited, through days of load, sun and vehicles, with the dispatcher or without.",
         discussion: """
             Each scenario is run by itself; two or more are compared with the first. Writes report.html, summary.json and,
             in a folder for each scenario, the tables as CSV. The same input gives the same files, whatever --jobs is.
@@ -26,10 +27,13 @@ struct PlanCommand: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("The topology file.", valueName: "TOPOLOGY"))
     var topology: String
 
-    @Option(name: .customLong("scenario"), help: ArgumentHelp("A scenario file; repeat it to compare.", valueName: "FILE"))
+    @Option(
+        name: .customLong("scenario"), help: ArgumentHelp("A scenario file; repeat it to compare.", valueName: "FILE"))
     var scenarios: [String] = []
 
-    @Option(help: ArgumentHelp("Folder for report.html, summary.json and the tables (plan-out, none with --json).", valueName: "DIR"))
+    @Option(
+        help: ArgumentHelp(
+            "Folder for report.html, summary.json and the tables (plan-out, none with --json).", valueName: "DIR"))
     var out: String?
 
     @Flag(help: "Print summary.json on standard output instead of a table; files only where --out says so.")

@@ -44,7 +44,9 @@ enum ScenarioLoader {
 
     private static func text(of path: String) throws(CommandError) -> String {
         let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
-        guard size <= maximumBytes else { throw .input("\(path): \(size) bytes are more than the limit of \(maximumBytes)") }
+        guard size <= maximumBytes else {
+            throw .input("\(path): \(size) bytes are more than the limit of \(maximumBytes)")
+        }
         guard let bytes = FileManager.default.contents(atPath: path) else {
             throw .input("\(path): the file cannot be read")
         }
