@@ -7,7 +7,7 @@ import Testing
 /// Edits of a feeder, seen in what a short run gives.
 struct EditTests {
     func run(_ feeder: Feeder, _ edits: String...) throws -> ScenarioReport {
-        let lines = edits.map { "  - \($0)" }.joined(separator: "\n")
+        let lines = edits.isEmpty ? "  []" : edits.map { "  - \($0)" }.joined(separator: "\n")
         let scenario = try Repository.scenario(
             length: "hours: 1", step: 60, "edits:", lines, "profiles: {ev: {chance: 0}}", "policy: {dispatch: off}")
         return try Planner.run(feeder, scenario)

@@ -45,15 +45,15 @@ struct GeneratorTests {
             LoadGenerator(Self.home($0), seed: 5, location: Self.berlin, scale: 1)
         }
         func mean(_ text: String) throws -> Double {
-            let time = try time(text)
-            return homes.map { $0.power(at: time) }.reduce(0, +) / 200
+            let moment = try time(text)
+            return homes.map { $0.power(at: moment) }.reduce(0, +) / 200
         }
         let evening = try mean("2026-01-20T18:07:00Z"), night = try mean("2026-01-20T02:07:00Z")
         // The declared maximum is what each adds to the peak of many.
         #expect((1.3...2.1).contains(evening), "\(evening)")
         #expect((0.2...0.9).contains(night), "\(night)")
-        let time = try time("2026-01-20T18:07:00Z")
-        let powers = homes.map { $0.power(at: time) }
+        let peak = try time("2026-01-20T18:07:00Z")
+        let powers = homes.map { $0.power(at: peak) }
         #expect(powers.max()! > 2.5 && powers.min()! < 1.1)
         #expect(powers.allSatisfy { $0 >= 0.2 })
     }

@@ -22,7 +22,7 @@ enum Repository {
         try #require(TopologyFile.read(try text(path), file: path).feeder)
     }
 
-    static func scenario(_ text: String) throws -> Scenario {
+    static func parsed(_ text: String) throws -> Scenario {
         let reading = ScenarioFile.read(text, file: "s.yaml")
         return try #require(reading.scenario, "\(reading.findings.map(\.description).joined(separator: "\n"))")
     }
@@ -32,7 +32,7 @@ enum Repository {
         id: String = "a", start: String = "2026-01-20T16:00:00Z", length: String = "hours: 4", step: Int = 5,
         _ lines: String...
     ) throws -> Scenario {
-        try scenario(
+        try parsed(
             """
             format: headroom-scenario/1
             id: \(id)

@@ -71,7 +71,7 @@ struct Chart {
             let place = Self.text(x(mark.step))
             return """
                 <line class="grid" x1="\(place)" x2="\(place)" y1="\(Self.text(Self.top))" y2="\(Self.text(height - Self.bottom))"/>\
-                <text class="tick" x="\(place)" y="\(base)" text-anchor="middle">\(mark.label)</text>
+                <text class="tick" x="\(place)" y="\(base)" text-anchor="\(mark.step >= Double(count) ? "end" : "middle")">\(mark.label)</text>
                 """
         }.joined()
     }

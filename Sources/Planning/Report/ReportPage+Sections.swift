@@ -7,15 +7,15 @@ extension ReportPage {
     var headCharts: String {
         let head = reports[0].feeder.nodes[0].id
         let flows = HTML.figure(
-            "Net power through \(head), kW (positive is import)", legend,
+            "Net power through \(head), kW (positive is import)", legend(withLimit: true),
             chart("head", isWide: true, bounds: bounds(of: head)) { flow($0, head) })
         let vehicles = HTML.figure(
-            "Vehicles of the whole feeder, kW", legend, chart("vehicles") { sum($0, .evse) })
+            "Vehicles of the whole feeder, kW", legend(withLimit: false), chart("vehicles") { sum($0, .evse) })
         var duration = chart("duration") { flow($0, head).sorted(by: >) }
         duration.isOverTime = false
         duration.bounds = bounds(of: head).filter { ($0.first ?? nil) ?? 0 > 0 }
         return flows + "<div class=\"pair\">" + vehicles
-            + HTML.figure("How long the head carries how much, kW", legend, duration) + "</div>"
+            + HTML.figure("How long the head carries how much, kW", legend(withLimit: true), duration) + "</div>"
     }
 
     /// The nodes between head and sites: diagrams of the most loaded, a table of all.
@@ -28,7 +28,7 @@ extension ReportPage {
             .sorted { (-loading($0.element.id), $0.offset) < (-loading($1.element.id), $1.offset) }.map(\.element)
         let charts = ordered.prefix(Self.maximumCharts).map { node in
             HTML.figure(
-                node.id.text + (node.name.map { ", \($0)" } ?? "") + ", kW", legend,
+                node.id.text + (node.name.map { ", \($0)" } ?? "") + ", kW", legend(withLimit: true),
                 chart(node.id.text, bounds: bounds(of: node.id)) { flow($0, node.id) })
         }
         let diagrams = charts.isEmpty ? "" : "<div class=\"pair\">\(charts.joined())</div>"
@@ -162,7 +162,8 @@ extension ReportPage {
             guard let node = report.index.nodePosition[id] else { continue }
             let horizon = report.scenario.horizon
             let times = (0..<horizon.stepCount).map { horizon.time(ofStep: $0) }
-            let hasExport = report.nodes[node].exportKWh > 0
+            // An export limit far from any export would only make the curve small.
+            let hasExport = (report.nodes[node].peakExport.partOfLimit ?? 0) > 0.3
             let bounds: [[Double?]] = [
                 times.map { report.limits[node].importKW(at: $0) },
                 hasExport ? times.map { report.limits[node].exportKW(at: $0).map { -$0 } } : [],

@@ -55,10 +55,10 @@ public struct ReportPage {
     func style(_ scenario: Int) -> String { "s\(scenario % Self.colours)" }
 
     /// The names of the scenarios with their colours, and the limit's line.
-    var legend: String {
+    func legend(withLimit: Bool) -> String {
         reports.enumerated().map { number, report in
             "<span class=\"key\" style=\"--c:var(--\(style(number)))\"><i></i>\(HTML.escaped(report.scenario.id.text))</span>"
-        }.joined() + "<span class=\"key dash\"><i></i>limit</span>"
+        }.joined() + (withLimit ? "<span class=\"key dash\"><i></i>limit</span>" : "")
     }
 
     private func card(_ number: Int) -> String {

@@ -4,7 +4,7 @@ import DERDispatch
 import GridModel
 
 /// The gateway's dispatcher in the loop of a run: it sees readings of this very moment, every command is followed and
-/// read back at once, and it is asked again, a second later each time, until it changes nothing more.
+/// read back at once, and it is asked again, some seconds later each time, until it changes nothing more.
 struct DispatchLoop {
     private let model: DispatchModel
     private let horizon: Horizon
@@ -27,6 +27,8 @@ struct DispatchLoop {
 
     /// Where the steady clock of a run stands when it begins.
     private static let steadyStart: Int64 = 86_400_000
+    /// Seconds after which the estimate of a base load has become what is measured, however it began.
+    private static let belief = 20
     /// A setpoint holds this much longer than a step, so that none ends unasked.
     private static let validity = Duration.seconds(900)
     /// Change of a setpoint that is none, kW: half of the watt that setpoints are placed on.
@@ -161,9 +163,11 @@ struct DispatchLoop {
         }
     }
 
-    /// The moment of a tick: a second apart, all at the beginning of the step.
+    /// The moment of a tick. They are as far apart as the dispatcher needs to believe what it measures, but all within
+    /// the step.
     private func moment(_ step: Int, _ tick: Int) -> Moment {
-        let time = horizon.time(ofStep: step) + .seconds(tick)
+        let spacing = min(Self.belief, horizon.stepMinutes * 60 / (policy.settlingTicks + 1))
+        let time = horizon.time(ofStep: step) + .seconds(tick * max(spacing, 1))
         let since = time.milliseconds - horizon.start.milliseconds
         return Moment(utc: time, steady: MonotonicInstant(milliseconds: Self.steadyStart + since))
     }

@@ -122,7 +122,7 @@ public struct Policy: Sendable {
     public var tiers: [DERUnit.Kind: Int]
     /// What batteries would like to do.
     public var batteries: BatteryWish
-    /// Most times the dispatcher is asked at the beginning of one step, a second apart, until its plan stands.
+    /// Most times the dispatcher is asked at one step, until its plan stands.
     public var settlingTicks: Int
 
     /// What a battery's owner wants of it.
@@ -135,5 +135,5 @@ public struct Policy: Sendable {
 
     /// Most settling ticks that may be asked for: more than the number of rungs, raises and cuts that can follow each
     /// other within one step.
-    public static let maximumSettlingTicks = 60
+    public static let maximumSettlingTicks = 59
 }
