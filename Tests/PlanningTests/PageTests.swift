@@ -18,7 +18,8 @@ struct PageTests {
                     "policy: {dispatch: \($0)}"))
         }
         let page = ReportPage(reports, topology: "pair<.yaml").html
-        for word in ["<script", "http://", "https://", "url(", "@import", "src=", "href=", "<b>what</b>", "pair<.yaml"] {
+        for word in ["<script", "http://", "https://", "url(", "@import", "src=", "href=", "<b>what</b>", "pair<.yaml"]
+        {
             #expect(!page.contains(word), "\(word)")
         }
         #expect(page.contains("&lt;b&gt;what&lt;/b&gt; &amp; why") && page.contains("pair&lt;.yaml"))
