@@ -29,12 +29,18 @@ let coreTargets: [Target] = [
     .target(name: "JSON", swiftSettings: settings),
     .target(name: "GridModel", dependencies: [yams], resources: [.embedInCode("Schema/topology-1.schema.json")], swiftSettings: settings),
     .target(name: "DERDispatch", dependencies: ["GridModel", "JSON"], swiftSettings: settings),
+    .target(
+        name: "Planning", dependencies: ["GridModel", "DERDispatch", "JSON"],
+        resources: [.embedInCode("Schema/scenario-1.schema.json")], swiftSettings: settings),
     .target(name: "OCPP", dependencies: ["JSON"], swiftSettings: settings),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"], swiftSettings: settings),
     .testTarget(name: "GridModelTests", dependencies: ["GridModel", "TestSupport", yams], swiftSettings: settings),
     .testTarget(
         name: "DERDispatchTests", dependencies: ["DERDispatch", "GridModel", "JSON", "TestSupport"],
+        swiftSettings: settings),
+    .testTarget(
+        name: "PlanningTests", dependencies: ["Planning", "GridModel", "TestSupport"], exclude: ["Peers"],
         swiftSettings: settings),
     .testTarget(
         name: "OCPPTests", dependencies: ["OCPP", "JSON", "TestSupport"], exclude: ["Peers"], swiftSettings: settings),
@@ -63,6 +69,12 @@ let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
+/// The operator's page, built into the program.
+let dashboard = [
+    "index.html", "icon.svg", "page.css", "panels.css", "app.js", "api.js", "live.js", "model.js", "tree.js", "words.js",
+    "chart.js", "node-panel.js", "der-panel.js", "limits.js", "records.js",
+]
+
 let edgeTargets: [Target] = [
     .systemLibrary(name: "CMosquitto", pkgConfig: "libmosquitto", providers: [.apt(["libmosquitto-dev"])]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
@@ -73,13 +85,15 @@ let edgeTargets: [Target] = [
         name: "Gateway",
         dependencies: ["GridModel", "DERDispatch", "JSON", "OCPP", "OCPPWebSocket", "MQTT", "Store", "COpenSSL", logging]
             + nio + hummingbird,
-        exclude: ["Schema"], swiftSettings: settings),
+        exclude: ["Schema"], resources: dashboard.map { .embedInCode("Dashboard/\($0)") }, swiftSettings: settings),
     .target(
         name: "Simulation", dependencies: ["GridModel", "JSON", "OCPP", "OCPPWebSocket", "MQTT", logging],
         swiftSettings: settings),
     .executableTarget(
         name: "headroom",
-        dependencies: ["GridModel", "DERDispatch", "JSON", "Gateway", "Simulation", "Store", "MQTT", arguments, logging]
+        dependencies: [
+            "GridModel", "DERDispatch", "Planning", "JSON", "Gateway", "Simulation", "Store", "MQTT", arguments, logging,
+        ]
             + nio,
         swiftSettings: settings),
     .testTarget(

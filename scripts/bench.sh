@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Measurements in release, beside the peers in HEADROOM_BENCH: `bench.sh [--full] [allocate|tick|ocpp|ingest|instructions]...`.
+# Measurements in release, beside the peers in HEADROOM_BENCH: `bench.sh [--full] [allocate|tick|ocpp|ingest|instructions|page]...`.
 # One table of all that ran comes last; --write FILE puts it into a Markdown file, between its marks.
 # --full: all sizes, and sustained ingest for a minute each instead of 20 s. A part that cannot run says so; the exit status is 0.
 set -uo pipefail
@@ -21,11 +21,11 @@ while [ $# -gt 0 ]; do
     case $argument in
         --full) full=yes ;;
         --write) write=${1:?--write names a Markdown file}; shift ;;
-        allocate|tick|ocpp|ingest|instructions) parts+=("$argument") ;;
-        *) echo "usage: bench.sh [--full] [--write FILE] [allocate|tick|ocpp|ingest|instructions]..." >&2; exit 2 ;;
+        allocate|tick|ocpp|ingest|instructions|page) parts+=("$argument") ;;
+        *) echo "usage: bench.sh [--full] [--write FILE] [allocate|tick|ocpp|ingest|instructions|page]..." >&2; exit 2 ;;
     esac
 done
-[ ${#parts[@]} -gt 0 ] || parts=(allocate tick ocpp ingest instructions)
+[ ${#parts[@]} -gt 0 ] || parts=(allocate tick ocpp ingest instructions page)
 HEADROOM_BENCH_RESULTS=$(mktemp)
 export HEADROOM_BENCH_RESULTS
 trap 'rm -f "$HEADROOM_BENCH_RESULTS"' EXIT
@@ -36,7 +36,7 @@ if [ -z "${HEADROOM_BENCH_PREBUILT:-}" ]; then
     if wants allocate tick instructions; then
         HEADROOM_CORE_ONLY=1 swift build -c release --package-path Benchmarks --scratch-path $scratch || echo "bench: the core did not build"
     fi
-    if wants ocpp ingest; then swift build -c release --product headroom || echo "bench: headroom did not build"; fi
+    if wants ocpp ingest page; then swift build -c release --product headroom || echo "bench: headroom did not build"; fi
 fi
 
 part() { printf '\n== %s\n' "$1"; shift; "$@" 2>&1 || echo "  (${2##*/} did not finish: see above)"; }
@@ -50,6 +50,7 @@ for name in "${parts[@]}"; do
         ocpp) part "ocpp: the server under load, CPU-s" "$HEADROOM_PYTHON" Benchmarks/ocpp.py ;;
         ingest) part "ingest: telemetry of 1,000 sites, CPU-s" "$HEADROOM_PYTHON" Benchmarks/mqtt.py peer ingest sustained --seconds "$([ $full ] && echo 60 || echo 20)" ;;
         instructions) part "instructions: what a piece of work takes" "$HEADROOM_PYTHON" Benchmarks/instructions.py --bench "$core" ;;
+        page) part "page: 2,000 DERs in a browser, and 200 pages beside the tick" "$HEADROOM_PYTHON" Tests/Browser/load.py ;;
     esac
 done
 part "all figures" "$HEADROOM_PYTHON" Benchmarks/summary.py "$HEADROOM_BENCH_RESULTS" ${write:+--write "$write"}

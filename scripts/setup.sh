@@ -16,8 +16,8 @@ read -r major minor <<<"${found:-0 0}"
 [ "$major" -gt 6 ] || { [ "$major" -eq 6 ] && [ "$minor" -ge 2 ]; } ||
     fail "the Swift on PATH ($(command -v swift)) is too old or unknown to us: ${found/ /.}. $remedy"
 
-packages=(libmosquitto-dev libsqlite3-dev libssl-dev pkg-config mosquitto)
-if [ "$purpose" != run ]; then packages+=(mosquitto-clients openssl python3 python3-venv); fi
+packages=(libmosquitto-dev libsqlite3-dev libssl-dev pkg-config mosquitto libjs-dygraphs)
+if [ "$purpose" != run ]; then packages+=(mosquitto-clients openssl python3 python3-venv chromium); fi
 if [ "$purpose" = bench ]; then packages+=(binutils g++ gcc valgrind); fi
 
 missing=()
@@ -26,6 +26,7 @@ for package in "${packages[@]}"; do
         # A Python or OpenSSL from elsewhere serves as well.
         python3|python3-venv) python3 -c 'import ensurepip, venv' 2>/dev/null && continue ;;
         openssl) command -v openssl >/dev/null && continue ;;
+        chromium) command -v chromium >/dev/null || command -v google-chrome >/dev/null && continue ;;
     esac
     dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
 done

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# The whole test run: formatting, unit and real-peer tests, then the independent judge against the built gateway.
+# The whole test run: formatting, unit and real-peer tests, then the independent judge and a browser against the built
+# gateway.
 #
 # Targets run one after the other: on two cores an hour of virtual time beside real sockets would starve the sockets.
 set -uo pipefail
@@ -13,7 +14,7 @@ make -s lint || status=1
 
 echo "== building (debug)"
 swift build --build-tests || exit 1
-for target in HouseTests JSONTests GridModelTests OCPPTests DERDispatchTests StoreTests MQTTTests OCPPWebSocketTests \
+for target in HouseTests JSONTests GridModelTests OCPPTests DERDispatchTests PlanningTests StoreTests MQTTTests OCPPWebSocketTests \
     GatewayTests HeadroomTests SimulationTests; do
     echo "== $target"
     # A test that hangs must not hang the run.
@@ -22,6 +23,10 @@ done
 if [ -z "${HEADROOM_SKIP_ACCEPTANCE:-}" ]; then
     echo "== acceptance"
     scripts/acceptance.sh --jobs 2 || status=1
+fi
+if [ -z "${HEADROOM_SKIP_BROWSER:-}" ]; then
+    echo "== browser"
+    scripts/browser.sh walk || status=1
 fi
 [ $status -eq 0 ] && echo "all tests passed" || echo "SOME TESTS FAILED"
 exit $status

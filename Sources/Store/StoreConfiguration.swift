@@ -27,10 +27,16 @@ public struct StoreConfiguration: Sendable {
         /// Raw inputs for replay.
         public var rawInputs: Duration
 
+        /// What flowed through the nodes, in rows of some seconds.
+        public var fineFlows: Duration
+        /// What flowed through the nodes, in rows of some minutes.
+        public var coarseFlows: Duration
+
         /// By its members.
         public init(
             readings: Duration = .days(7), rollUps: Duration = .days(730), records: Duration = .days(730),
-            setpoints: Duration = .days(730), fullPlans: Duration = .days(30), rawInputs: Duration = .days(3)
+            setpoints: Duration = .days(730), fullPlans: Duration = .days(30), rawInputs: Duration = .days(3),
+            fineFlows: Duration = .days(1), coarseFlows: Duration = .days(14)
         ) {
             self.readings = readings
             self.rollUps = rollUps
@@ -38,6 +44,8 @@ public struct StoreConfiguration: Sendable {
             self.setpoints = setpoints
             self.fullPlans = fullPlans
             self.rawInputs = rawInputs
+            self.fineFlows = fineFlows
+            self.coarseFlows = coarseFlows
         }
     }
 

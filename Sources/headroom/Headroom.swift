@@ -19,10 +19,11 @@ struct Headroom: AsyncParsableCommand {
 
     /// Every subcommand; a new one is added here.
     static let commands: [any ParsableCommand.Type] = [
-        RunCommand.self, CheckCommand.self, AllocateCommand.self,
+        RunCommand.self, CheckCommand.self, AllocateCommand.self, PlanCommand.self,
         LimitCommand.self, StateCommand.self, ExplainCommand.self,
         SiteCommand.self, StationCommand.self, TransactionCommand.self, OutOfServiceCommand.self, StopCommand.self,
-        AlarmCommand.self, AcknowledgeCommand.self, BackupCommand.self, KeyCommand.self,
+        AlarmCommand.self, AcknowledgeCommand.self, BackupCommand.self, KeyCommand.self, TopologyCommand.self,
+        DoctorCommand.self,
     ]
 
     /// ArgumentParser's own way out says 64 for wrong usage; ours is 2.

@@ -44,22 +44,43 @@ struct ReadmeTests {
     @Test(.enabled(if: Command.has("mosquitto_pub"), "needs mosquitto-clients; make setup-test installs them"))
     func theThreeFirstSteps() async throws {
         let blocks = try Self.blocks(after: "## Three first steps")
-        try #require(blocks.count >= 4)
-        let (name, operate, integrate, plan) = (blocks[0], blocks[1], blocks[2], blocks[3])
+        try #require(blocks.count >= 6)
+        let (name, operate, integrate) = (blocks[0], blocks[1], blocks[2])
+        let (doctor, answer, plan) = (blocks[3], blocks[4], blocks[5])
         #expect(try await Self.shell(name + "\n" + plan).status == 0)
         let lines = operate.split(separator: "\n").map(String.init)
         try #require(lines.count == 2 && lines[1] == "$headroom run topology/minimal.yaml")
         #expect(try await Self.shell(Self.head + lines[0]).status == 0)
         try await RunningGateway.run("topology/minimal.yaml") { gateway in
             // As the README has it, but for the folder and the port, which others may use; it ends after one setpoint.
-            let script = integrate.replacingOccurrences(of: ".headroom/minimal", with: gateway.data)
-                .replacingOccurrences(of: "-h 127.0.0.1", with: "-h 127.0.0.1 -p \(gateway.port("mqtt"))")
-                .replacingOccurrences(of: "mosquitto_sub ", with: "mosquitto_sub -W 60 -C 1 ")
+            let script = "\(integrate)\nwait\n\(doctor) || test $? -eq 1".replacingOccurrences(
+                of: ".headroom/minimal", with: gateway.data
+            )
+            .replacingOccurrences(of: "-h 127.0.0.1", with: "-h 127.0.0.1 -p \(gateway.port("mqtt"))")
+            .replacingOccurrences(of: "mosquitto_sub ", with: "mosquitto_sub -W 60 -C 1 ")
             let ending = try await Self.shell(Self.head + script + "\nwait")
             #expect(ending.status == 0, "\(ending.output) \(ending.complaint)")
             #expect(ending.output.contains("MQTT password") && ending.output.contains("OCPP URL"))
             #expect(ending.output.contains("headroom/v1/site/site-1/der/site-1-bat/setpoint {\"time\":"))
             #expect(ending.output.contains("\"validUntil\""))
+            // But for the head, which has the time in it.
+            let lines = answer.split(separator: "\n")
+            #expect(
+                lines.count > 4 && ending.output.contains(lines.dropFirst().joined(separator: "\n")), "\(ending.output)"
+            )
+            #expect(ending.output.contains("\nsite-1: 2 faults, no notes in 10."))
+        }
+    }
+
+    @Test func theTopologyIsChanged() async throws {
+        let block = try #require(try Self.blocks(after: "## Changing the topology").first)
+        try await RunningGateway.run("topology/minimal.yaml") { gateway in
+            let script = block.replacingOccurrences(of: ".headroom/minimal", with: gateway.data)
+                .replacingOccurrences(of: "/tmp/smaller.yaml", with: "\(gateway.folder)/smaller.yaml")
+            let ending = try await Self.shell(Self.head + script)
+            #expect(ending.status == 0, "\(ending.output) \(ending.complaint)")
+            #expect(ending.output.contains("rating 100 kVA becomes 60 kVA"))
+            #expect(ending.output.contains("version 3 of the topology is in force"))
         }
     }
 

@@ -44,9 +44,11 @@ struct BaseLoadEstimate {
         isMeasured = Array(repeating: false, count: model.nodeCount)
         var elapsed = memory.lastTick.map { (input.now.steady - $0).inSeconds } ?? 0
         elapsed = min(max(elapsed, 0), Self.timeConstantSeconds)
+        let departed = DepartedPower.sums(input)
         for node in stride(from: model.nodeCount - 1, through: 0, by: -1) {
             if let measured = input.liveMeter(node) {
-                let bounds = DrawnPower(input, below: node, meterTime: measured.sourceTime, counted)
+                var bounds = DrawnPower(input, below: node, meterTime: measured.sourceTime, counted)
+                if let departed { bounds.add(departed: -departed.exportKW[node]...departed.importKW[node]) }
                 estimate(node, meterKW: measured.value.kilowatts, bounds, elapsed, &memory)
             } else {
                 memory.nodes[node].uncontrolledKW = nil
@@ -169,6 +171,9 @@ private struct DrawnPower {
     private static func drawnLeast(_ told: Double, _ input: DispatchInput, _ der: Int) -> Double {
         told > 0 ? told / input.voltageSpread(der) : told
     }
+
+    /// Devices that left the feeder: whether they still draw, nobody says.
+    mutating func add(departed drawn: ClosedRange<Double>) { add(drawn) }
 
     private mutating func add(_ drawn: ClosedRange<Double>) {
         least += drawn.lowerBound

@@ -27,7 +27,7 @@ struct RoomEnvelope {
         self.limits = limits
         self.base = base
         reserve = PlugInReserve.compute(input)
-        let fixed = Self.undispatchable(model, counted)
+        let fixed = Self.undispatchable(input, counted)
         importRoom = Array(repeating: .infinity, count: model.nodeCount)
         exportRoom = Array(repeating: -.infinity, count: model.nodeCount)
         trimmed = Array(repeating: 0, count: model.nodeCount)
@@ -57,13 +57,18 @@ struct RoomEnvelope {
     }
 
     private static func undispatchable(
-        _ model: DispatchModel, _ counted: CountedPower
+        _ input: DispatchInput, _ counted: CountedPower
     ) -> (importKW: [Double], exportKW: [Double]) {
+        let model = input.model
         var imports = [Double](repeating: 0, count: model.nodeCount)
         var exports = imports
         for der in 0..<model.derCount where !counted.isDispatchable[der] {
             imports[Int(model.index.nodeOfDER[der])] += counted.importKW[der] * model.derScale[der]
             exports[Int(model.index.nodeOfDER[der])] += counted.exportKW[der] * model.derScale[der]
+        }
+        for gone in input.departed {
+            imports[gone.node] += gone.band.importLimit.kilowatts * gone.scale
+            exports[gone.node] -= gone.band.exportLimit.kilowatts * gone.scale
         }
         model.sumUp(nodes: &imports)
         model.sumUp(nodes: &exports)

@@ -13,6 +13,10 @@ extension Decision {
             imports[Int(model.index.nodeOfDER[der])] += countedImport(der)
             exports[Int(model.index.nodeOfDER[der])] += min(counted.exportKW[der], powerKW[der])
         }
+        for gone in input.departed {
+            imports[gone.node] += gone.band.importLimit.kilowatts
+            exports[gone.node] -= gone.band.exportLimit.kilowatts
+        }
         model.sumUp(nodes: &imports)
         model.sumUp(nodes: &exports)
         imports[0] += input.unplacedImport.kilowatts
@@ -76,6 +80,12 @@ extension Decision {
                 sums.notReadBack[node] += counts - may
                 sums.unused[node] += may - reading
             }
+        }
+        for gone in input.departed {
+            let counts = gone.band.importLimit.kilowatts
+            sums.unreachable[gone.node] += counts
+            sums.counted[gone.node] += counts
+            sums.countedEquivalent[gone.node] += counts * gone.scale
         }
         sums.unreachable[0] += input.unplacedImport.kilowatts
         model.sumUp(nodes: &sums.unreachable)

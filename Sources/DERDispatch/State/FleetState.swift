@@ -7,18 +7,20 @@ public import GridModel
 /// Ingest only observes into it; the tick decides from a copy of it.
 public struct FleetState: Sendable {
     /// The DERs.
-    public private(set) var ders: [DERState]
+    public internal(set) var ders: [DERState]
     /// The meters of the nodes; a node without one keeps an empty entry.
-    public private(set) var meters: [MeterState]
+    public internal(set) var meters: [MeterState]
     private let plates: [PlateBounds]
     private let maximumAges: (ders: [Duration], meters: [Duration])
     private let units: [DERUnit]
-    private let declaredDefaults: [PowerBand]
+    let declaredDefaults: [PowerBand]
     /// What each DER does when we are silent, at nominal voltage: as the topology declares it, or as the DER itself
     /// says where that is more.
-    private var defaults: [PowerBand]
+    var defaults: [PowerBand]
+    /// What each DER says of its own default, or still holds of one declared before; nil where it says nothing.
+    var learnedDefaults: [PowerBand?]
     /// How much more each power in the state is than at nominal voltage: 1 where powers are no currents.
-    private var voltageRatios: [Double]
+    var voltageRatios: [Double]
     private let settling: [Duration]
     private let meterBounds: [MeterBounds]
 
@@ -28,6 +30,7 @@ public struct FleetState: Sendable {
             PowerBand(importLimit: $0.defaultLimit.importLimit, exportLimit: $0.defaultLimit.exportLimit)
         }
         defaults = declaredDefaults
+        learnedDefaults = declaredDefaults.map { _ in nil }
         voltageRatios = declaredDefaults.map { _ in 1 }
         ders = defaults.map { DERState(allowed: $0) }
         meters = feeder.nodes.map { _ in MeterState() }
@@ -107,7 +110,29 @@ public struct FleetState: Sendable {
 
     /// Notes what a DER itself says it does when we are silent. Its next word replaces it; it never counts for less
     /// than the topology's.
-    public mutating func learnDefault(_ band: PowerBand, der: Int) { defaults[der] = declaredDefaults[der].union(band) }
+    public mutating func learnDefault(_ band: PowerBand, der: Int) {
+        learnedDefaults[der] = band
+        defaults[der] = declaredDefaults[der].union(band)
+    }
+
+    /// Notes that a DER was seen to hold the default that the topology declares.
+    public mutating func forgetDefault(der: Int) {
+        learnedDefaults[der] = nil
+        defaults[der] = declaredDefaults[der]
+    }
+
+    /// What a DER says of its own default; nil where it said nothing.
+    public func learnedDefault(_ der: Int) -> PowerBand? { learnedDefaults[der] }
+
+    /// Powers of a DER that are believed; load convention.
+    public func plausiblePower(der: Int) -> ClosedRange<ActivePower> {
+        ActivePower.kilowatts(plates[der].lower)...ActivePower.kilowatts(plates[der].upper)
+    }
+
+    /// Powers of a node's meter that are believed; load convention.
+    public func plausiblePower(node: Int) -> ClosedRange<ActivePower> {
+        ActivePower.kilowatts(-meterBounds[node].power)...ActivePower.kilowatts(meterBounds[node].power)
+    }
 
     /// Why a DER cannot hold this power, as it says it does; nil where its plate lets it.
     public func refusal(ofHeld power: ActivePower, der: Int) -> RefusalReason? {

@@ -91,6 +91,8 @@ public struct DispatchInput: Sendable {
     public var isStopped: Bool
     /// Import of devices that stand nobody knows where below the head, three-phase; a magnitude.
     public var unplacedImport: ActivePower
+    /// Devices that left the feeder and may still do what they were told last.
+    public var departed: [DepartedPower]
     /// The time.
     public var now: Moment
 
@@ -98,7 +100,7 @@ public struct DispatchInput: Sendable {
     public init(
         model: DispatchModel, state: FleetState, limits: LimitBook, memory: DispatchMemory,
         settings: DispatchSettings = DispatchSettings(), isStopped: Bool = false, unplacedImport: ActivePower = .zero,
-        now: Moment
+        departed: [DepartedPower] = [], now: Moment
     ) {
         self.model = model
         self.state = state
@@ -107,6 +109,7 @@ public struct DispatchInput: Sendable {
         self.settings = settings
         self.isStopped = isStopped
         self.unplacedImport = unplacedImport
+        self.departed = departed
         self.now = now
     }
 }

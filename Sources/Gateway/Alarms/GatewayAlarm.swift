@@ -10,7 +10,7 @@ enum GatewayAlarm: Sendable, Equatable {
     case dispatch(DispatchAlarm)
     /// A station that no topology names is held in quarantine, and counted at the head.
     case quarantined(ChargingStation.ID, counted: ActivePower)
-    /// A limit of an earlier run whose node is no longer in the topology: it bounds nothing.
+    /// A limit whose node is no longer in the topology: it bounds nothing.
     case limitWithoutNode(Limit.ID, ConnectivityNode.ID)
     /// No site is heard or told anything.
     case brokerOutOfReach

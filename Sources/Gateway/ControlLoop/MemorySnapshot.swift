@@ -15,6 +15,8 @@ enum MemorySnapshot {
         var isStopped = false
         /// DERs out of service, by position.
         var outOfService: [Int] = []
+        /// What left the feeder and still counts.
+        var departed: [DepartedDER] = []
     }
 
     /// Written without a tree of values between: it is made under the core's lock.
@@ -36,6 +38,10 @@ enum MemorySnapshot {
         writer.key("outOfService")
         writer.beginArray()
         for der in orders.outOfService { writer.value(model.feeder.ders[der].id.text) }
+        writer.endArray()
+        writer.key("departed")
+        writer.beginArray()
+        for gone in orders.departed { gone.write(to: &writer) }
         writer.endArray()
         writer.endObject()
         return DispatchMemorySnapshot(version: version, time: now, bytes: writer.bytes)
@@ -65,8 +71,7 @@ enum MemorySnapshot {
 
     /// - Parameter now: from when on an estimate counts as changed, so that it is tried again in its time (rule 8).
     static func restore(
-        _ snapshot: DispatchMemorySnapshot, _ model: DispatchModel, _ memory: inout DispatchMemory,
-        now: MonotonicInstant
+        _ snapshot: DispatchMemorySnapshot, _ model: DispatchModel, _ memory: inout DispatchMemory, now: Moment
     ) -> Orders {
         guard snapshot.version == version, let document = try? JSONValue(parsing: snapshot.bytes) else {
             return Orders()
@@ -75,7 +80,7 @@ enum MemorySnapshot {
             guard let id = DER.ID(name), let der = model.index.derPosition[id] else { continue }
             memory.ders[der].creditKWh = entry["creditKWh"]?.double ?? 0
             memory.ders[der].demandKW = entry["demandKW"]?.double
-            if memory.ders[der].demandKW != nil { memory.ders[der].demandChangedAt = now }
+            if memory.ders[der].demandKW != nil { memory.ders[der].demandChangedAt = now.steady }
             memory.ders[der].writeDay = Int64(entry["writeDay"]?.int ?? 0)
             memory.ders[der].writes = entry["writes"]?.int ?? 0
         }
@@ -87,6 +92,47 @@ enum MemorySnapshot {
         let out = (document["outOfService"]?.array ?? []).compactMap { name in
             name.string.flatMap { DER.ID($0) }.flatMap { model.index.derPosition[$0] }
         }
-        return Orders(isStopped: document["isStopped"]?.bool ?? false, outOfService: out)
+        let gone = (document["departed"]?.array ?? []).compactMap { DepartedDER($0, now: now) }
+        return Orders(
+            isStopped: document["isStopped"]?.bool ?? false, outOfService: out,
+            departed: gone.filter { model.index.derPosition[$0.id] == nil })
+    }
+}
+
+extension DepartedDER {
+    /// As it is kept for another run.
+    fileprivate func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        for (key, text) in [("id", id.text), ("site", site.text), ("kind", kind.rawValue), ("phases", phases.text)] {
+            writer.key(text: key)
+            writer.value(text)
+        }
+        writer.key("path")
+        writer.beginArray()
+        for node in path { writer.value(node.text) }
+        writer.endArray()
+        for (key, power) in [("importKW", band.importLimit), ("exportKW", band.exportLimit)] {
+            writer.key(text: key)
+            writer.value(power.kilowatts)
+        }
+        writer.key("until")
+        writer.value(RFC3339.format(milliseconds: until.utc.milliseconds))
+        writer.endObject()
+    }
+
+    /// As an earlier run kept it; nil where that cannot be read.
+    fileprivate init?(_ document: JSONValue, now: Moment) {
+        func text(_ key: String) -> String? { document[key]?.string }
+        guard let id = text("id").flatMap({ DER.ID($0) }), let site = text("site").flatMap({ Site.ID($0) }),
+            let kind = text("kind").flatMap({ DERUnit.Kind(rawValue: $0) }),
+            let phases = text("phases").flatMap({ PhaseCode(text: $0) }),
+            let imports = document["importKW"]?.double, let exports = document["exportKW"]?.double,
+            let until = text("until").flatMap(RFC3339.parse).map({ UTCInstant(milliseconds: $0) })
+        else { return nil }
+        self.init(
+            id: id, site: site, kind: kind, phases: phases, outlet: nil,
+            path: (document["path"]?.array ?? []).compactMap { $0.string.flatMap { ConnectivityNode.ID($0) } },
+            band: PowerBand(importLimit: .kilowatts(imports), exportLimit: .kilowatts(exports)), command: nil,
+            until: Moment(utc: until, steady: now.steady + max(until - now.utc, .zero)))
     }
 }

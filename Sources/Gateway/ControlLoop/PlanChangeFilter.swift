@@ -20,23 +20,34 @@ struct PlanChangeFilter: Sendable {
 
     private let ids: [DER.ID]
     private let deadBands: [ActivePower]
-    private var noted: [Noted] = []
+    private var noted: [Noted?]
 
     init(_ model: DispatchModel, _ settings: DispatchSettings) {
         ids = model.feeder.ders.map(\.id)
+        noted = Array(repeating: nil, count: ids.count)
         deadBands = model.feeder.ders.map {
             ActivePower.watts(max($0.unit.maximumImport, $0.unit.maximumExport).watts * settings.deadBand)
         }
     }
 
+    /// The same on a feeder that changed.
+    func carried(
+        over change: FeederChange, to model: DispatchModel, _ settings: DispatchSettings
+    ) -> PlanChangeFilter {
+        var filter = PlanChangeFilter(model, settings)
+        for (der, before) in change.oldDER.enumerated() {
+            if let before { filter.noted[der] = noted[before] }
+        }
+        return filter
+    }
+
     /// What changed since it was noted last.
     mutating func changes(_ plan: DispatchPlan, now: Moment) -> [StoreRecord] {
-        let isFirst = noted.isEmpty
         var records: [StoreRecord] = []
         for (der, setpoint) in plan.setpoints.enumerated() {
             let new = Noted(power: setpoint.power, reason: setpoint.reason, at: now.steady)
-            if isFirst { noted.append(new) } else if !isChange(noted[der], new, deadBands[der]) { continue }
-            let previous = isFirst ? nil : noted[der].power
+            if let old = noted[der], !isChange(old, new, deadBands[der]) { continue }
+            let previous = noted[der]?.power
             noted[der] = new
             records.append(
                 .planChange(

@@ -20,6 +20,15 @@ struct PlanRecorder: Sendable {
         planChanges = PlanChangeFilter(model, settings.dispatch)
     }
 
+    /// The same on a feeder that changed; its next plan is kept as a whole.
+    func carried(over change: FeederChange, to model: DispatchModel) -> PlanRecorder {
+        var recorder = PlanRecorder(model, settings)
+        recorder.planChanges = planChanges.carried(over: change, to: model, settings.dispatch)
+        recorder.nextFullPlan = change.isNothing ? nextFullPlan : nil
+        recorder.nextMemory = nextMemory
+        return recorder
+    }
+
     /// What must be on disk before the setpoints go out.
     func before(_ due: [SetpointOutbox.Item], now: Moment) -> [GatewayAction] {
         guard !due.isEmpty else { return [] }

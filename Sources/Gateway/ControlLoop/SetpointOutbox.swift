@@ -52,6 +52,15 @@ struct SetpointOutbox {
         retries = Array(repeating: Retry(), count: isOCPP.count)
     }
 
+    /// The same pauses on a feeder that changed.
+    func carried(over change: FeederChange, to model: DispatchModel, _ settings: GatewaySettings) -> SetpointOutbox {
+        var outbox = SetpointOutbox(model, settings)
+        for (der, before) in change.oldDER.enumerated() {
+            if let before { outbox.retries[der] = retries[before] }
+        }
+        return outbox
+    }
+
     /// What is to be sent for this plan, downs first, in the order of the topology.
     func due(_ plan: DispatchPlan, _ state: FleetState, now: Moment) -> [Item] {
         var downs: [Item] = []

@@ -35,15 +35,21 @@ extension GatewayCore {
 
     mutating func received(topic: String, _ payload: [UInt8], isRetained: Bool, now: Moment) -> [GatewayAction] {
         var actions: [GatewayAction] = []
+        var lastRefusal: Refusal?
         for event in mqtt.decode(topic: topic, payload, isRetained: isRetained, now: now) {
             if case .refused(let code, let reason) = event {
+                lastRefusal = (code, reason)
                 actions += refused(topic, payload, code: code, reason: reason, now: now)
             } else if let refusal = take(event, now: now, &actions) {
+                lastRefusal = refusal
                 mqtt.withdraw(topic)
                 actions += refused(topic, payload, code: refusal.code, reason: refusal.reason, now: now)
             } else {
                 counters.mqttAccepted += 1
             }
+        }
+        if !watches.isEmpty, let site = watchedSite(of: topic) {
+            noteWatched(site, topic, payload, isRetained: isRetained, refusal: lastRefusal, now: now)
         }
         return actions
     }

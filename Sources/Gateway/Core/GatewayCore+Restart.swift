@@ -18,6 +18,8 @@ public struct RestoredState: Sendable {
     public var alarms: [Alarm] = []
     /// What the dispatcher remembered.
     public var memory: DispatchMemorySnapshot?
+    /// Which version of the topology is in force.
+    public var topology = TopologyStamp()
 
     /// Nothing: the first run.
     public init() {}
@@ -30,6 +32,7 @@ public struct RestoredState: Sendable {
         needs = try store.chargingNeeds()
         alarms = try store.unsettledAlarms(returned: AlarmBoard.returnedCapacity)
         memory = try store.dispatchMemory()
+        topology = try store.currentTopology()?.stamp ?? TopologyStamp()
     }
 }
 
@@ -37,6 +40,7 @@ extension GatewayCore {
     /// Takes over what an earlier run left: limits and setpoints in force with their expiry. Everything measured is
     /// stale.
     mutating func restore(_ restored: RestoredState, now: Moment) {
+        topology = restored.topology
         for limit in restored.limits { _ = limits.insert(limit.limit(at: now)) }
         strayLimits = restored.limits.map(\.withoutLease).filter { model.index.nodePosition[$0.node] == nil }.map(\.id)
         alarms.resume(restored.alarms)
@@ -68,7 +72,8 @@ extension GatewayCore {
         }
         restoreNeeds(restored.needs)
         guard let snapshot = restored.memory else { return }
-        let orders = MemorySnapshot.restore(snapshot, model, &memory, now: now.steady)
+        let orders = MemorySnapshot.restore(snapshot, model, &memory, now: now)
+        departed = orders.departed
         isStopped = orders.isStopped
         for der in orders.outOfService { state.change(der: der) { $0.isOutOfService = true } }
     }
@@ -78,7 +83,8 @@ extension GatewayCore {
         let out = state.ders.indices.filter { state.ders[$0].isOutOfService }
         return .dispatchMemory(
             MemorySnapshot.make(
-                memory, model, MemorySnapshot.Orders(isStopped: isStopped, outOfService: out), now: now.utc))
+                memory, model,
+                MemorySnapshot.Orders(isStopped: isStopped, outOfService: out, departed: departed), now: now.utc))
     }
 }
 

@@ -26,7 +26,10 @@ extension GatewayCore {
             return withStation(connection, now: now) { $0.opened(connection, now: now) }
         }
         if settings.quarantinesUnknownStations { return openedInQuarantine(connection, id, now: now) }
-        guard settings.acceptsUnknownStations, strangers.count < Self.maximumStrangers else { return [] }
+        guard settings.acceptsUnknownStations, strangers.count < Self.maximumStrangers else {
+            // It came through the door while the topology changed, or nobody has room for it.
+            return [.disconnect(connection: connection, reason: "not in the topology")]
+        }
         var timing = settings.stations
         // Load tests come as strangers.
         (timing.inboundBurst, timing.inboundPerSecond) = (20_000, 1_000)
@@ -126,6 +129,7 @@ extension GatewayCore {
         case .transaction(_, let since): state.change(der: der) { $0.transactionStart = since }
         case .provisioned:
             // The read-back shows the default, whatever was held before.
+            state.forgetDefault(der: der)
             let held = state.defaultBand(der)
             state.change(der: der) {
                 $0.isProvisioned = true
@@ -134,6 +138,9 @@ extension GatewayCore {
                 $0.outlasting = nil
             }
             proofs[der] = SetpointProof()
+            // Whatever stood at this outlet under another name holds the same.
+            let place = outlet(of: model.feeder.ders[der])
+            departed.removeAll { $0.outlet != nil && $0.outlet == place }
             state.noteHeld(PowerBand(importLimit: held.importLimit, exportLimit: .zero), der: der)
         case .withdrawn:
             mayBeAtDefault(der)

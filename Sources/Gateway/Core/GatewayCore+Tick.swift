@@ -13,6 +13,7 @@ extension GatewayCore {
         var actions = stationsTick(now: now) + noteSilence(now: now)
         if isBrokerConnected { actions += mqtt.keepalives(now: now) }
         noteTails(now: now)
+        departed.removeAll { $0.isOver(at: now) }
         state.advance(to: now, model)
         noteOutlasting(now: now)
         let (plan, memory) = dispatcher.dispatch(dispatchInput(now: now))
@@ -27,6 +28,7 @@ extension GatewayCore {
         actions += recorder.after(plan, alarms.observe(conditions(now: now), now: now), snapshot, now: now)
         actions += noteLatched(latched(since: before), now: now) + changedNeeds()
         limits.dropEnded(before: now.utc)
+        if !watches.isEmpty { watches.drop(before: now.steady) }
         return actions
     }
 
@@ -43,7 +45,8 @@ extension GatewayCore {
     func dispatchInput(now: Moment) -> DispatchInput {
         DispatchInput(
             model: model, state: state, limits: limits, memory: memory, settings: settings.dispatch,
-            isStopped: isStopped, unplacedImport: quarantine.counted(now: now), now: now)
+            isStopped: isStopped, unplacedImport: quarantine.counted(now: now),
+            departed: departed.map { $0.power(model) }, now: now)
     }
 
     private mutating func stationsTick(now: Moment) -> [GatewayAction] {
@@ -81,6 +84,7 @@ extension GatewayCore {
         switch der.communication {
         case .none: return []
         case .mqtt, .mapped:
+            noteWatchedSetpoint(item.der, now: now)
             let reason = plan?.setpoints[item.der].reason
             return mqtt.setpoint(item, reason: reason, now: now)
         case .ocpp(let station, let evse):

@@ -9,10 +9,10 @@ import Store
 ///
 /// `receive` takes one input and returns what is to be done about it. Ingest only changes the fleet's state; the tick
 /// decides from the whole of it. In parts: this file (state, routing), `+MQTT`, `+Stations`, `+Tick`, `+Limits`,
-/// `+Needs`, `+Commands`, `+Outcomes`, `+RemoteTransactions`, `+Restart`; in `Alarms`: `+Alarms`, `+Absences`.
+/// `+Needs`, `+Commands`, `+Outcomes`, `+RemoteTransactions`, `+Restart`, `+Topology`; in `Alarms`: `+Alarms`, `+Absences`.
 public struct GatewayCore: Sendable {
     /// The feeder as the dispatcher wants it.
-    public let model: DispatchModel
+    public internal(set) var model: DispatchModel
     /// Settings.
     public let settings: GatewaySettings
     /// What is known of the fleet.
@@ -42,8 +42,8 @@ public struct GatewayCore: Sendable {
     var stationOfConnection: [UInt64: ChargingStation.ID] = [:]
     var strangers: [UInt64: V16Station] = [:]
     var quarantine: Quarantine
-    let derOfEVSE: [EVSEKey: Int]
-    let dersOfStation: [ChargingStation.ID: [Int]]
+    var derOfEVSE: [EVSEKey: Int]
+    var dersOfStation: [ChargingStation.ID: [Int]]
     var proofs: [SetpointProof]
     var outbox: SetpointOutbox
     var recorder: PlanRecorder
@@ -55,8 +55,14 @@ public struct GatewayCore: Sendable {
     var keptNeeds: [ChargingNeeds?]
     /// How many of the needs that machines tell of are noted, by position.
     var needsAllowance: [EventAllowance]
-    /// Limits of an earlier run whose nodes the topology no longer has.
+    /// The sites that somebody watches.
+    var watches = SiteWatches()
+    /// Limits whose nodes the topology no longer has.
     var strayLimits: [Limit.ID] = []
+    /// DERs that left the feeder and may still do what they were told last.
+    var departed: [DepartedDER] = []
+    /// Which version of the topology is in force.
+    public internal(set) var topology = TopologyStamp()
 
     struct EVSEKey: Hashable {
         var station: ChargingStation.ID
@@ -73,15 +79,7 @@ public struct GatewayCore: Sendable {
         mqtt = MQTTTranslation(feeder, index: model.index)
         stations = Self.makeStations(model, settings.stations)
         quarantine = Quarantine(feeder, settings.stations)
-        var keys: [EVSEKey: Int] = [:]
-        var ders: [ChargingStation.ID: [Int]] = [:]
-        for (der, unit) in feeder.ders.enumerated() {
-            guard case .ocpp(let station, let evse) = unit.communication else { continue }
-            keys[EVSEKey(station: station, evse: evse)] = der
-            ders[station, default: []].append(der)
-        }
-        derOfEVSE = keys
-        dersOfStation = ders
+        (derOfEVSE, dersOfStation) = Self.outlets(feeder)
         proofs = Array(repeating: SetpointProof(), count: feeder.ders.count)
         outbox = SetpointOutbox(model, settings)
         recorder = PlanRecorder(model, settings)
@@ -90,6 +88,20 @@ public struct GatewayCore: Sendable {
         keptNeeds = Array(repeating: nil, count: feeder.ders.count)
         needsAllowance = Array(repeating: EventAllowance(), count: feeder.ders.count)
         restore(restored, now: now)
+    }
+
+    /// Where each EVSE and each station stands among the DERs.
+    static func outlets(
+        _ feeder: Feeder
+    ) -> (derOfEVSE: [EVSEKey: Int], dersOfStation: [ChargingStation.ID: [Int]]) {
+        var keys: [EVSEKey: Int] = [:]
+        var ders: [ChargingStation.ID: [Int]] = [:]
+        for (der, unit) in feeder.ders.enumerated() {
+            guard case .ocpp(let station, let evse) = unit.communication else { continue }
+            keys[EVSEKey(station: station, evse: evse)] = der
+            ders[station, default: []].append(der)
+        }
+        return (keys, ders)
     }
 
     /// Takes one input and says what is to be done about it.
@@ -105,6 +117,12 @@ public struct GatewayCore: Sendable {
             return []
         case .publishRefused(let topics):
             return publishRefused(topics, now: now)
+        case .publishDenied(let user, let topic):
+            noteDenied(user: user, topic: topic)
+            return []
+        case .loginRefused:
+            watches.noteRefusedLogin()
+            return []
         case .stationOpened(let connection, let identity):
             return opened(connection, identity, now: now)
         case .stationText(let connection, let text):
@@ -124,7 +142,7 @@ public struct GatewayCore: Sendable {
     /// Whether a limit changed since the last tick: then the next one is due at once.
     public var wantsTickNow: Bool { isLimitChanged }
 
-    private static func makeStations(
+    static func makeStations(
         _ model: DispatchModel, _ timing: StationTiming
     ) -> [ChargingStation.ID: V16Station] {
         let feeder = model.feeder

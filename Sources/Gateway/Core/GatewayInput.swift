@@ -13,6 +13,10 @@ public enum GatewayInput: Sendable {
     case recording(isInTime: Bool)
     /// Messages on these topics were not taken by the client: nobody will hear them.
     case publishRefused(topics: [String])
+    /// The broker did not let a user publish there.
+    case publishDenied(user: String, topic: String)
+    /// The broker turned somebody away: a wrong user or password.
+    case loginRefused
     /// A station's WebSocket is up.
     case stationOpened(connection: UInt64, identity: String)
     /// A text frame of a station.
@@ -33,6 +37,8 @@ public enum GatewayAction: Sendable {
     case publish(topic: String, payload: [UInt8], isRetained: Bool)
     /// Send a text frame to a station.
     case send(connection: UInt64, [UInt8])
+    /// Close a station's connection: it is not, or not so, of the topology any more.
+    case disconnect(connection: UInt64, reason: String)
     /// Keep these records.
     case record([StoreRecord])
     /// Keep what this makes: records that are costly to make and that nothing waits for, made outside of the core.

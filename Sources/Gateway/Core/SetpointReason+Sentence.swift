@@ -18,7 +18,7 @@ extension SetpointReason {
         case .disobeying: "does not follow its setpoint; counted at what it measures"
         case .excess: "measured excess at \(bound)"
         case .stopped: "an operator has sent everything to its default"
-        case .afterRestart: "after a restart nothing is raised before a fresh reading"
+        case .afterRestart: "after a restart or a change of the topology nothing is raised before a fresh reading"
         }
     }
 

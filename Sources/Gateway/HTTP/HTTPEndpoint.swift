@@ -30,13 +30,20 @@ final class HTTPEndpoint: Sendable {
     private let logger: Logger
     private let running = Mutex<Running?>(nil)
 
-    /// - Parameter options: with the ports of MQTT and OCPP that are really in use.
-    init(engine: GatewayEngine, secrets: MachineSecrets, options: GatewayOptions, logger: Logger) {
+    /// - Parameters:
+    ///   - options: with the ports of MQTT and OCPP that are really in use.
+    ///   - topology: what changes the topology; nil for an engine alone.
+    init(
+        engine: GatewayEngine, secrets: MachineSecrets, options: GatewayOptions, topology: TopologyKeeper? = nil,
+        logger: Logger
+    ) {
         self.options = options
         self.logger = logger
         events = EventHub(engine)
         responder = RequestResponder(
-            RESTInterface(GatewayAccess(engine: engine, secrets: secrets, options: options, events: events)))
+            RESTInterface(
+                GatewayAccess(
+                    engine: engine, secrets: secrets, options: options, events: events, keeper: topology)))
     }
 
     /// Listens; returns the port.
@@ -48,8 +55,8 @@ final class HTTPEndpoint: Sendable {
         )
         let responder = responder
         let channel = HTTP1Channel(
-            responder: { request, writer, _ in
-                let response = await responder.respond(to: request)
+            responder: { request, writer, channel in
+                let response = await responder.respond(to: request, from: channel.remoteAddress?.ipAddress)
                 try await writer.write(response: response.head, body: response.body)
             }, configuration: configuration)
         do {

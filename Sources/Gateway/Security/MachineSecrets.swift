@@ -88,6 +88,13 @@ enum Digest {
         return digest
     }
 
+    static func sha256(_ message: [UInt8]) -> [UInt8] {
+        var digest = [UInt8](repeating: 0, count: 32)
+        var length: UInt32 = 32
+        _ = EVP_Digest(message, message.count, &digest, &length, EVP_sha256(), nil)
+        return digest
+    }
+
     /// Whether two secrets are the same, in a time that does not tell where they differ.
     static func isEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
         left.count == right.count && zip(left, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0

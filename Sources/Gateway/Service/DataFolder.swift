@@ -7,6 +7,9 @@ enum DataFolder {
     /// What was last known of the gateway of a folder; stays when it stops.
     static let gatewayFile = "gateway.json"
 
+    /// The text of the topology in force, for people; written again at each change.
+    static let topologyFile = "topology.yaml"
+
     /// Makes the folder where there is none.
     static func prepare(_ path: String) throws(GatewayError) {
         var partial = path.hasPrefix("/") ? "/" : ""
@@ -59,6 +62,15 @@ enum DataFolder {
         var bytes = [UInt8](repeating: 0, count: 65_536)
         let count = fread(&bytes, 1, bytes.count, file)
         return String(decoding: bytes.prefix(count), as: UTF8.self)
+    }
+
+    /// The bytes of a file; nil where it cannot be read, or is larger.
+    static func bytes(of path: String, atMost limit: Int) -> [UInt8]? {
+        guard let file = fopen(path, "r") else { return nil }
+        defer { fclose(file) }
+        var bytes = [UInt8](repeating: 0, count: limit + 1)
+        let count = fread(&bytes, 1, bytes.count, file)
+        return count <= limit ? Array(bytes.prefix(count)) : nil
     }
 
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }

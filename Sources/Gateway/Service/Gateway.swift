@@ -16,6 +16,9 @@ public final class Gateway: Sendable {
     public let addresses: GatewayAddresses
     /// The secrets of its machines.
     public let secrets: MachineSecrets
+    /// What people should know of the topology it started on; nil where that is the file's.
+    public let topologyNotice: String?
+    let keeper: TopologyKeeper
     private let parts: Parts
     private let logger: Logger
 
@@ -30,8 +33,11 @@ public final class Gateway: Sendable {
     }
 
     private init(
-        engine: GatewayEngine, addresses: GatewayAddresses, secrets: MachineSecrets, parts: Parts, logger: Logger
+        engine: GatewayEngine, addresses: GatewayAddresses, secrets: MachineSecrets, keeper: TopologyKeeper,
+        topologyNotice: String?, parts: Parts, logger: Logger
     ) {
+        self.keeper = keeper
+        self.topologyNotice = topologyNotice
         self.engine = engine
         self.addresses = addresses
         self.secrets = secrets
@@ -40,7 +46,12 @@ public final class Gateway: Sendable {
     }
 
     /// Starts a gateway on a feeder; returns when everything listens.
-    public static func start(_ feeder: Feeder, options: GatewayOptions, logger: Logger) async throws -> Gateway {
+    ///
+    /// - Parameter text: what the feeder was read from; with it the versions of the topology are kept, and one that was
+    ///   applied over this text in an earlier run is what it starts on.
+    public static func start(
+        _ feeder: Feeder, text: String? = nil, options: GatewayOptions, logger: Logger
+    ) async throws -> Gateway {
         try options.requireSafeTransport()
         guard HostName.numeric(options.host) != nil else {
             throw GatewayError.outside("\(options.host) has no address to listen on")
@@ -50,7 +61,7 @@ public final class Gateway: Sendable {
         options.topologyFile = options.topologyFile.map(DataFolder.absolute)
         var undo: [Undo] = []
         do {
-            return try await start(feeder, options, logger, &undo)
+            return try await start((feeder, text), options, logger, &undo)
         } catch {
             for step in undo.reversed() { await step() }
             throw error
@@ -61,7 +72,7 @@ public final class Gateway: Sendable {
     private typealias Undo = @Sendable () async -> Void
 
     private static func start(
-        _ feeder: Feeder, _ options: GatewayOptions, _ logger: Logger, _ undo: inout [Undo]
+        _ given: (feeder: Feeder, text: String?), _ options: GatewayOptions, _ logger: Logger, _ undo: inout [Undo]
     ) async throws -> Gateway {
         try DataFolder.prepare(options.dataFolder)
         if let warning = DataFolder.warning(options.dataFolder) { logger.warning("\(warning)") }
@@ -74,21 +85,32 @@ public final class Gateway: Sendable {
         var settings = options.settings
         settings.acceptsUnknownStations = options.acceptsUnknownStations
         settings.quarantinesUnknownStations = options.quarantinesUnknownStations
+        let topology = try StartingTopology(given.feeder, given.text, store, options.dataFolder, now: clock.now.utc)
+        let feeder = topology.feeder
         let restored = try RestoredState(store, now: clock.now.utc)
         let core = GatewayCore(feeder: feeder, settings: settings, restored: restored, now: clock.now)
         let subscriptions = core.mqttSubscriptions
         let engine = GatewayEngine(core: core, store: store, writer: writer, clock: clock, logger: logger)
-        let broker = options.externalBroker == nil ? try await startBroker(feeder, secrets, options, logger) : nil
-        if let broker { undo.append { await broker.stop() } }
+        let broker =
+            options.externalBroker == nil ? try await startBroker(engine, feeder, secrets, options, logger) : nil
+        if let broker {
+            undo.append { await broker.stop() }
+            engine.attach(broker: broker)
+        }
         let mqtt = try await connect(engine, subscriptions, broker, secrets, options, logger)
         undo.append { await mqtt.stop() }
-        let ocpp = try await listen(engine, feeder, secrets, options, logger)
+        let gate = gate(engine, feeder, secrets, options)
+        let ocpp = try await listen(engine, gate, options, logger)
         undo.append { await ocpp.shutdown() }
         engine.attach(stations: ocpp)
         var inUse = options
         inUse.mqttPort = await (options.tls == nil ? broker?.port : broker?.tlsPort) ?? options.mqttPort
         inUse.ocppPort = ocpp.port
-        let http = HTTPEndpoint(engine: engine, secrets: secrets, options: inUse, logger: logger)
+        let keeper = TopologyKeeper(
+            engine: engine,
+            followers: TopologyKeeper.Followers(secrets: secrets, broker: broker, mqtt: mqtt, gate: gate),
+            dataFolder: options.dataFolder, fileSHA256: topology.fileSHA256, logger: logger)
+        let http = HTTPEndpoint(engine: engine, secrets: secrets, options: inUse, topology: keeper, logger: logger)
         inUse.httpPort = try await http.start()
         undo.append { await http.stop() }
         let addresses = GatewayAddresses(
@@ -98,7 +120,7 @@ public final class Gateway: Sendable {
         try tell(addresses, options)
         let loop = Task { await ControlLoop(interval: settings.tickInterval).run(engine) }
         return Gateway(
-            engine: engine, addresses: addresses, secrets: secrets,
+            engine: engine, addresses: addresses, secrets: secrets, keeper: keeper, topologyNotice: topology.notice,
             parts: Parts(
                 broker: broker, mqtt: mqtt, ocpp: ocpp, http: http, tasks: [loop], writer: writer,
                 readyFile: options.readyFile),
@@ -137,7 +159,8 @@ public final class Gateway: Sendable {
 extension Gateway {
     /// The embedded broker. With TLS that is where the sites are; we ourselves use a listener on loopback.
     private static func startBroker(
-        _ feeder: Feeder, _ secrets: MachineSecrets, _ options: GatewayOptions, _ logger: Logger
+        _ engine: GatewayEngine, _ feeder: Feeder, _ secrets: MachineSecrets, _ options: GatewayOptions,
+        _ logger: Logger
     ) async throws -> EmbeddedBroker {
         var configuration = EmbeddedBroker.Configuration(runtimeDirectory: "\(options.dataFolder)/broker")
         if let tls = options.tls {
@@ -150,7 +173,14 @@ extension Gateway {
             configuration.allowsPlaintextBeyondLoopback = options.allowsPlaintextBeyondLoopback
         }
         let accesses = BrokerAccesses.make(feeder, secrets)
-        let broker = EmbeddedBroker(configuration: configuration, accesses: accesses, logger: logger)
+        let broker = EmbeddedBroker(
+            configuration: configuration, accesses: accesses, logger: logger,
+            onNotice: { notice in
+                switch notice {
+                case .publishDenied(let user, let topic): engine.feed([.publishDenied(user: user, topic: topic)])
+                case .loginRefused: engine.feed([.loginRefused])
+                }
+            })
         try await broker.start()
         return broker
     }
@@ -186,25 +216,38 @@ extension Gateway {
         return client
     }
 
-    private static func listen(
-        _ engine: GatewayEngine, _ feeder: Feeder, _ secrets: MachineSecrets, _ options: GatewayOptions,
-        _ logger: Logger
-    ) async throws -> OCPPServer {
-        let tls = options.tls.map {
-            OCPPServer.TLS(certificateChainFile: $0.certificateFile, privateKeyFile: $0.keyFile)
-        }
-        let configuration = OCPPServer.Configuration(
-            host: options.address, port: options.ocppPort, tls: tls, subprotocols: StationGate.subprotocols)
+    private static func gate(
+        _ engine: GatewayEngine, _ feeder: Feeder, _ secrets: MachineSecrets, _ options: GatewayOptions
+    ) -> StationGate {
         let strangers: StationGate.Strangers =
             if options.quarantinesUnknownStations {
                 .quarantined(hasRoom: { engine.snapshot.quarantine.admits($0) })
             } else {
                 options.acceptsUnknownStations ? .accepted : .refused
             }
-        let gate = StationGate(feeder, secrets, strangers: strangers)
+        return StationGate(feeder, secrets, strangers: strangers)
+    }
+
+    private static func listen(
+        _ engine: GatewayEngine, _ gate: StationGate, _ options: GatewayOptions, _ logger: Logger
+    ) async throws -> OCPPServer {
+        let tls = options.tls.map {
+            OCPPServer.TLS(certificateChainFile: $0.certificateFile, privateKeyFile: $0.keyFile)
+        }
+        let configuration = OCPPServer.Configuration(
+            host: options.address, port: options.ocppPort, tls: tls, subprotocols: StationGate.subprotocols)
         do {
             return try await OCPPServer.start(
-                configuration, delegate: engine, logger: logger, authorize: { gate.decide($0) })
+                configuration, delegate: engine, logger: logger,
+                authorize: { handshake in
+                    let decision = gate.decide(handshake)
+                    if case .refuse(_, let reason) = decision {
+                        engine.refusedHandshakes.note(
+                            handshake.identity, reason: reason, address: handshake.remoteAddress,
+                            now: engine.clock.now.steady)
+                    }
+                    return decision
+                })
         } catch {
             throw GatewayError.cannotListen("OCPP", options.host, options.ocppPort, error)
         }

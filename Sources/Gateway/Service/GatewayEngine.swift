@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import DERDispatch
 import Dispatch
 public import GridModel
 public import Logging
@@ -17,6 +18,7 @@ public final class GatewayEngine: Sendable {
     /// The edges that actions go to.
     private struct Ports {
         var mqtt: MQTTClient?
+        var broker: EmbeddedBroker?
         var stations: OCPPServer?
         var connections: [UInt64: StationConnection] = [:]
         /// Whether the last durable records were on disk in time.
@@ -36,6 +38,7 @@ public final class GatewayEngine: Sendable {
     /// The store, for reading.
     public let store: Store
     private let writer: StoreWriter
+    private let flows: NodeFlowRecorder
     private let commandPatience: Duration
     private let logger: Logger
     private let protected: Mutex<Protected>
@@ -43,6 +46,8 @@ public final class GatewayEngine: Sendable {
     private let encoding = DispatchQueue(label: "gateway.encoding", qos: .utility)
     private let onTick: Mutex<[Int: @Sendable (GatewayCore) -> Void]> = Mutex([:])
     private let wake: Mutex<(@Sendable () -> Void)?> = Mutex(nil)
+    /// Stations that were turned away at the door.
+    let refusedHandshakes = RefusedHandshakes()
 
     /// - Parameter commandPatience: how long a person's command waits for the disk.
     public init(
@@ -52,6 +57,7 @@ public final class GatewayEngine: Sendable {
         self.commandPatience = commandPatience
         self.store = store
         self.writer = writer
+        flows = NodeFlowRecorder(writer)
         self.clock = clock
         self.logger = logger
         protected = Mutex(Protected(core: core))
@@ -62,6 +68,19 @@ public final class GatewayEngine: Sendable {
 
     /// Gives the engine the server of the stations, for its counters.
     public func attach(stations: OCPPServer) { protected.withLock { $0.ports.stations = stations } }
+
+    /// Gives the engine the broker, where it is ours.
+    public func attach(broker: EmbeddedBroker) { protected.withLock { $0.ports.broker = broker } }
+
+    /// Lets the broker tell for a while what it refuses to let sites publish; whether there is a broker that can.
+    func watchBroker() -> Bool {
+        guard let broker = protected.withLock({ $0.ports.broker }) else { return false }
+        Task { await broker.watchDenials(for: Self.brokerWatch) }
+        return true
+    }
+
+    /// Somewhat longer than the pause between two questions.
+    private static let brokerWatch = Duration.seconds(20)
 
     /// What the stations' server has counted.
     public var stationTransport: TransportCounters? { protected.withLock { $0.ports.stations }?.counters }
@@ -100,6 +119,9 @@ public final class GatewayEngine: Sendable {
             tellRecording(&state)
             state.tickSeconds.append((ContinuousClock.now - start).inSeconds)
             if state.tickSeconds.count > Self.keptTicks { state.tickSeconds.removeFirst() }
+            if let plan = state.core.plan, state.core.settings.recordsReadings {
+                flows.take(plan, state.core.model.feeder.nodes, at: plan.madeAt.utc)
+            }
             return observers.isEmpty ? nil : state.core
         }
         if let core { for observer in observers { observer(core) } }
@@ -147,8 +169,9 @@ public final class GatewayEngine: Sendable {
         return (answer, receipts)
     }
 
-    /// Keeps the dispatcher's memory and the standing orders as they are now: the last thing before the store closes.
+    /// Keeps the nodes' history, the dispatcher's memory and the standing orders as they are now: the last thing before the store closes.
     func keepMemory() {
+        flows.flush(at: clock.now.utc)
         protected.withLock { state in
             let memory = state.core.memorySnapshot(now: clock.now)
             carryOut([.record([memory])], &state.ports)
@@ -182,6 +205,8 @@ public final class GatewayEngine: Sendable {
                 publish(topic, payload, isRetained: isRetained, &ports)
             case .send(let connection, let text):
                 _ = ports.connections[connection]?.send(text: text)
+            case .disconnect(let connection, let reason):
+                ports.connections[connection]?.close(.goingAway, text: reason)
             case .record(let records):
                 let receipt = keep(records, &ports.isRecording)
                 if !receipt.isRecorded { owed.append(receipt) }

@@ -2,9 +2,10 @@
 
 import GridModel
 import OCPPWebSocket
+import Synchronization
 
 /// Who may connect as a station: those of the topology with their password; strangers only where that was asked for.
-struct StationGate: Sendable {
+final class StationGate: Sendable {
     /// What becomes of a station that no topology names.
     enum Strangers: Sendable {
         case refused
@@ -16,20 +17,36 @@ struct StationGate: Sendable {
     /// The versions spoken, best first.
     static let subprotocols = ["ocpp1.6"]
 
-    private let stations: [String: (password: [UInt8], version: String?)]
+    private let stations: Mutex<[String: Known]>
     private let strangers: Strangers
 
     init(_ feeder: Feeder, _ secrets: MachineSecrets, strangers: Strangers) {
-        var stations: [String: (password: [UInt8], version: String?)] = [:]
-        for station in feeder.stations {
-            stations[station.id.text] = (Array(secrets.password(station: station.id).utf8), station.pinnedVersion)
-        }
-        self.stations = stations
+        stations = Mutex(Self.known(feeder, secrets))
         self.strangers = strangers
     }
 
+    /// From now on those of this feeder are known.
+    func change(to feeder: Feeder, _ secrets: MachineSecrets) {
+        let known = Self.known(feeder, secrets)
+        stations.withLock { $0 = known }
+    }
+
+    private struct Known {
+        var password: [UInt8]
+        var version: String?
+    }
+
+    private static func known(_ feeder: Feeder, _ secrets: MachineSecrets) -> [String: Known] {
+        var stations: [String: Known] = [:]
+        for station in feeder.stations {
+            stations[station.id.text] = Known(
+                password: Array(secrets.password(station: station.id).utf8), version: station.pinnedVersion)
+        }
+        return stations
+    }
+
     func decide(_ handshake: StationHandshake) -> HandshakeDecision {
-        guard let known = stations[handshake.identity] else { return decide(stranger: handshake) }
+        guard let known = stations.withLock({ $0[handshake.identity] }) else { return decide(stranger: handshake) }
         guard let credentials = handshake.credentials,
             credentials.user == Array(handshake.identity.utf8),
             Digest.isEqual(credentials.password, known.password) || isHexadecimal(credentials.password, known.password)

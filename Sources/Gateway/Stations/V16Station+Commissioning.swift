@@ -109,6 +109,7 @@ extension V16Station {
             return set("MeterValuesSampledData", sampledData[attempt], now: now)
         case .installDefault(let number):
             guard let connector = connectors[number] else { return stepDone(now: now) }
+            trace.told(startingSetpoint(connector), connector: number, now: now)
             let profile = profile(startingSetpoint(connector), connector, now: now)
             return call(V16.SetChargingProfile(connectorId: number, csChargingProfiles: profile), purpose, now: now)
         case .clearTransactionProfiles:
@@ -170,13 +171,17 @@ extension V16Station {
         switch step {
         case .readConfiguration:
             return learn(payload, now: now)
+        case .setMeterInterval:
+            noteSetting("MeterValueSampleInterval", payload)
+            return stepDone(now: now)
         case .setSampledData(let attempt):
+            noteSetting("MeterValuesSampledData", payload)
             return sampledDataSet(attempt, payload, now: now)
         case .installDefault(let number):
             return installed(number, payload, now: now)
         case .readBackDefault(let number):
             return readBackDefault(number, payload, now: now)
-        case .askBoot, .setMeterInterval, .clearTransactionProfiles, .clearStackLevel, .askStatus:
+        case .askBoot, .clearTransactionProfiles, .clearStackLevel, .askStatus:
             return stepDone(now: now)
         }
     }
@@ -191,6 +196,14 @@ extension V16Station {
         let count = StationConfiguration.connectors(configuration) ?? 0
         if count > 0, addConnectors(upTo: count) { return [.record(.stationFact(fact))] + commission(now: now) }
         return [.record(.stationFact(fact))] + stepDone(now: now)
+    }
+
+    /// Keeps what became of a setting, for the station's diagnosis.
+    private mutating func noteSetting(_ key: String, _ payload: [UInt8]) {
+        let status = (try? V16.ChangeConfiguration.Response(decoding: payload))?.status
+        trace.setting(
+            key,
+            refused: status == .accepted || status == .rebootRequired ? nil : status.map { "\($0)" } ?? "unreadable")
     }
 
     private mutating func sampledDataSet(_ attempt: Int, _ payload: [UInt8], now: Moment) -> [StationEffect] {
@@ -210,6 +223,7 @@ extension V16Station {
         if let connector = connectors[number], !connector.isDC, connector.unit == nil {
             let other: V16.ChargingRateUnit = rateUnit(connector) == .a ? .w : .a
             connectors[number]?.unit = other
+            trace.change(number) { $0.refusedUnits = [other == .a ? .w : .a] }
             return nextStep(now: now)
         }
         // It said itself that it does not hold our default: it may do whatever its plate lets it.
@@ -222,14 +236,25 @@ extension V16Station {
         let response = try? V16.GetCompositeSchedule.Response(decoding: payload)
         if let response { readClock(response, now: now) }
         let schedule = response?.status == .accepted ? response?.chargingSchedule : nil
-        if let schedule, V16Profiles.holds(schedule, connector.standing, told: rateUnit(connector), allPeriods: true) {
+        let isHeld =
+            schedule.map { V16Profiles.holds($0, connector.standing, told: rateUnit(connector), allPeriods: true) }
+            ?? false
+        trace.readBack(
+            schedule, of: startingSetpoint(connector), told: rateUnit(connector), isHeld: isHeld, connector: number,
+            now: now)
+        if isHeld {
             connectors[number]?.isProvisioned = true
+            trace.change(number) {
+                $0.failure = nil
+                if !round.isLastTry { $0.outranked = nil }
+            }
             return [.provisioned(evse: number)] + stepDone(now: now)
         }
         let answer = String(decoding: payload.prefix(300), as: UTF8.self)
         guard round.isLastTry else {
             // A leftover of a higher stack level outranks ours, or ours began in the station's future.
             round.unproven.append(number)
+            trace.change(number) { $0.outranked = $0.readBack }
             commissioning = .running(round)
             return [.note("station \(identity): default of \(number) not in force yet: \(answer)")] + stepDone(now: now)
         }
@@ -252,7 +277,14 @@ extension V16Station {
 
     /// Settings may fail; without a proven default a connector stays undispatched, and its set-up is tried again later.
     private mutating func unanswered(_ step: Step, _ outcome: CallSession.Outcome, now: Moment) -> [StationEffect] {
-        guard let number = step.connector else { return stepDone(now: now) }
+        guard let number = step.connector else {
+            switch step {
+            case .setMeterInterval: trace.setting("MeterValueSampleInterval", refused: "\(outcome)")
+            case .setSampledData: trace.setting("MeterValuesSampledData", refused: "\(outcome)")
+            default: break
+            }
+            return stepDone(now: now)
+        }
         var isUnable = false
         if case .installDefault = step, case .callError(let error) = outcome {
             isUnable = error.code == .notSupported || error.code == .notImplemented
@@ -265,6 +297,10 @@ extension V16Station {
         guard session != nil, case .running(var round) = commissioning else { return [] }
         // A refusal for another reason must not fix the other unit for good.
         connectors[number]?.unit = nil
+        trace.change(number) {
+            $0.failure = String(reason.prefix(StationTrace.keptReason))
+            $0.refusedUnits = []
+        }
         failedConnectors.insert(number)
         round.steps.removeAll { $0.connector == number }
         commissioning = .running(round)

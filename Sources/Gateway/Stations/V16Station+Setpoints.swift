@@ -14,6 +14,7 @@ extension V16Station {
         // What it drew before a cut must not be in a mean that is to show whether it follows.
         if setpoint.powerKW < connector.wanted?.powerKW ?? .infinity { meters.restartMean(connector: number) }
         connectors[number]?.wanted = setpoint
+        trace.told(setpoint, connector: number, now: now)
         let revision = connector.revision + 1
         connectors[number]?.revision = revision
         let profile = profile(setpoint, connector, now: now)
@@ -32,8 +33,10 @@ extension V16Station {
         case .result(let payload):
             let status = (try? V16.SetChargingProfile.Response(decoding: payload))?.status
             guard status == .accepted, let connector = connectors[number] else {
+                trace.change(number) { $0.refusals += 1 }
                 return [.outcome(evse: number, .rejected)]
             }
+            trace.change(number) { $0.refusals = 0 }
             // Under the setpoint's own key: a newer setpoint makes a read-back that still waits needless.
             return [.outcome(evse: number, .accepted)]
                 + call(
@@ -55,11 +58,13 @@ extension V16Station {
             let response = try? V16.GetCompositeSchedule.Response(decoding: payload), response.status == .accepted
         else { return [] }
         readClock(response, now: now)
-        if let schedule = response.chargingSchedule,
-            V16Profiles.holds(schedule, setpoint, told: rateUnit(connector), allPeriods: false)
-        {
-            return [.outcome(evse: number, .confirmed)]
+        let isHeld = response.chargingSchedule.map {
+            V16Profiles.holds($0, setpoint, told: rateUnit(connector), allPeriods: false)
         }
+        trace.readBack(
+            response.chargingSchedule, of: setpoint, told: rateUnit(connector), isHeld: isHeld == true,
+            connector: number, now: now)
+        if isHeld == true { return [.outcome(evse: number, .confirmed)] }
         let text = String(decoding: payload.prefix(300), as: UTF8.self)
         // Accepted without a schedule: there is no limit.
         return [

@@ -10,14 +10,14 @@ import Store
 ///
 /// The station outlives its connections; each connection brings a new `CallSession`. In parts: this one (state and
 /// connection), `+Inbound` (what the station asks), `+Transactions`, `+Commissioning` (settings and the proven
-/// default), `+Setpoints`, `+Silence`, `+Remote`.
+/// default), `+Setpoints`, `+Silence`, `+Remote`, `+FeederChange`.
 ///
 /// ```
 /// connected ─ boot (or grace) ─▶ commissioning: configuration, default, read-back ─▶ provisioned ─▶ setpoints
 /// ```
 struct V16Station {
     let identity: ChargingStation.ID
-    let meterInterval: Duration
+    var meterInterval: Duration
     let timing: StationTiming
     /// Whether the connectors are the station's own word: it stands in no topology.
     let isUnknown: Bool
@@ -32,6 +32,7 @@ struct V16Station {
     var allowedUnits: [V16.ChargingRateUnit] = []
     var configuration: [String: String] = [:]
     var clock = StationClock()
+    var trace = StationTrace()
     var silence = Silence()
     /// Whether it has booted in this run of the gateway, and whether it was asked to on this connection.
     var hasBooted = false
@@ -53,13 +54,15 @@ struct V16Station {
         isUnknown: Bool = false
     ) {
         self.identity = identity
-        // Whole seconds on the wire, and 0 would switch the samples off.
-        self.meterInterval = .seconds(max(1, meterInterval.inSeconds.rounded()))
+        self.meterInterval = Self.wholeSeconds(meterInterval)
         self.timing = timing
         self.isUnknown = isUnknown
         self.connectors = Dictionary(uniqueKeysWithValues: connectors.map { ($0.number, $0) })
         retryPause = timing.retryPause
     }
+
+    /// Whole seconds on the wire, and 0 would switch the samples off.
+    static func wholeSeconds(_ interval: Duration) -> Duration { .seconds(max(1, interval.inSeconds.rounded())) }
 
     /// Why a call of ours was made, to know what its answer means.
     enum PendingCall {

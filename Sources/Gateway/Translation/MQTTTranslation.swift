@@ -7,7 +7,7 @@ import JSON
 /// The one door between MQTT and the core: which topic means what, and what is written where.
 ///
 /// The table of topics is made from the topology; a message is found by its whole topic. In parts: this file (the
-/// table, native topics), `+Mapped` (topics of the sites' own systems), `+Outbound`.
+/// table, native topics), `+Mapped` (topics of the sites' own systems), `+Outbound`, `+FeederChange`.
 struct MQTTTranslation: Sendable {
     enum Subject: Hashable {
         case der(Int)
@@ -38,8 +38,8 @@ struct MQTTTranslation: Sendable {
     var streams = MappedStreams()
     var nextKeepalive: [Keepalive] = []
     /// Declared maximum ages: a message may say less, never more.
-    private var maximumAges: (ders: [Duration], nodes: [Duration])
-    private var needsHeardAt: [Int: MonotonicInstant] = [:]
+    var maximumAges: (ders: [Duration], nodes: [Duration])
+    var needsHeardAt: [Int: MonotonicInstant] = [:]
 
     struct Keepalive {
         var mapping: SignalMapping
@@ -116,10 +116,13 @@ struct MQTTTranslation: Sendable {
 
     private mutating func add(_ topic: String, _ route: Route) { routes[topic, default: []].append(route) }
 
+    /// Where DERs say what they can do.
+    static let capabilitiesFilter = "headroom/v1/site/+/der/+/capabilities"
+
     /// The filters to subscribe to: ours by wildcard, the mapped topics one by one.
     var subscriptions: [String] {
         let native = [
-            "headroom/v1/site/+/der/+/telemetry", "headroom/v1/site/+/der/+/capabilities",
+            "headroom/v1/site/+/der/+/telemetry", Self.capabilitiesFilter,
             "headroom/v1/site/+/der/+/setpoint/ack", "headroom/v1/site/+/der/+/needs",
             "headroom/v1/site/+/meter/telemetry", "headroom/v1/site/+/status", "headroom/v1/node/+/telemetry",
         ]
@@ -130,6 +133,31 @@ struct MQTTTranslation: Sendable {
     mutating func narrowAge(_ der: Int, to age: Duration) {
         maximumAges.ders[der] = min(maximumAges.ders[der], age)
     }
+
+    // MARK: - Whose
+
+    /// The site that a topic is of, by its prefix or its mapping.
+    func site(of topic: String) -> Site.ID? {
+        if let site = siteOfTopic[topic] { return site }
+        guard topic.hasPrefix(Self.sitePrefix) else { return nil }
+        return Site.ID(String(topic.dropFirst(Self.sitePrefix.count).prefix { $0 != "/" }))
+    }
+
+    /// The topics that a site may publish on.
+    func topics(of site: Site.ID) -> [String] {
+        routes.keys.filter { self.site(of: $0) == site }.sorted()
+    }
+
+    /// The topics of a mapped DER that carry its readings.
+    func topics(ofReadings der: Int) -> [String] {
+        routes.filter { _, routes in
+            routes.contains {
+                if case .mapped(.der(der), let mapping) = $0 { mapping.isReading } else { false }
+            }
+        }.keys.sorted()
+    }
+
+    private static let sitePrefix = "headroom/v1/site/"
 
     // MARK: - In
 

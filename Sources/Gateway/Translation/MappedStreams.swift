@@ -33,6 +33,21 @@ struct MappedStreams: Sendable {
         partCount[Signal(subject: subject, signal: mapping.signal), default: 0] += 1
     }
 
+    /// The same for the subjects that are the same after a change; `renamed` says what each is called now.
+    mutating func carry(
+        from old: MappedStreams, _ renamed: (MQTTTranslation.Subject) -> MQTTTranslation.Subject?
+    ) {
+        for (source, position) in old.positions {
+            guard let subject = renamed(source.signal.subject) else { continue }
+            let signal = Signal(subject: subject, signal: source.signal.signal)
+            positions[Source(signal: signal, part: source.part)] = position
+        }
+        for (signal, known) in old.parts {
+            guard let subject = renamed(signal.subject) else { continue }
+            parts[Signal(subject: subject, signal: signal.signal)] = known
+        }
+    }
+
     /// Whether the message comes after all that its mapping said before; without a time of its own it does.
     mutating func advance(
         _ subject: MQTTTranslation.Subject, _ mapping: SignalMapping, to telemetry: Telemetry, now: Moment

@@ -27,6 +27,7 @@ enum NativePayload {
                 try reader.beginObject()
                 while let key = try reader.nextKey() {
                     if try telemetry.readStamp(key, &reader) { continue }
+                    if try telemetry.readPhases(key, &reader) { continue }
                     if try telemetry.readValue(key, &reader) { hasReading = true } else { strangers.append(key.string) }
                 }
             }
@@ -163,6 +164,16 @@ extension Telemetry {
         return true
     }
 
+    /// Reads a member that says more of a reading, by phase; false if it is none.
+    fileprivate mutating func readPhases(_ key: JSONText, _ reader: inout JSONReader) throws(JSONError) -> Bool {
+        switch key {
+        case "powerByPhaseKW": powerByPhase = try reader.perPhase { .kilowatts($0) }
+        case "currentByPhaseA": currentByPhase = try reader.perPhase { .amperes($0) }
+        default: return false
+        }
+        return true
+    }
+
     /// Reads a member that is a reading; an unknown one is skipped, and false.
     fileprivate mutating func readValue(_ key: JSONText, _ reader: inout JSONReader) throws(JSONError) -> Bool {
         switch key {
@@ -183,6 +194,26 @@ extension Telemetry {
 }
 
 extension JSONReader {
+    /// `{"A": 1.2, "B": null}`; another member is no phase of ours.
+    fileprivate mutating func perPhase<Value>(
+        _ make: (Double) -> Value
+    ) throws(JSONError) -> PerPhase<Value>? {
+        if try peek() == .null {
+            _ = try readNull()
+            return nil
+        }
+        var values = PerPhase<Value>()
+        try beginObject()
+        while let key = try nextKey() {
+            guard let phase = PhaseCode(text: key.string), phase.count == 1 else {
+                throw JSONError(
+                    .invalidValue("\(key.string.prefix(8)) is no phase: there are A, B and C"), at: offset)
+            }
+            values[phase] = try number().map(make)
+        }
+        return values
+    }
+
     /// A number, or nil for null.
     fileprivate mutating func number() throws(JSONError) -> Double? {
         if try peek() == .null {

@@ -75,4 +75,12 @@ public struct SignalMapping: Sendable, Hashable {
         case .powerKW, .soc, .voltageV, .reactivePowerKvar, .online, .connected: false
         }
     }
+
+    /// Whether the topic carries a measured value.
+    public var isReading: Bool {
+        switch signal {
+        case .powerKW, .soc, .voltageV, .reactivePowerKvar: true
+        case .online, .connected, .setpointKW, .importLimitKW, .currentLimitA, .keepalive: false
+        }
+    }
 }

@@ -74,14 +74,14 @@ struct DeclaredNode {
 extension Fields {
     static let ratingKeys = ["ratingKVA", "ratingA", "ratingKW"]
 
-    var hasRating: Bool { Self.ratingKeys.contains { has($0) } }
+    package var hasRating: Bool { Self.ratingKeys.contains { has($0) } }
 
     mutating func requireRating() {
         fault("\(subject) has no rating; give one of `ratingKVA`, `ratingA`, `ratingKW`")
     }
 
     /// The one rating that is given.
-    mutating func rating() -> Rating? {
+    package mutating func rating() -> Rating? {
         let apparent = number("ratingKVA", unit: " in kVA", above: 0).map { Rating.apparentPower(.kilovoltAmperes($0)) }
         let current = number("ratingA", unit: " in A", above: 0).map { Rating.current(.amperes($0)) }
         let active = plate("ratingKW").map { Rating.activePower($0) }
@@ -95,7 +95,7 @@ extension Fields {
     }
 
     /// What is never controlled here: both bounds, or the word `none`; absent is a fault, since unknown is not nought.
-    mutating func baseLoad() -> BaseLoad? {
+    package mutating func baseLoad() -> BaseLoad? {
         let minimum = number("minBaseLoadKW", unit: " in kW")
         let maximum = number("maxBaseLoadKW", unit: " in kW")
         let hasNumbers = has("minBaseLoadKW") || has("maxBaseLoadKW")

@@ -2,8 +2,8 @@
 
 /// Whether the feeder holds its limits when the gateway is silent: every DER at its default, every base load at its
 /// worst (design.md section 6, rule 5).
-enum DefaultsCheck {
-    static func check(_ feeder: Feeder, places: [ConnectivityNode.ID: Place], log: inout FindingLog) {
+package enum DefaultsCheck {
+    package static func check(_ feeder: Feeder, places: [ConnectivityNode.ID: Place], log: inout FindingLog) {
         let index = FeederIndex(feeder)
         let sums = DefaultSums(feeder, index)
         for (position, node) in feeder.nodes.enumerated() {

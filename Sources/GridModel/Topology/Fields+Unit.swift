@@ -2,7 +2,7 @@
 
 /// The plates of the DER kinds. A missing value is reported and stands as nought, so that reading goes on.
 extension Fields {
-    mutating func unit(_ kind: DERUnit.Kind) -> DERUnit {
+    package mutating func unit(_ kind: DERUnit.Kind) -> DERUnit {
         switch kind {
         case .battery: .battery(battery())
         case .photovoltaic: .photovoltaic(photovoltaic())

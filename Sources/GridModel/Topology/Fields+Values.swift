@@ -2,14 +2,14 @@
 
 /// One reader per kind of value: each returns nil where the key is absent, or wrong and then reported.
 extension Fields {
-    mutating func text(_ key: String) -> String? {
+    package mutating func text(_ key: String) -> String? {
         guard let scalar = takeScalar(key, expected: "text") else { return nil }
         if case .text(let text) = scalar { return text }
         fault(key, "expected text, found \(scalar.description); put it in quotes")
         return nil
     }
 
-    mutating func identifier<Owner>(_ key: String, _ owner: Owner.Type = Owner.self) -> Identifier<Owner>? {
+    package mutating func identifier<Owner>(_ key: String, _ owner: Owner.Type = Owner.self) -> Identifier<Owner>? {
         guard let text = text(key) else { return nil }
         if let identifier = Identifier<Owner>(text) { return identifier }
         fault(
@@ -20,7 +20,7 @@ extension Fields {
     }
 
     /// - Parameter unit: follows "a number" in messages, e.g. ` in kW`.
-    mutating func number(_ key: String, unit: String = "") -> Double? {
+    package mutating func number(_ key: String, unit: String = "") -> Double? {
         guard let scalar = takeScalar(key, expected: "a number\(unit)") else { return nil }
         switch scalar {
         case .number(let value): return value
@@ -36,7 +36,7 @@ extension Fields {
     }
 
     /// A number inside a range; `above` excludes the lower bound.
-    mutating func number(
+    package mutating func number(
         _ key: String, unit: String = "", above: Double? = nil, from: Double? = nil, upTo: Double? = nil
     ) -> Double? {
         guard let value = number(key, unit: unit) else { return nil }
@@ -49,25 +49,25 @@ extension Fields {
     }
 
     /// A magnitude of power: never negative, the key names the direction.
-    mutating func power(_ key: String) -> ActivePower? {
+    package mutating func power(_ key: String) -> ActivePower? {
         number(key, unit: " in kW", from: 0).map { .kilowatts($0) }
     }
 
     /// Power above zero: a plate says no 0.
-    mutating func plate(_ key: String) -> ActivePower? {
+    package mutating func plate(_ key: String) -> ActivePower? {
         number(key, unit: " in kW", above: 0).map { .kilowatts($0) }
     }
 
     /// Longest span a key may give: a year.
     static let longestSpanS = 31_536_000.0
 
-    mutating func seconds(_ key: String) -> Duration? {
+    package mutating func seconds(_ key: String) -> Duration? {
         number(key, unit: " in seconds", above: 0, upTo: Self.longestSpanS).map {
             .milliseconds(Int64(($0 * 1_000).rounded()))
         }
     }
 
-    mutating func whole(_ key: String, _ range: ClosedRange<Int>) -> Int? {
+    package mutating func whole(_ key: String, _ range: ClosedRange<Int>) -> Int? {
         guard let value = number(key) else { return nil }
         if let whole = Int(exactly: value), range.contains(whole) { return whole }
         fault(
@@ -76,14 +76,14 @@ extension Fields {
         return nil
     }
 
-    mutating func flag(_ key: String) -> Bool? {
+    package mutating func flag(_ key: String) -> Bool? {
         guard let scalar = takeScalar(key, expected: "true or false") else { return nil }
         if case .flag(let flag) = scalar { return flag }
         fault(key, "expected true or false, found \(scalar.description)")
         return nil
     }
 
-    mutating func word<Word: RawRepresentable & CaseIterable>(
+    package mutating func word<Word: RawRepresentable & CaseIterable>(
         _ key: String, _ type: Word.Type = Word.self, without excluded: [Word] = []
     ) -> Word? where Word.RawValue == String, Word: Equatable {
         let words = Word.allCases.filter { !excluded.contains($0) }.map(\.rawValue)
@@ -97,7 +97,7 @@ extension Fields {
         return nil
     }
 
-    mutating func phases(_ key: String) -> PhaseCode? {
+    package mutating func phases(_ key: String) -> PhaseCode? {
         guard let text = text(key) else { return nil }
         if let phases = PhaseCode(text: text) { return phases }
         fault(key, "expected phases like A, BC or ABC, found \"\(text)\"")
@@ -105,13 +105,13 @@ extension Fields {
     }
 
     /// The nested map under `key`.
-    mutating func map(_ key: String, subject: String, log: inout FindingLog) -> Fields? {
+    package mutating func map(_ key: String, subject: String, log: inout FindingLog) -> Fields? {
         guard let node = take(key) else { return nil }
         return Fields(node, subject: subject, path: Place.join(place.path, key), log: &log)
     }
 
     /// The maps of the list under `key`; nil where it is absent.
-    mutating func maps(_ key: String, subject: String, log: inout FindingLog) -> [Fields]? {
+    package mutating func maps(_ key: String, subject: String, log: inout FindingLog) -> [Fields]? {
         guard let node = take(key) else { return nil }
         let base = Place.join(place.path, key)
         guard case .list(let items) = node.value else {

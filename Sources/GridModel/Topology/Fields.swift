@@ -3,11 +3,11 @@
 /// The keys of one map, taken one by one; what was never asked for is reported as unknown.
 ///
 /// So the keys that the reader knows are the keys it asks for, and no second list of them can fall behind.
-struct Fields {
+package struct Fields {
     /// What the map is, for messages: `a pv`.
-    var subject: String
+    package var subject: String
     /// Where the map stands.
-    let place: Place
+    package let place: Place
     /// The keys asked for so far.
     private(set) var asked: [String] = []
     /// What was wrong so far.
@@ -16,7 +16,7 @@ struct Fields {
     private var taken: [Bool] = []
 
     /// Reads a map; anything else is a finding.
-    init?(_ node: SourceNode, subject: String, path: String, log: inout FindingLog) {
+    package init?(_ node: SourceNode, subject: String, path: String, log: inout FindingLog) {
         self.subject = subject
         place = Place(node.mark, path: path)
         guard case .map(let entries) = node.value else {
@@ -50,7 +50,7 @@ struct Fields {
     }
 
     /// Whether the map has the key.
-    func has(_ key: String) -> Bool { index(of: key) != nil }
+    package func has(_ key: String) -> Bool { index(of: key) != nil }
 
     private func index(of key: String) -> Int? {
         for index in entries.indices where entries[index].key == key { return index }
@@ -58,7 +58,7 @@ struct Fields {
     }
 
     /// Where the value under `key` stands, or the map itself.
-    func place(of key: String) -> Place {
+    package func place(of key: String) -> Place {
         guard let index = index(of: key) else { return place }
         return Place(entries[index].value.mark, path: place.path, key: key)
     }
@@ -68,12 +68,12 @@ struct Fields {
     }
 
     /// A fault of the map as a whole.
-    mutating func fault(_ text: String) { faults.append((place, text)) }
+    package mutating func fault(_ text: String) { faults.append((place, text)) }
 
-    mutating func fault(_ key: String, _ text: String) { faults.append((place(of: key), text)) }
+    package mutating func fault(_ key: String, _ text: String) { faults.append((place(of: key), text)) }
 
     /// Says which of the keys are missing.
-    mutating func require(_ keys: String...) {
+    package mutating func require(_ keys: String...) {
         for key in keys where !has(key) {
             faults.append((place, "\(subject) has no `\(key)`, which must be given"))
         }
@@ -82,7 +82,7 @@ struct Fields {
     /// Hands over the faults, unknown keys among them.
     ///
     /// - Parameter knowsAll: false where the reader could not tell which keys belong here.
-    func finish(_ log: inout FindingLog, knowsAll: Bool = true) {
+    package func finish(_ log: inout FindingLog, knowsAll: Bool = true) {
         log.keys?[subject, default: []].formUnion(asked)
         for fault in faults { log.error(fault.place, fault.text) }
         guard knowsAll else { return }

@@ -70,8 +70,8 @@ enum ScalarValue {
 }
 
 /// Numbers in messages: at most three decimals, no more than are there.
-enum Format {
-    static func number(_ value: Double) -> String {
+package enum Format {
+    package static func number(_ value: Double) -> String {
         guard value.isFinite, value.magnitude < 1e12 else { return "\(value)" }
         let thousandths = (value * 1_000).rounded()
         guard thousandths != 0 || value == 0 else { return "\(value)" }
@@ -79,5 +79,5 @@ enum Format {
         return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }
 
-    static func kilowatts(_ power: ActivePower) -> String { number(power.kilowatts) + " kW" }
+    package static func kilowatts(_ power: ActivePower) -> String { number(power.kilowatts) + " kW" }
 }

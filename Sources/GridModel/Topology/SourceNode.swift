@@ -3,7 +3,7 @@
 import Yams
 
 /// A value of the text with its place: what is left of YAML, or JSON, once the syntax is read.
-struct SourceNode: Equatable {
+package struct SourceNode: Equatable {
     var mark: SourceMark
     var value: Value
 
@@ -25,14 +25,14 @@ struct SourceNode: Equatable {
 }
 
 /// A key and its value.
-struct SourceEntry: Equatable {
+package struct SourceEntry: Equatable {
     var key: String
     var mark: SourceMark
     var value: SourceNode
 }
 
 /// Line and column, in characters (Unicode scalars), both from 1.
-struct SourceMark: Equatable {
+package struct SourceMark: Equatable {
     var line: Int32
     var column: Int32
 }

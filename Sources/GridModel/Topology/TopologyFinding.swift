@@ -40,15 +40,15 @@ public struct TopologyFinding: Sendable, Hashable, CustomStringConvertible {
 }
 
 /// A place in the text and in the structure, kept for findings of later passes.
-struct Place: Sendable {
-    var line: Int
-    var column: Int
-    var path: String
+package struct Place: Sendable {
+    package var line: Int
+    package var column: Int
+    package var path: String
     var key = ""
 
-    var fullPath: String { key.isEmpty ? path : path.isEmpty ? key : path + "." + key }
+    package var fullPath: String { key.isEmpty ? path : path.isEmpty ? key : path + "." + key }
 
-    init(line: Int, column: Int, path: String) {
+    package init(line: Int, column: Int, path: String) {
         self.line = line
         self.column = column
         self.path = path
@@ -59,27 +59,27 @@ struct Place: Sendable {
         self.key = key
     }
 
-    static let start = Place(line: 1, column: 1, path: "")
+    package static let start = Place(line: 1, column: 1, path: "")
 }
 
 /// Collects findings up to a limit.
-struct FindingLog {
-    let file: String
+package struct FindingLog {
+    package let file: String
     let maximum: Int
-    private(set) var hasErrors = false
+    package private(set) var hasErrors = false
     /// Keys asked for by what they were asked of; only tests, which hold them against the schema, set it.
-    var keys: [String: Set<String>]?
+    package var keys: [String: Set<String>]?
     private var findings: [TopologyFinding] = []
     private var omitted = 0
 
-    init(file: String, maximum: Int) {
+    package init(file: String, maximum: Int) {
         self.file = file
         self.maximum = maximum
     }
 
     /// The text is only made while there is room for it: suggestions cost more than reading.
-    mutating func error(_ place: Place, _ text: @autoclosure () -> String) { add(.error, place, text) }
-    mutating func warning(_ place: Place, _ text: @autoclosure () -> String) { add(.warning, place, text) }
+    package mutating func error(_ place: Place, _ text: @autoclosure () -> String) { add(.error, place, text) }
+    package mutating func warning(_ place: Place, _ text: @autoclosure () -> String) { add(.warning, place, text) }
 
     private mutating func add(_ severity: TopologyFinding.Severity, _ place: Place, _ text: () -> String) {
         if severity == .error { hasErrors = true }
@@ -94,7 +94,7 @@ struct FindingLog {
     }
 
     /// The findings in the order of the text, and how many more there were.
-    func sorted() -> [TopologyFinding] {
+    package func sorted() -> [TopologyFinding] {
         let ordered = findings.enumerated().sorted { left, right in
             (left.element.line, left.element.column, left.offset) < (
                 right.element.line, right.element.column, right.offset

@@ -3,18 +3,25 @@
 import Yams
 
 /// From text to a tree of YAML nodes; what is wrong with the text itself is said here.
-enum TopologySyntax {
-    static func compose(_ text: String, limits: TopologyLimits, log: inout FindingLog) -> SourceNode? {
+package enum TopologySyntax {
+    /// - Parameter beginning: what a file of this kind begins with, said of an empty one.
+    package static func compose(
+        _ text: String, limits: TopologyLimits,
+        beginning: String = "a topology begins with `format: \(TopologyFile.format)`",
+        log: inout FindingLog
+    ) -> SourceNode? {
         guard text.utf8.count <= limits.bytes else {
             log.error(.start, "the file has \(text.utf8.count) bytes, more than the limit of \(limits.bytes)")
             return nil
         }
         if let root = PlainReader.read(text) { return root }
-        return composeAnyYAML(text, limits: limits, log: &log)
+        return composeAnyYAML(text, limits: limits, beginning: beginning, log: &log)
     }
 
     /// Reads all of YAML 1.1, and says what is wrong where it is not YAML.
-    static func composeAnyYAML(_ text: String, limits: TopologyLimits, log: inout FindingLog) -> SourceNode? {
+    static func composeAnyYAML(
+        _ text: String, limits: TopologyLimits, beginning: String = "", log: inout FindingLog
+    ) -> SourceNode? {
         do {
             // The basic resolver has no rules: scalars stay text here, and `Fields` reads them by what is expected.
             if let root = try Yams.compose(yaml: text, .basic) {
@@ -29,7 +36,7 @@ enum TopologySyntax {
                 }
                 return source
             }
-            log.error(.start, "the file is empty; a topology begins with `format: \(TopologyFile.format)`")
+            log.error(.start, "the file is empty; \(beginning)")
         } catch let error as YamlError {
             report(error, in: text, log: &log)
         } catch {

@@ -2,7 +2,11 @@
 
 extension BrokerFiles {
     /// mosquitto.conf(5). Listeners follow the general part, each with its own lines.
-    func configurationText(_ configuration: EmbeddedBroker.Configuration, port: Int, tlsPort: Int?) -> String {
+    ///
+    /// - Parameter tellsDenials: whether it writes what it refuses; its only way is to write each packet.
+    func configurationText(
+        _ configuration: EmbeddedBroker.Configuration, port: Int, tlsPort: Int?, tellsDenials: Bool = false
+    ) -> String {
         var lines = [
             "# Written at each start; changes are lost.",
             "per_listener_settings false",
@@ -26,6 +30,7 @@ extension BrokerFiles {
             "log_type information",
             "listener \(port) \(configuration.address)",
         ]
+        if tellsDenials { lines.insert("log_type debug", at: lines.count - 1) }
         if let tls = configuration.tls, let tlsPort {
             lines += [
                 "listener \(tlsPort) \(tls.address)",

@@ -28,9 +28,19 @@ public actor EmbeddedBroker {
     private var supervision: Task<Void, Never>?
     private var lastLines: [String] = []
     private var starts = 0
+    private var words = BrokerLog()
+    private let onNotice: @Sendable (BrokerNotice) -> Void
+    /// Until when it tells each publication that it refuses.
+    private var talksUntil: ContinuousClock.Instant?
 
     /// A broker that is not yet started.
-    public init(configuration: Configuration, accesses: [BrokerAccess], logger: Logger) {
+    ///
+    /// - Parameter onNotice: gets what its clients do not hear of; denied publications only while they are watched.
+    public init(
+        configuration: Configuration, accesses: [BrokerAccess], logger: Logger,
+        onNotice: @escaping @Sendable (BrokerNotice) -> Void = { _ in }
+    ) {
+        self.onNotice = onNotice
         self.configuration = configuration
         self.accesses = accesses
         self.logger = logger
@@ -90,7 +100,8 @@ extension EmbeddedBroker {
             try files.copy(tls.keyFile, to: files.key)
             if let authority = tls.clientAuthorityFile { try files.copy(authority, to: files.clientAuthority) }
         }
-        let text = files.configurationText(configuration, port: port ?? 0, tlsPort: tlsPort)
+        let text = files.configurationText(
+            configuration, port: port ?? 0, tlsPort: tlsPort, tellsDenials: talksUntil != nil)
         try files.write(Array(text.utf8), to: files.configuration)
     }
 
@@ -106,6 +117,27 @@ extension EmbeddedBroker {
         if !accesses.isEmpty { try await hasher.run(["-U", files.newPasswords]) }
         try files.put(files.newPasswords, at: files.passwords)
         try files.write(Array(files.accessText(accesses).utf8), to: files.access)
+    }
+}
+
+// MARK: - Its log
+
+extension EmbeddedBroker {
+    /// Whether it tells denied publications now.
+    var isTelling: Bool { talksUntil != nil }
+
+    /// How long it goes on telling; nil where it does not.
+    var remainingTalk: Duration? { talksUntil.map { $0 - .now } }
+
+    /// Changes until when it tells; it takes up or leaves off at once, and its connections go on.
+    func tellDenials(until end: ContinuousClock.Instant?) {
+        let wasTelling = isTelling
+        talksUntil = end
+        guard isTelling != wasTelling, let files else { return }
+        do throws(BrokerError) {
+            try writeConfiguration(files)
+            if let processIdentifier { kill(processIdentifier, SIGHUP) }
+        } catch { logger.warning("the broker's log stays as it is: \(error)") }
     }
 }
 
@@ -152,6 +184,7 @@ extension EmbeddedBroker {
     private func log(_ line: String) {
         lastLines.append(line)
         if lastLines.count > Self.keptLines { lastLines.removeFirst() }
+        if let notice = words.read(line) { onNotice(notice) }
         logger.debug("mosquitto: \(line)")
     }
 

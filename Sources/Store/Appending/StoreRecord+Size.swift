@@ -14,6 +14,7 @@ extension StoreRecord {
                 entry.target.utf8.count + (entry.reason?.utf8.count ?? 0) + (entry.detailsJSON?.utf8.count ?? 0)
             case .stationFact(let fact): fact.json.utf8.count
             case .rawInput(let input): input.bytes.count
+            case .topologyVersion(let version): version.text.utf8.count
             case .alarmRaised(let alarm): alarm.causeJSON.utf8.count
             default: 0
             }

@@ -7,6 +7,8 @@ public import GridModel
 public enum StoreRecord: Sendable, Hashable {
     /// A reading.
     case reading(Reading)
+    /// What flowed through a node for a while.
+    case nodeFlow(NodeFlow)
     /// The beginning of a transaction whose number nobody waits for; else `Store.begin`.
     case transactionStart(TransactionStart)
     /// The end of a transaction; else `Store.end`, which says what became of it.
@@ -46,6 +48,8 @@ public enum StoreRecord: Sendable, Hashable {
     case stationFact(StationFact)
     /// Raw input; kept only where the configuration says so.
     case rawInput(RawInput)
+    /// Another topology is in force.
+    case topologyVersion(TopologyVersion)
     /// An alarm was raised.
     case alarmRaised(Alarm)
     /// Somebody took notice of an alarm, of all times that nobody had.
@@ -60,10 +64,10 @@ public enum StoreRecord: Sendable, Hashable {
     public var isDurable: Bool {
         switch self {
         case .transactionStart, .transactionStop, .limit, .limitCancelled, .setpoint, .setpointRenewed, .audit,
-            .credential, .credentialRevoked, .alarmRaised, .alarmAcknowledged, .alarmCleared:
+            .credential, .credentialRevoked, .topologyVersion, .alarmRaised, .alarmAcknowledged, .alarmCleared:
             true
-        case .reading, .leaseRenewed, .planChange, .fullPlan, .setpointOutcome, .dispatchMemory, .chargingNeeds,
-            .refusedMessage, .machineEvent, .stationFact, .rawInput:
+        case .reading, .nodeFlow, .leaseRenewed, .planChange, .fullPlan, .setpointOutcome, .dispatchMemory,
+            .chargingNeeds, .refusedMessage, .machineEvent, .stationFact, .rawInput:
             false
         }
     }
@@ -74,7 +78,7 @@ public enum StoreRecord: Sendable, Hashable {
     /// Whether it comes in such numbers that it may be dropped, and counted, when the disk cannot keep up.
     public var isBulk: Bool {
         switch self {
-        case .reading, .refusedMessage, .machineEvent, .rawInput: true
+        case .reading, .nodeFlow, .refusedMessage, .machineEvent, .rawInput: true
         default: false
         }
     }

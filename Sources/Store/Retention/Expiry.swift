@@ -58,6 +58,24 @@ enum Expiry {
     /// Subjects whose roll-ups are looked through in one round: 100,000 come round within a day at one round a second.
     private static let subjectsPerRound = 4
 
+    /// Deletes the history of nodes from the oldest on: rows stand in the order in which they came.
+    static func flows(
+        _ db: Database, retention: StoreConfiguration.Retention, now: UTCInstant, rows: Int
+    ) throws -> Outcome {
+        var outcome = Outcome(deleted: 0, isDone: true)
+        for (grain, span) in [(NodeFlow.Grain.fine, retention.fineFlows), (.coarse, retention.coarseFlows)] {
+            let delete = try db.cachedStatement(
+                sql: """
+                    DELETE FROM \(grain.table) WHERE id IN (SELECT id FROM \(grain.table) ORDER BY id LIMIT ?)
+                        AND (end_ms < ? OR start_ms > ?)
+                    """)
+            try delete.execute(arguments: [rows, (now - span).milliseconds, (now + .days(1)).milliseconds])
+            outcome.deleted += db.changesCount
+            outcome.isDone = outcome.isDone && db.changesCount < rows
+        }
+        return outcome
+    }
+
     /// Deletes what is over for longer than its retention from all other tables.
     static func records(
         _ db: Database, retention: StoreConfiguration.Retention, now: UTCInstant, rows: Int

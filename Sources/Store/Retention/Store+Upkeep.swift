@@ -37,6 +37,9 @@ extension Store {
                 try Expiry.rollUps($0.database, before: now - retention.rollUps, rows: rows)
             },
             try write(durably: false) {
+                try Expiry.flows($0.database, retention: retention, now: now, rows: rows)
+            },
+            try write(durably: false) {
                 try Expiry.records($0.database, retention: retention, now: now, rows: rows)
             },
         ]

@@ -21,6 +21,8 @@ enum Migrations {
         migrator.registerMigration("0004-owners") { db in
             try db.execute(sql: "ALTER TABLE credential ADD COLUMN owner TEXT")
         }
+        migrator.registerMigration("0005-topology") { db in try db.execute(sql: topologyTables) }
+        migrator.registerMigration("0006-flows") { db in try db.execute(sql: flowTables) }
         return migrator
     }
 }

@@ -17,6 +17,7 @@ struct RecordWriter {
     mutating func write(_ record: StoreRecord) throws {
         switch record {
         case .reading(let reading): try insert(reading)
+        case .nodeFlow(let flow): try insert(flow)
         case .transactionStart(let start): _ = try begin(start)
         case .transactionStop(let stop): _ = try end(stop)
         case .limit(let limit): try put(limit)
@@ -35,6 +36,7 @@ struct RecordWriter {
         case .credentialRevoked(let kind, let name, let time): try revoke(kind, name: name, at: time)
         case .stationFact(let fact): try put(fact)
         case .rawInput(let input): try insert(input)
+        case .topologyVersion(let version): try insert(version)
         case .alarmRaised(let alarm): try raise(alarm)
         case .alarmAcknowledged(let key, let person, let time): try acknowledge(key, by: person, at: time)
         case .alarmCleared(let key, let time): try clear(key, at: time)

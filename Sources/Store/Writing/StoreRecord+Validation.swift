@@ -21,6 +21,14 @@ extension StoreRecord {
             try Self.finite(reading.voltageV, "reading.voltageV")
             try Self.finite(reading.soc, "reading.soc")
             try Self.finite(reading.energyKWh, "reading.energyKWh")
+        case .nodeFlow(let flow):
+            try Self.finite(flow.minimumKW, "nodeFlow.minimumKW")
+            try Self.finite(flow.meanKW, "nodeFlow.meanKW")
+            try Self.finite(flow.maximumKW, "nodeFlow.maximumKW")
+            try Self.finite(flow.countedImportKW, "nodeFlow.countedImportKW")
+            try Self.finite(flow.countedExportKW, "nodeFlow.countedExportKW")
+            try Self.finite(flow.importLimitKW, "nodeFlow.importLimitKW")
+            try Self.finite(flow.exportLimitKW, "nodeFlow.exportLimitKW")
         case .limit(let limit):
             try Self.finite(limit.withoutLease.value.stored, "limit.value")
             try Self.finite(limit.lease?.fallback.stored, "limit.lease.fallback")
@@ -36,8 +44,8 @@ extension StoreRecord {
         case .transactionStart(let start): try Self.finite(start.meterWh, "transactionStart.meterWh")
         case .transactionStop(let stop): try Self.finite(stop.meterWh, "transactionStop.meterWh")
         case .limitCancelled, .leaseRenewed, .fullPlan, .setpointOutcome, .dispatchMemory, .refusedMessage, .audit,
-            .machineEvent, .credential, .credentialRevoked, .stationFact, .rawInput, .alarmRaised, .alarmAcknowledged,
-            .alarmCleared:
+            .machineEvent, .credential, .credentialRevoked, .stationFact, .rawInput, .topologyVersion, .alarmRaised,
+            .alarmAcknowledged, .alarmCleared:
             break
         }
     }

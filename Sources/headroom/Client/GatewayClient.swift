@@ -13,13 +13,15 @@ struct GatewayClient: Sendable {
     var key: String
     var author: String
     var caFile: String?
+    /// How long a call may take.
+    var patience = GatewayClient.timeout
 
     /// The methods of the interface.
     enum Verb: String {
         case GET, POST, PUT, DELETE
     }
 
-    /// How long a call may take.
+    /// How long a call may take, unless it is known to take longer.
     static let timeout = TimeAmount.seconds(30)
 
     /// Calls, and returns the document of a success.
@@ -80,7 +82,7 @@ struct GatewayClient: Sendable {
             throw error
         }
         let bytes = body?.serializedBytes() ?? []
-        let timer = channel.eventLoop.scheduleTask(in: Self.timeout) { channel.close(promise: nil) }
+        let timer = channel.eventLoop.scheduleTask(in: patience) { channel.close(promise: nil) }
         defer { timer.cancel() }
         channel.write(HTTPClientRequestPart.head(head(method, path, length: bytes.count)), promise: nil)
         if !bytes.isEmpty {

@@ -6,7 +6,10 @@ import GridModel
 /// Reads topology files for commands.
 enum TopologyReader {
     /// The feeder of a file; its findings go to standard error.
-    static func feeder(_ path: String) throws(CommandError) -> Feeder {
+    static func feeder(_ path: String) throws(CommandError) -> Feeder { try topology(path).feeder }
+
+    /// The feeder of a file, and its text.
+    static func topology(_ path: String) throws(CommandError) -> (feeder: Feeder, text: String) {
         guard let bytes = FileManager.default.contents(atPath: path) else {
             throw .input("\(path): the file cannot be read")
         }
@@ -16,6 +19,6 @@ enum TopologyReader {
         guard let feeder = reading.feeder else {
             throw .input("\(path) cannot be used: \(reading.findings.count { $0.severity == .error }) errors")
         }
-        return feeder
+        return (feeder, text)
     }
 }

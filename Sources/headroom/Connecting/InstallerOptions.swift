@@ -42,6 +42,19 @@ struct InstallerOptions: ParsableArguments {
         private static let listed = 10
     }
 
+    /// The topology that the gateway has, or will have: while it runs the one in force, else the file where that was
+    /// edited since.
+    private static func topology(_ given: String?, in folder: String, isRunning: Bool) -> String? {
+        let files = FileManager.default
+        let inForce = "\(folder)/topology.yaml"
+        func edited(_ path: String) -> Date? {
+            (try? files.attributesOfItem(atPath: path))?[.modificationDate] as? Date
+        }
+        guard let given, files.isReadableFile(atPath: given), let last = edited(given) else { return nil }
+        guard files.isReadableFile(atPath: inForce), let written = edited(inForce) else { return given }
+        return isRunning || last < written ? inForce : given
+    }
+
     func place() throws(CommandError) -> Place {
         let folder = if new, let data { data } else { try DataFolders.find(data) }
         let secrets: MachineSecrets
@@ -52,7 +65,8 @@ struct InstallerOptions: ParsableArguments {
         var mqtt = known?.mqtt ?? MQTTAddress(host: "127.0.0.1", port: 1883)
         if mqtt.isOurs { mqtt.host = host ?? mqtt.host }
         mqtt.port = mqttPort ?? mqtt.port
-        let file = known?.topology.flatMap { FileManager.default.isReadableFile(atPath: $0) ? $0 : nil }
+        let isRunning = FileManager.default.fileExists(atPath: "\(folder)/ready.json")
+        let file = Self.topology(known?.topology, in: folder, isRunning: isRunning)
         if known != nil, file == nil { StandardError.write("note: not checked, its topology file is not there") }
         return Place(
             secrets: secrets, host: host ?? known?.host ?? "127.0.0.1", mqtt: mqtt,

@@ -17,8 +17,8 @@ struct SiteAddCommand: ParsableCommand {
         commandName: "add", abstract: "Prints MQTT host, user, password and topics for the installer of a site.",
         discussion: """
             The password follows from the data folder's key file: it can be printed again, before and while the gateway
-            runs. The topology must name the site; a running gateway reads its topology when it starts. Before the first
-            run --new makes the folder and its key.
+            runs. The topology must name the site; `headroom topology apply` adds one while the gateway runs. Before the
+            first run --new makes the folder and its key.
 
             EXAMPLES
               headroom site add home-01

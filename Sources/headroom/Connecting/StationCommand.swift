@@ -18,8 +18,8 @@ struct StationAddCommand: ParsableCommand {
         commandName: "add", abstract: "Prints OCPP URL, identity and password for the installer of a station.",
         discussion: """
             The password follows from the data folder's key file: it can be printed again, before and while the gateway
-            runs. The topology must name the station; a running gateway reads its topology when it starts. Before the
-            first run --new makes the folder and its key.
+            runs. The topology must name the station; `headroom topology apply` adds one while the gateway runs. Before
+            the first run --new makes the folder and its key.
 
             EXAMPLES
               headroom station add home-01-cs

@@ -17,6 +17,7 @@ enum Banner {
             MQTT  \(addresses.mqtt.url)\(addresses.mqtt.isOurs ? "" : "  (its users and rights are its own)")
             OCPP  ws\(secure)://\(host):\(addresses.ocppPort)/ocpp/<identity>
             HTTP  http\(secure)://\(host):\(addresses.httpPort)  (key in \(addresses.keyFile))
+            page  http\(secure)://\(host):\(addresses.httpPort)/  (log in with that key: cat \(addresses.keyFile))
             try   headroom limit set \(head.id) \(example) --data \(folder)
             """
     }

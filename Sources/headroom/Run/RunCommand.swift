@@ -12,7 +12,8 @@ struct RunCommand: AsyncParsableCommand {
         commandName: "run", abstract: "Runs the gateway of a feeder.",
         discussion: """
             Nothing else need run: without --mqtt-broker a broker is started on loopback. Everything listens on loopback
-            until --host says otherwise, and then wants TLS or --allow-plaintext. Ctrl-C or SIGTERM stops it.
+            until --host says otherwise, and then wants TLS or --allow-plaintext. Ctrl-C or SIGTERM stops it. SIGHUP
+            reads the topology file again, as `headroom topology apply` would; a bad one changes nothing.
 
             EXAMPLES
               headroom run topology/street.yaml --demo
@@ -70,8 +71,8 @@ struct RunCommand: AsyncParsableCommand {
 
     func run() async throws {
         let topology = try topologyFile()
-        let feeder = try TopologyReader.feeder(topology)
-        let options = try makeOptions(feeder, topology)
+        let (given, text) = try TopologyReader.topology(topology)
+        let options = try makeOptions(given, topology)
         let level = Logger.Level(rawValue: logLevel) ?? .warning
         LoggingSystem.bootstrap { label in
             var handler = StreamLogHandler.standardError(label: label)
@@ -80,8 +81,12 @@ struct RunCommand: AsyncParsableCommand {
         }
         let logger = Logger(label: "headroom")
         let signals = StopSignals()
-        let gateway = try await start(feeder, options, logger)
+        let gateway = try await start(given, text, options, logger)
+        let feeder = gateway.feeder
+        let reload = ReloadSignal(gateway, file: topology)
+        defer { withExtendedLifetime(reload) {} }
         Terminal.say(Banner.text(feeder, gateway, folder: options.dataFolder))
+        if let notice = gateway.topologyNotice { Terminal.say(notice) }
         let demo = demo.isWanted ? startDemo(feeder, gateway, options, logger) : nil
         let display = Task { await Display(gateway, isScreen: !noScreen && Terminal.isThere).run() }
         await signals.first()
@@ -128,10 +133,10 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     private func start(
-        _ feeder: Feeder, _ options: GatewayOptions, _ logger: Logger
+        _ feeder: Feeder, _ text: String, _ options: GatewayOptions, _ logger: Logger
     ) async throws(CommandError) -> Gateway {
         do {
-            return try await Gateway.start(feeder, options: options, logger: logger)
+            return try await Gateway.start(feeder, text: text, options: options, logger: logger)
         } catch let error as GatewayError {
             switch error {
             case .plaintextBeyondLoopback, .plaintextToBroker: throw .usage(error.description)

@@ -6,6 +6,9 @@ import Foundation
 enum Terminal {
     static var isThere: Bool { isatty(STDOUT_FILENO) == 1 }
 
+    /// Whether a person sits there who can answer.
+    static var canAsk: Bool { isThere && isatty(STDIN_FILENO) == 1 }
+
     /// Columns and rows.
     static var size: (width: Int, height: Int) {
         var size = winsize()

@@ -113,7 +113,7 @@ final class HTTPFixture: Sendable {
                 author: headers["Headroom-Author"], body: Array((body ?? "").utf8)))
         var reply = Reply(status: answer.status, headers: answer.headers, body: Data())
         switch answer.body {
-        case .json(let bytes), .problem(let bytes): reply.body = Data(bytes)
+        case .json(let bytes), .problem(let bytes), .bytes(let bytes, _): reply.body = Data(bytes)
         case .text(let text, _): reply.body = Data(text.utf8)
         case .events, .none: break
         }

@@ -20,7 +20,10 @@ import Testing
         "GET /v1/rejected", "GET /v1/events",
         "POST /v1/sites/{id}/credentials", "POST /v1/stations/{id}/credentials", "POST /v1/backup",
         "GET /v1/openapi.json", "POST /v1/ders/{id}/transaction", "DELETE /v1/ders/{id}/transaction",
-        "POST /v1/keys", "GET /v1/keys", "DELETE /v1/keys/{id}",
+        "GET /v1/sites/{id}/diagnosis", "GET /v1/stations/{id}/diagnosis",
+        "POST /v1/keys", "GET /v1/keys", "DELETE /v1/keys/{id}", "POST /login", "POST /logout", "GET /v1/session",
+        "GET /v1/topology", "POST /v1/topology", "POST /v1/topology/preview", "POST /v1/topology/rollback",
+        "GET /v1/topology/versions", "GET /v1/topology/versions/{id}", "GET /v1/nodes/{id}/history",
     ]
 
     @Test(arguments: Way.allCases) func theDescriptionListsExactlyTheRoutes(_ way: Way) async throws {

@@ -13,6 +13,8 @@ import Testing
 final class Bench {
     var core: GatewayCore
     var now: Moment
+    /// Connections that the core let go.
+    private(set) var disconnected: [UInt64] = []
     private(set) var published: [(topic: String, body: String)] = []
     fileprivate(set) var records: [StoreRecord] = []
     private var stations: [UInt64: FakeStation] = [:]
@@ -148,6 +150,9 @@ final class Bench {
                 if let answer = stations[connection]?.take(text, now: date) {
                     feed(.stationText(connection: connection, answer))
                 }
+            case .disconnect(let connection, _):
+                disconnected.append(connection)
+                disconnect(connection)
             case .record(let new): records += new
             case .recordLater(let make): records += make()
             case .begin(let start, let connection, let call):
@@ -233,6 +238,18 @@ final class Bench {
 }
 
 extension Bench {
+    /// Puts another topology in force, as an operator would.
+    @discardableResult
+    func change(to topology: String, ifVersion: Int64? = nil) throws -> TopologyAnswer {
+        let reading = TopologyFile.read(topology, file: "test.yaml")
+        let edit = TopologyEdit(
+            feeder: try #require(reading.feeder, "\(reading.findings)"), text: topology, author: "tester",
+            reason: "test")
+        let (result, actions) = core.changeTopology(edit, ifVersion: ifVersion, now: now)
+        carryOut(actions)
+        return try result.get()
+    }
+
     /// A site's DER publishes: its capabilities, or what it measures now.
     func publish(_ der: String, _ leaf: String, _ fields: String) {
         let time = FakeStation.text(date)

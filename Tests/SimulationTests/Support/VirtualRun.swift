@@ -75,10 +75,10 @@ struct VirtualRun {
 
     // MARK: - The gateway's life
 
-    mutating func startGateway() throws {
+    mutating func startGateway(on changed: Feeder? = nil) throws {
         startedAt = now
         let restored = try RestoredState(store, now: now)
-        core = GatewayCore(feeder: feeder, settings: settings, restored: restored, now: moment)
+        core = GatewayCore(feeder: changed ?? feeder, settings: settings, restored: restored, now: moment)
         nextTick = now
         watch.gatewayStarted(isRestart: !restored.setpoints.isEmpty)
         for (topic, payload) in retained.sorted(by: { $0.key < $1.key }) {
@@ -104,6 +104,18 @@ struct VirtualRun {
         self.core = core
         try carryOut(actions)
         try tick()
+    }
+
+    /// Puts another topology in force.
+    mutating func changeTopology(to feeder: Feeder, _ text: String) throws -> Result<TopologyAnswer, TopologyError>? {
+        guard var core else { return nil }
+        let names = Set(feeder.ders.map(\.id))
+        for (der, unit) in self.feeder.ders.enumerated() where !names.contains(unit.id) { watch.left(der) }
+        let edit = TopologyEdit(feeder: feeder, text: text, author: "test")
+        let (result, actions) = core.changeTopology(edit, now: moment)
+        self.core = core
+        try carryOut(actions)
+        return result
     }
 
     // MARK: - Time
@@ -175,7 +187,8 @@ struct VirtualRun {
                 id: lastConnection, toGateway: VirtualWire(seed: seed, name: "to gateway \(lastConnection)"),
                 toStation: VirtualWire(seed: seed, name: "to station \(lastConnection)"))
             try feed(.stationOpened(connection: lastConnection, identity: feeder.stations[station].id.text))
-            world.opened(station: station)
+            // One that no topology names is let go at once.
+            if connections[station] != nil { world.opened(station: station) }
         }
     }
 
@@ -204,6 +217,8 @@ struct VirtualRun {
                 guard let station = connections.first(where: { $0.value.id == connection })?.key else { continue }
                 watch.toStation(station, frame)
                 connections[station]?.toStation.send(frame, now: now.milliseconds)
+            case .disconnect(let connection, _):
+                if let station = connections.first(where: { $0.value.id == connection })?.key { try hangUp(station) }
             case .record(let records): try store.append(records)
             case .recordLater(let make): try store.append(make())
             case .begin(let start, let connection, let call):

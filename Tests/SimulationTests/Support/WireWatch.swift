@@ -40,6 +40,12 @@ struct WireWatch {
         heard = []
     }
 
+    /// A DER left the topology: it comes back as a new one.
+    mutating func left(_ der: Int) {
+        lastKW[der] = nil
+        heldKW[der] = nil
+    }
+
     mutating func fromSite(_ topic: String, isRetained: Bool) {
         guard !isRetained, topic.hasSuffix("/telemetry") else { return }
         if let der = derOfTopic[String(topic.dropLast("/telemetry".count))] { heard.insert(der) }

@@ -14,6 +14,7 @@ enum StateDocument {
             "time": GatewayDocument.time(now.utc),
             "madeAt": GatewayDocument.time(plan.madeAt.utc),
             "isStopped": .bool(core.isStopped),
+            "topologyVersion": .number(Double(core.topology.number)),
             "nodes": nodes(core, plan),
             "ders": ders(core, plan, now: now),
             "limits": limits(core, now: now),
@@ -84,12 +85,12 @@ enum StateDocument {
         ]
     }
 
-    /// The limits that hold or will hold, by start. One whose node is not in the topology bounds nothing.
-    static func limits(_ core: GatewayCore, now: Moment) -> JSONValue {
+    /// The limits that hold or will hold, by start, at most so many. One whose node is not in the topology bounds nothing.
+    static func limits(_ core: GatewayCore, now: Moment, most: Int = .max) -> JSONValue {
         let coming = core.limits.limits.values.filter { $0.isPending(at: now.utc) }
         let ordered = coming.sorted { ($0.start, $0.id) < ($1.start, $1.id) }
         return .array(
-            ordered.map { limit in
+            ordered.prefix(most).map { limit in
                 var object = GatewayDocument.limit(limit).object ?? JSONObject()
                 let isNodeKnown = core.model.index.nodePosition[limit.node] != nil
                 object["isNodeKnown"] = .bool(isNodeKnown)

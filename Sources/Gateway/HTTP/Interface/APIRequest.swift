@@ -16,6 +16,18 @@ struct APIRequest: Sendable {
     /// The value of `Headroom-Author`: who acts through the key, for the records.
     var author: String?
     var body: [UInt8] = []
+    /// The value of `Cookie`.
+    var cookie: String?
+    /// The value of `Headroom-CSRF`: what a write with a session's cookie must bring along.
+    var csrfToken: String?
+    /// The value of `Origin`: which page sends it, as a browser says.
+    var origin: String?
+    /// The value of `Host`.
+    var host: String?
+    /// The value of `If-None-Match`.
+    var ifNoneMatch: String?
+    /// The address that it comes from.
+    var address: String?
 
     /// Largest body: a limit has some hundred bytes.
     static let largestBody = 65_536
@@ -28,6 +40,7 @@ struct APIAnswer: Sendable {
         case json([UInt8])
         case problem([UInt8])
         case text(String, type: String)
+        case bytes([UInt8], type: String)
         case events(EventHub.Subscription)
         case none
     }
@@ -50,13 +63,14 @@ struct APIAnswer: Sendable {
     init(_ problem: Problem) {
         self.init(status: problem.status, body: .problem(problem.document.serializedBytes()))
         if problem.status == 401 { headers["WWW-Authenticate"] = "Bearer" }
+        if let seconds = problem.retryAfterSeconds { headers["Retry-After"] = "\(seconds)" }
         if !problem.allowedMethods.isEmpty { headers["Allow"] = problem.allowedMethods.joined(separator: ", ") }
     }
 
     /// Bytes that keeping the answer costs.
     var size: Int {
         switch body {
-        case .json(let bytes), .problem(let bytes): bytes.count
+        case .json(let bytes), .problem(let bytes), .bytes(let bytes, _): bytes.count
         case .text(let text, _): text.utf8.count
         case .events, .none: 0
         }

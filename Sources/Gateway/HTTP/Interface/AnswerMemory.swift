@@ -15,6 +15,7 @@ final class AnswerMemory: Sendable {
         var method: String
         var path: String
         var query: String?
+        /// SHA-256: a thousand bodies of topologies are not kept.
         var body: [UInt8]
     }
 
@@ -37,7 +38,8 @@ final class AnswerMemory: Sendable {
         guard !key.isEmpty, key.utf8.count <= Self.longestKey else {
             return APIAnswer(.field("Idempotency-Key", "expected 1 to \(Self.longestKey) bytes"))
         }
-        let asked = Request(method: request.method, path: request.path, query: request.query, body: request.body)
+        let asked = Request(
+            method: request.method, path: request.path, query: request.query, body: Digest.sha256(request.body))
         if let known = state.withLock({ $0.begin(key, asked) }) { return known }
         let answer = act()
         state.withLock { $0.end(key, answer) }

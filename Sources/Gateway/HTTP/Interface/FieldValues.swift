@@ -76,8 +76,8 @@ extension Field {
         switch kind {
         case .string:
             guard let text = value.string else { return "expected a string, found \(value.type)" }
-            guard !text.isEmpty, text.utf8.count <= Self.longestText else {
-                return "expected 1 to \(Self.longestText) bytes, found \(text.utf8.count)"
+            guard !text.isEmpty, text.utf8.count <= longest else {
+                return "expected 1 to \(longest) bytes, found \(text.utf8.count)"
             }
             guard choices.isEmpty || choices.contains(text) else {
                 return "\(text) is none of \(choices.joined(separator: ", "))"

@@ -12,6 +12,25 @@ struct GatewayAccess: Sendable {
     /// The options, with the ports that are really in use.
     let options: GatewayOptions
     let events: EventHub
+    /// What is kept of the browsers that log in.
+    let browsers: Browsers
+    /// What changes the topology, where more than the engine depends on it.
+    private let keeper: TopologyKeeper?
+
+    init(
+        engine: GatewayEngine, secrets: MachineSecrets, options: GatewayOptions, events: EventHub,
+        keeper: TopologyKeeper? = nil
+    ) {
+        self.engine = engine
+        self.secrets = secrets
+        self.options = options
+        self.events = events
+        self.keeper = keeper
+        browsers = Browsers(secrets, isTLS: options.tls != nil)
+    }
+
+    /// What changes the topology.
+    var topology: TopologyKeeper { keeper ?? TopologyKeeper(engine: engine) }
 
     /// Whose keys open the interface.
     var keys: KeyRing { KeyRing(store: engine.store, secrets: secrets) }

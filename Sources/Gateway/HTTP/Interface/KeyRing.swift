@@ -53,6 +53,16 @@ struct KeyRing {
         return Bearer(name: name.text, owner: known.owner ?? name.text, scope: scope, isOperator: false)
     }
 
+    /// Whether a key that opened something still counts.
+    func counts(_ bearer: Bearer, now: UTCInstant) throws(Problem) -> Bool {
+        guard !bearer.isOperator else { return true }
+        let known: Credential?
+        do throws(StoreError) { known = try store.credential(.apiKey, name: bearer.name) } catch {
+            throw .store("\(error)")
+        }
+        return known.map { $0.revoked == nil && ($0.expires.map { $0 > now } ?? true) } ?? false
+    }
+
     /// Makes a key and keeps its hash.
     ///
     /// - Returns: the token, which nobody can find out again, and what is kept.

@@ -22,6 +22,8 @@ struct Problem: Error, Sendable, Hashable {
     var errors: [FieldError] = []
     /// The methods that the path has, if it is about the method.
     var allowedMethods: [String] = []
+    /// When to try again, if it is about trying too often.
+    var retryAfterSeconds: Int?
 
     /// The document.
     var document: JSONValue {
@@ -40,7 +42,7 @@ struct Problem: Error, Sendable, Hashable {
 extension Problem {
     static let unauthorized = Problem(
         status: 401, kind: "unauthorized", title: "A key is needed",
-        detail: "send Authorization: Bearer with a key that counts now, or that of the operator's key file")
+        detail: "log in at /, or send Authorization: Bearer with a key that counts now, or that of the key file")
 
     static func forbidden(_ detail: String) -> Problem {
         Problem(status: 403, kind: "forbidden", title: "The key does not permit this", detail: detail)
@@ -82,6 +84,13 @@ extension Problem {
 
     static func field(_ field: String, _ reason: String) -> Problem {
         .fields([FieldError(field: field, reason: reason)])
+    }
+
+    /// Somebody tries keys.
+    static func tooManyTries(seconds: Int) -> Problem {
+        Problem(
+            status: 429, kind: "too-many-tries", title: "Too many keys were wrong",
+            detail: "try again in \(seconds) s", retryAfterSeconds: seconds)
     }
 
     static func conflict(_ kind: String, _ title: String, _ detail: String) -> Problem {

@@ -14,6 +14,8 @@ struct Route: Sendable {
         case openOnLoopback
         /// Who has a key of the scope: reading for GET, else operating.
         case key
+        /// Who is logged in or has a key, whatever its scope.
+        case session
         /// Who has the operator's key, of the file on this machine.
         case operatorKey
     }
@@ -33,6 +35,8 @@ struct Route: Sendable {
     var otherStatuses: [Int: String]
     /// Whether the answer has no end.
     var isStream: Bool
+    /// Largest body that is taken, bytes.
+    var largestBody: Int
     var answer: @Sendable (APICall) throws(Problem) -> APIAnswer
 
     /// The parts of the path.
@@ -41,6 +45,7 @@ struct Route: Sendable {
     init(
         _ method: String, _ template: String, _ summary: String, access: Access = .key, query: [Field] = [],
         body: [Field]? = nil, status: Int = 200, otherStatuses: [Int: String] = [:], isStream: Bool = false,
+        largestBody: Int = APIRequest.largestBody,
         answer: @escaping @Sendable (APICall) throws(Problem) -> APIAnswer
     ) {
         self.method = method
@@ -52,6 +57,7 @@ struct Route: Sendable {
         self.status = status
         self.otherStatuses = otherStatuses
         self.isStream = isStream
+        self.largestBody = largestBody
         self.answer = answer
     }
 }
@@ -68,13 +74,19 @@ struct Field: Sendable, Hashable {
     var isRequired: Bool
     /// The words a string may be, if there are only some.
     var choices: [String]
+    /// Most bytes of a string.
+    var longest: Int
 
-    init(_ name: String, _ kind: Kind, _ text: String, isRequired: Bool = false, choices: [String] = []) {
+    init(
+        _ name: String, _ kind: Kind, _ text: String, isRequired: Bool = false, choices: [String] = [],
+        longest: Int = Field.longestText
+    ) {
         self.name = name
         self.kind = kind
         self.text = text
         self.isRequired = isRequired
         self.choices = choices
+        self.longest = longest
     }
 }
 
@@ -90,6 +102,10 @@ struct APICall: Sendable {
     let body: FieldValues
     /// Who acts, for the records.
     let author: String
+    /// Who calls; nil where the route is open to everybody.
+    let caller: Caller?
+    /// The request as it came.
+    let request: APIRequest
 
     /// The variable segment of that name.
     subscript(_ name: String) -> String { path[name] ?? "" }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import DERDispatch
+import GridModel
 import JSON
 import Store
 
@@ -20,11 +21,14 @@ extension Routes {
         ) {
             call throws(Problem) in
             let engine = call.gateway.engine
-            let node = try call.gateway.node(call["id"], engine.snapshot.model)
+            let model = engine.snapshot.model
+            let id = model.feeder.nodes[try call.gateway.node(call["id"], model)].id
             let author = call.author
             let done = engine.recordedCommand { core, now in
-                ((), core.acknowledgeExcess(node: node, author: author, now: now))
+                guard let node = core.model.index.nodePosition[id] else { return (false, []) }
+                return (true, core.acknowledgeExcess(node: node, author: author, now: now))
             }
+            guard done.answer else { throw .unknown("node", call["id"]) }
             let answer: JSONValue = ["node": .string(call["id"]), "acknowledgedBy": .string(author)]
             return .json(answer.recorded(done.isRecorded))
         },

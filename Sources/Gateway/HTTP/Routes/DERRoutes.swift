@@ -44,9 +44,14 @@ extension Routes {
         _ action: RemoteTransaction.Action, _ call: APICall
     ) throws(Problem) -> APIAnswer {
         let engine = call.gateway.engine
-        let der = try call.gateway.der(call["id"], engine.snapshot.model)
+        let model = engine.snapshot.model
+        let id = model.feeder.ders[try call.gateway.der(call["id"], model)].id
         let author = call.author
-        let result = engine.command { core, now in core.request(action, der: der, author: author, now: now) }
+        let result: Result<RemoteTransaction, RemoteTransactionError> = engine.command { core, now in
+            // Positions are those of the moment: the topology may have changed since the identifier was looked up.
+            guard let der = core.model.index.derPosition[id] else { return (.failure(.notAtStation), []) }
+            return core.request(action, der: der, author: author, now: now)
+        }
         switch result {
         case .success(let asked): return .json(StateDocument.remoteTransaction(asked), status: 202)
         case .failure(.idTag(let length)): throw .field("idTag", RemoteTransactionError.idTag(length: length).text)
@@ -57,11 +62,14 @@ extension Routes {
 
     private static func setOutOfService(_ isOut: Bool, _ call: APICall) throws(Problem) -> APIAnswer {
         let engine = call.gateway.engine
-        let der = try call.gateway.der(call["id"], engine.snapshot.model)
+        let model = engine.snapshot.model
+        let id = model.feeder.ders[try call.gateway.der(call["id"], model)].id
         let (author, reason) = (call.author, call.body.string("reason"))
         let done = engine.recordedCommand { core, now in
-            ((), core.setOutOfService(isOut, der: der, author: author, reason: reason, now: now))
+            guard let der = core.model.index.derPosition[id] else { return (false, []) }
+            return (true, core.setOutOfService(isOut, der: der, author: author, reason: reason, now: now))
         }
+        guard done.answer else { throw .unknown("der", call["id"]) }
         let answer: JSONValue = ["id": .string(call["id"]), "isOutOfService": .bool(isOut)]
         return .json(answer.recorded(done.isRecorded))
     }
@@ -69,14 +77,15 @@ extension Routes {
     @Sendable private static func setNeeds(_ call: APICall) throws(Problem) -> APIAnswer {
         let engine = call.gateway.engine
         let model = engine.snapshot.model
-        let der = try call.gateway.der(call["id"], model)
-        guard case .evse = model.feeder.ders[der].unit else {
+        let found = model.feeder.ders[try call.gateway.der(call["id"], model)]
+        guard case .evse = found.unit else {
             throw .conflict("no-vehicle", "Only a vehicle has needs", "\(call["id"]) is no EVSE")
         }
         let stated = try statedNeeds(call.body, now: engine.clock.now.utc)
         let (author, soc, needs) = (call.author, stated.stateOfCharge, stated.needs)
         let done = engine.recordedCommand { core, now in
             var actions: [GatewayAction] = []
+            guard let der = core.model.index.derPosition[found.id] else { return (Told.gone, actions) }
             if let soc {
                 let told = core.setStateOfCharge(soc, der: der, author: author, isPerson: true, now: now)
                 if case .refused(let reason) = told.observation { return (Told.refused(reason.text), actions) }
@@ -87,6 +96,7 @@ extension Routes {
         }
         switch done.answer {
         case .refused(let reason): throw .field("soc", reason)
+        case .gone: throw .unknown("der", call["id"])
         case .taken(let needs):
             return .json(GatewayDocument.needs(needs ?? ChargingNeeds()).recorded(done.isRecorded))
         }
@@ -96,6 +106,7 @@ extension Routes {
     private enum Told {
         case taken(ChargingNeeds?)
         case refused(String)
+        case gone
     }
 
     private static func statedNeeds(_ body: FieldValues, now: UTCInstant) throws(Problem) -> StatedNeeds {

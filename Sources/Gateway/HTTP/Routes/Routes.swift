@@ -3,5 +3,7 @@
 /// Every operation of the interface, by subject.
 enum Routes {
     static let all: [Route] =
-        observation + state + alarms + limits + ders + control + records + credentials + keys + description
+        observation + sessions + state + history + alarms + topology + diagnosis + limits + ders + control + records
+        + credentials + keys
+        + description
 }

@@ -37,9 +37,20 @@ extension Routes {
             let der = try call.gateway.der(call["id"], core.model)
             return .json(StateDocument.explanation(der, core, plan, now: call.gateway.engine.clock.now))
         },
-        Route("GET", "/v1/events", "Server-sent events: the state, then each tick what changed.", isStream: true) {
-            call throws(Problem) in
-            APIAnswer(status: 200, body: .events(try call.gateway.events.subscribe()))
+        Route(
+            "GET", "/v1/events", "Server-sent events: the state, then each tick what changed.",
+            query: [
+                Field(
+                    "detail", .string, "full, or brief: only what the page shows, and of that what changed.",
+                    choices: EventHub.Detail.allCases.map(\.rawValue))
+            ], isStream: true
+        ) { call throws(Problem) in
+            let detail = call.query.string("detail").flatMap(EventHub.Detail.init) ?? .full
+            let (caller, admission) = (call.caller, RequestAdmission(gateway: call.gateway))
+            let subscription = try call.gateway.events.subscribe(detail) {
+                caller.map(admission.isStillAdmitted) ?? true
+            }
+            return APIAnswer(status: 200, body: .events(subscription), headers: ["X-Accel-Buffering": "no"])
         },
     ]
 }

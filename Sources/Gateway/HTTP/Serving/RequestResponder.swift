@@ -13,25 +13,36 @@ struct RequestResponder: Sendable {
 
     init(_ interface: RESTInterface) { self.interface = interface }
 
-    func respond(to request: Request) async -> Response {
-        let body: [UInt8]
+    /// - Parameter address: where it comes from.
+    func respond(to request: Request, from address: String?) async -> Response {
+        var asked = Self.asked(request, from: address)
+        let largest = await call { [asked] in $0.largestBody(asked) }
         do {
-            guard let whole = try await Self.collect(request.body) else {
-                return Self.response(APIAnswer(.tooLarge(limit: APIRequest.largestBody)))
+            guard let whole = try await Self.collect(request.body, atMost: largest) else {
+                return Self.response(APIAnswer(.tooLarge(limit: largest)))
             }
-            body = whole
+            asked.body = whole
         } catch {
             return Self.response(APIAnswer(.malformedBody("it did not arrive whole")))
         }
-        let asked = APIRequest(
-            method: request.method.rawValue, path: request.uri.path, query: request.uri.query,
-            authorization: request.headers[.authorization], idempotencyKey: request.headers[.idempotencyKey],
-            author: request.headers[.headroomAuthor], body: body)
-        let answer = await withCheckedContinuation { continuation in
-            calls.async { continuation.resume(returning: interface.answer(asked)) }
-        }
+        let answer = await call { [asked] in $0.answer(asked) }
         let response = Self.response(answer)
         return request.method == .head ? response.createHeadResponse() : response
+    }
+
+    private func call<Answer: Sendable>(_ act: @escaping @Sendable (RESTInterface) -> Answer) async -> Answer {
+        await withCheckedContinuation { continuation in
+            calls.async { [interface] in continuation.resume(returning: act(interface)) }
+        }
+    }
+
+    private static func asked(_ request: Request, from address: String?) -> APIRequest {
+        let fields = request.headers
+        return APIRequest(
+            method: request.method.rawValue, path: request.uri.path, query: request.uri.query,
+            authorization: fields[.authorization], idempotencyKey: fields[.idempotencyKey],
+            author: fields[.headroomAuthor], cookie: fields[.cookie], csrfToken: fields[.headroomCSRF],
+            origin: fields[.origin], host: request.head.authority, ifNoneMatch: fields[.ifNoneMatch], address: address)
     }
 
     /// Read and thrown away of a body that is too large: a client that only reads once all is sent shall get
@@ -39,15 +50,15 @@ struct RequestResponder: Sendable {
     private static let largestDiscard = 32 << 20
 
     /// The body; nil if it is too large.
-    private static func collect(_ body: RequestBody) async throws -> [UInt8]? {
+    private static func collect(_ body: RequestBody, atMost largest: Int) async throws -> [UInt8]? {
         var bytes: [UInt8] = []
         var count = 0
         for try await part in body {
             count += part.readableBytes
-            if count <= APIRequest.largestBody { bytes += part.readableBytesView } else { bytes = [] }
-            if count > largestDiscard { break }
+            if count <= largest { bytes += part.readableBytesView } else { bytes = [] }
+            if count > max(largest, largestDiscard) { break }
         }
-        return count <= APIRequest.largestBody ? bytes : nil
+        return count <= largest ? bytes : nil
     }
 
     private static func response(_ answer: APIAnswer) -> Response {
@@ -68,6 +79,9 @@ struct RequestResponder: Sendable {
         case .text(let text, let type):
             headers[.contentType] = type
             body = ResponseBody(byteBuffer: ByteBuffer(string: text))
+        case .bytes(let bytes, let type):
+            headers[.contentType] = type
+            body = ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
         case .events(let subscription):
             headers[.contentType] = "text/event-stream"
             body = stream(subscription)
@@ -80,7 +94,13 @@ struct RequestResponder: Sendable {
         ResponseBody { writer in
             // A client that went away shows at the next write, which throws.
             defer { subscription.hub.leave(subscription.number) }
-            for await event in subscription.events { try await writer.write(ByteBuffer(bytes: event)) }
+            var nextLook = ContinuousClock.now + EventHub.lookInterval
+            for await event in subscription.events {
+                try await writer.write(ByteBuffer(bytes: event))
+                guard ContinuousClock.now >= nextLook else { continue }
+                guard await subscription.isAdmitted() else { break }
+                nextLook = .now + EventHub.lookInterval
+            }
             try await writer.finish(nil)
         }
     }
@@ -88,5 +108,6 @@ struct RequestResponder: Sendable {
 
 extension HTTPField.Name {
     fileprivate static let idempotencyKey = HTTPField.Name("Idempotency-Key")!
+    fileprivate static let headroomCSRF = HTTPField.Name("Headroom-CSRF")!
     fileprivate static let headroomAuthor = HTTPField.Name("Headroom-Author")!
 }

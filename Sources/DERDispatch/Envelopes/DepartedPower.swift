@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import GridModel
+
+/// What a device may be doing that left the feeder: until its last setpoint has run out it may still be there.
+public struct DepartedPower: Sendable, Hashable {
+    /// Position of the node it counts at.
+    public var node: Int
+    /// What it may do.
+    public var band: PowerBand
+    /// Equivalent kW per kW: 3 / number of its phases.
+    let scale: Double
+
+    /// What a device on so many phases counts for at a node.
+    public init(node: Int, band: PowerBand, phases: PhaseCode) {
+        self.node = node
+        self.band = band
+        scale = 3 / Double(max(phases.count, 1))
+    }
+
+    /// What each DER counts for now (rule 3), by position; magnitudes. For those that leave with the next change.
+    public static func counted(_ input: DispatchInput) -> [PowerBand] {
+        let counted = CountedPower(input, memory: input.memory)
+        return zip(counted.importKW, counted.exportKW).map { imports, exports in
+            PowerBand(importLimit: .kilowatts(max(imports, 0)), exportLimit: .kilowatts(max(-exports, 0)))
+        }
+    }
+
+    /// Magnitudes added up the tree, kW; nil where nothing has left.
+    static func sums(_ input: DispatchInput) -> (importKW: [Double], exportKW: [Double])? {
+        guard !input.departed.isEmpty else { return nil }
+        var imports = [Double](repeating: 0, count: input.model.nodeCount)
+        var exports = imports
+        for gone in input.departed {
+            imports[gone.node] += gone.band.importLimit.kilowatts
+            exports[gone.node] += gone.band.exportLimit.kilowatts
+        }
+        input.model.sumUp(nodes: &imports)
+        input.model.sumUp(nodes: &exports)
+        return (imports, exports)
+    }
+}

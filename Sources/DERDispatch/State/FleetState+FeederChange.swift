@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import GridModel
+
+extension FleetState {
+    /// What is known, on a feeder that changed: of whatever is the same in both, all that still holds; of the rest
+    /// nothing, as after a start.
+    ///
+    /// A meter's power does not hold where something else hangs below it now, a voltage not where the path is another.
+    public func carried(over change: FeederChange, from old: DispatchModel, to new: DispatchModel) -> FleetState {
+        var state = FleetState(new.feeder)
+        for (der, before) in change.oldDER.enumerated() {
+            guard let before else { continue }
+            state.ders[der] = carriedDER(before, old.feeder.ders[before], new.feeder.ders[der])
+            if change.isOnOtherPath[Int(new.index.nodeOfDER[der])] { state.ders[der].voltage = nil }
+            state.voltageRatios[der] = voltageRatios[before]
+            if let known = carriedDefault(before, old.feeder.ders[before], new.feeder.ders[der]) {
+                state.learnDefault(known, der: der)
+            }
+        }
+        for (node, before) in change.oldNode.enumerated() {
+            guard let before, old.feeder.nodes[before].hasMeter == new.feeder.nodes[node].hasMeter else { continue }
+            state.meters[node] = meters[before]
+            if change.isOnOtherPath[node] { state.meters[node].voltage = nil }
+            guard change.hasOtherContents[node] else { continue }
+            state.meters[node].power = nil
+            state.meters[node].reactivePower = nil
+        }
+        return state
+    }
+
+    /// A DER's own word that it does no less than its plate was a word about the plate of then.
+    private func carriedDER(_ before: Int, _ old: DER, _ new: DER) -> DERState {
+        var state = ders[before]
+        if new.unit.maximumImport > old.unit.maximumImport, let stated = state.settings?.importLimit {
+            state.settings?.importLimit = min(stated, old.unit.maximumImport)
+        }
+        if new.unit.maximumExport > old.unit.maximumExport, let stated = state.settings?.exportLimit {
+            state.settings?.exportLimit = min(stated, old.unit.maximumExport)
+        }
+        return state
+    }
+
+    /// What it said of its own default; at a station also the default that was installed there, until the new one is
+    /// read back.
+    private func carriedDefault(_ before: Int, _ old: DER, _ new: DER) -> PowerBand? {
+        let said = learnedDefaults[before]
+        guard case .ocpp = new.communication, old.defaultLimit != new.defaultLimit else { return said }
+        return said?.union(declaredDefaults[before]) ?? declaredDefaults[before]
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import GridModel
+
+extension DispatchMemory {
+    /// What is remembered, on a feeder that changed: credits, turns, who disobeyed and how far the ladders climbed stay
+    /// with their DERs and nodes.
+    ///
+    /// What is estimated of a node holds only while the same hangs below it. After a change, as after a start, nothing
+    /// is raised for a moment (rule 9): what happens at the change are downs.
+    public func carried(
+        over change: FeederChange, to model: DispatchModel, now: MonotonicInstant
+    ) -> DispatchMemory {
+        var memory = DispatchMemory(model, startedAt: change.isNothing ? startedAt : now)
+        memory.turnsGivenAt = turnsGivenAt
+        memory.lastTick = lastTick
+        for (der, before) in change.oldDER.enumerated() {
+            if let before { memory.ders[der] = ders[before] }
+        }
+        for (node, before) in change.oldNode.enumerated() {
+            guard let before else { continue }
+            memory.nodes[node] = nodes[before]
+            guard change.hasOtherContents[node] else { continue }
+            memory.nodes[node].uncontrolledKW = nil
+            memory.nodes[node].uncontrolledLeastKW = nil
+            memory.nodes[node].excessSince = nil
+        }
+        return memory
+    }
+}

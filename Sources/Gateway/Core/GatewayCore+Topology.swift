@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DERDispatch
+public import GridModel
+import JSON
+import Store
+
+/// The feeder changes while the gateway runs.
+extension GatewayCore {
+    /// Puts a new topology in force and decides at once: no tick uses the old one any more.
+    public mutating func changeTopology(
+        _ edit: TopologyEdit, ifVersion: Int64? = nil, now: Moment
+    ) -> (result: Result<TopologyAnswer, TopologyError>, actions: [GatewayAction]) {
+        if let ifVersion, ifVersion != topology.number {
+            return (.failure(.conflict(given: ifVersion, current: topology.number)), [])
+        }
+        guard edit.feeder.id == model.feeder.id else {
+            return (.failure(.otherFeeder(given: edit.feeder.id, current: model.feeder.id)), [])
+        }
+        guard departed.count <= DepartedDER.capacity else { return (.failure(.tooManyDeparted(departed.count)), []) }
+        let before = self
+        if edit.sha256 == topology.sha256 { return (.success(answer(since: before, now: now)), []) }
+        let carried = carry(to: edit.feeder, now: now)
+        topology = TopologyStamp(number: topology.number + 1, sha256: edit.sha256)
+        let ticked = tick(now: now)
+        var answer = answer(since: before, now: now)
+        answer.isNew = true
+        return (.success(answer), [.record(records(edit, answer, now: now))] + carried + ticked)
+    }
+
+    /// What a new topology would change, without putting it in force.
+    public func previewTopology(_ feeder: Feeder, now: Moment) -> Result<TopologyAnswer, TopologyError> {
+        guard feeder.id == model.feeder.id else {
+            return .failure(.otherFeeder(given: feeder.id, current: model.feeder.id))
+        }
+        var before = self
+        before.plan = before.dispatcher.dispatch(dispatchInput(now: now)).plan
+        var after = self
+        _ = after.carry(to: feeder, now: now)
+        after.plan = after.dispatcher.dispatch(after.dispatchInput(now: now)).plan
+        return .success(after.answer(since: before, now: now))
+    }
+
+    private func records(_ edit: TopologyEdit, _ answer: TopologyAnswer, now: Moment) -> [StoreRecord] {
+        let version = TopologyVersion(
+            number: topology.number, time: now.utc, author: edit.author, reason: edit.reason, text: edit.text,
+            sha256: edit.sha256, fileSHA256: edit.fileSHA256)
+        let listed = answer.differences.prefix(TopologyDocument.auditedDifferences)
+        let details: JSONValue = [
+            "version": .number(Double(topology.number)), "changeCount": .number(Double(answer.differences.count)),
+            "changes": .array(listed.map { .string($0.text) }),
+        ]
+        let entry = AuditEntry(
+            time: now.utc, author: edit.author, action: edit.action, target: model.feeder.id.text,
+            reason: edit.reason, detailsJSON: details.serialized())
+        return [.topologyVersion(version), .audit(entry), memorySnapshot(now: now)]
+    }
+
+    /// Takes what is known over to a changed feeder, by identifiers.
+    private mutating func carry(to feeder: Feeder, now: Moment) -> [GatewayAction] {
+        let (old, new) = (model, DispatchModel(feeder))
+        let change = FeederChange(from: old.feeder, old.index, to: feeder, new.index)
+        var actions = depart(change, now: now)
+        model = new
+        state = state.carried(over: change, from: old, to: new)
+        memory = memory.carried(over: change, to: new, now: now.steady)
+        mqtt = mqtt.carried(over: change, from: old, to: new)
+        outbox = outbox.carried(over: change, to: new, settings)
+        recorder = recorder.carried(over: change, to: new)
+        proofs = change.oldDER.map { $0.map { proofs[$0] } ?? SetpointProof() }
+        keptNeeds = change.oldDER.map { $0.flatMap { keptNeeds[$0] } }
+        needsAllowance = change.oldDER.map { $0.map { needsAllowance[$0] } ?? EventAllowance() }
+        var asked: [Int: RemoteTransaction] = [:]
+        for (der, before) in change.oldDER.enumerated() { asked[der] = before.flatMap { remoteTransactions[$0] } }
+        remoteTransactions = asked
+        // They name sites by position; whoever watches one asks again.
+        watches = SiteWatches()
+        actions += carryStations(change, now: now)
+        welcomeBack(change)
+        let pending = limits.limits.values.filter { $0.isPending(at: now.utc) }
+        strayLimits = pending.filter { new.index.nodePosition[$0.node] == nil }.map(\.id).sorted()
+        return actions
+    }
+
+    /// Notes what leaves, before it is forgotten: it counts until what it was told has run out.
+    private mutating func depart(_ change: FeederChange, now: Moment) -> [GatewayAction] {
+        guard !change.departed.isEmpty else { return [] }
+        let counted = DepartedPower.counted(dispatchInput(now: now))
+        var forgotten: [StoreRecord] = []
+        for der in change.departed {
+            let (unit, known) = (model.feeder.ders[der], state.ders[der])
+            let ends = [known.command?.validUntil, known.outlasting?.until, proofs[der].heldUntil].compactMap { $0 }
+            let end = ends.reduce(now.utc + DepartedDER.leastTime) { max($0, $1) }
+            let path = model.index.path(from: Int(model.index.nodeOfDER[der]))
+            departed.append(
+                DepartedDER(
+                    id: unit.id, site: unit.site, kind: unit.unit.kind, phases: unit.phases,
+                    outlet: outlet(of: unit), path: path.map { model.feeder.nodes[$0].id }, band: counted[der],
+                    command: known.command,
+                    until: Moment(utc: end, steady: now.steady + (end - now.utc))))
+            if known.needs != nil { forgotten.append(.chargingNeeds(unit.id, nil)) }
+        }
+        return forgotten.isEmpty ? [] : [.record(forgotten)]
+    }
+
+    /// A DER that comes back before what it was told has run out may still be doing it.
+    private mutating func welcomeBack(_ change: FeederChange) {
+        guard !departed.isEmpty else { return }
+        var returned: Set<DER.ID> = []
+        let known = Dictionary(departed.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+        for (der, before) in change.oldDER.enumerated() where before == nil {
+            let unit = model.feeder.ders[der]
+            guard let gone = known[unit.id], gone.isReturned(as: unit) else { continue }
+            returned.insert(unit.id)
+            state.noteMayHold(gone.band, der: der)
+            state.change(der: der) {
+                $0.command = gone.command
+                $0.command?.standing = .unanswered
+            }
+        }
+        departed.removeAll { returned.contains($0.id) }
+    }
+}
+
+// MARK: - Stations
+
+extension GatewayCore {
+    /// Stations that stay keep their connections; those that go, or that came in as strangers, are let go.
+    private mutating func carryStations(_ change: FeederChange, now: Moment) -> [GatewayAction] {
+        (derOfEVSE, dersOfStation) = Self.outlets(model.feeder)
+        var declared = Self.makeStations(model, settings.stations)
+        let renamed = renamedOutlets(change)
+        let known = stations
+        stations = [:]
+        var actions: [GatewayAction] = []
+        for station in known.values.sorted(by: { $0.identity < $1.identity }) {
+            guard let plate = declared.removeValue(forKey: station.identity) else {
+                if let connection = station.connection {
+                    actions.append(letGo(connection, "not in the topology any more"))
+                }
+                continue
+            }
+            var kept = station
+            let numbers = kept.change(to: plate, renamed: renamed[station.identity] ?? [], now: now.steady)
+            stations[station.identity] = kept
+            for number in numbers { unproven(EVSEKey(station: station.identity, evse: number), kept) }
+        }
+        for (id, plate) in declared { stations[id] = plate }
+        return actions + callIn(now: now)
+    }
+
+    /// Outlets whose DER is another than before.
+    private func renamedOutlets(_ change: FeederChange) -> [ChargingStation.ID: Set<Int>] {
+        var outlets: [ChargingStation.ID: Set<Int>] = [:]
+        for (der, before) in change.oldDER.enumerated() where before == nil {
+            guard case .ocpp(let station, let evse) = model.feeder.ders[der].communication else { continue }
+            outlets[station, default: []].insert(evse)
+        }
+        return outlets
+    }
+
+    /// Nothing is proven of this outlet any more; what runs there runs on.
+    private mutating func unproven(_ key: EVSEKey, _ station: V16Station) {
+        guard let der = derOfEVSE[key] else { return }
+        mayBeAtDefault(der)
+        let connector = station.connectors[key.evse]
+        let isThere = station.session != nil && !station.silence.isSilent
+        state.change(der: der) {
+            $0.isProvisioned = false
+            if isThere, $0.link == .unknown {
+                $0.link = .online
+                $0.plug = station.plug(key.evse)
+            }
+            if connector?.transaction != nil, $0.transactionStart == nil {
+                $0.transactionStart = connector?.lastStart?.time
+            }
+        }
+    }
+
+    /// Stations that the topology names from now on and that were let in without it come again with their password.
+    private mutating func callIn(now: Moment) -> [GatewayAction] {
+        var actions: [GatewayAction] = []
+        for (connection, stranger) in strangers.sorted(by: { $0.key < $1.key }) where stations[stranger.identity] != nil
+        {
+            strangers[connection] = nil
+            actions.append(letGo(connection, "in the topology now"))
+        }
+        var kept = Quarantine(model.feeder, settings.stations)
+        kept.stations = quarantine.stations.filter { stations[$0.key] == nil }
+        for (id, held) in quarantine.stations.sorted(by: { $0.key < $1.key }) where stations[id] != nil {
+            let counted = PowerBand(importLimit: quarantine.counted(held, now: now), exportLimit: .zero)
+            for der in dersOfStation[id] ?? [] { state.noteMayHold(counted, der: der) }
+            if let connection = held.station.connection { actions.append(letGo(connection, "in the topology now")) }
+        }
+        quarantine = kept
+        return actions
+    }
+
+    private mutating func letGo(_ connection: UInt64, _ reason: String) -> GatewayAction {
+        stationOfConnection[connection] = nil
+        return .disconnect(connection: connection, reason: reason)
+    }
+}

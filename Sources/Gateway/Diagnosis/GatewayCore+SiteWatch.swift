@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DERDispatch
+import GridModel
+
+/// What is noted of the sites that somebody watches, and what their diagnosis is made of.
+extension GatewayCore {
+    /// Begins or goes on with the watch of a site, and says what was seen so far.
+    mutating func observe(site: Int, isAnew: Bool, now: Moment) -> SiteObservation {
+        watches.ask(site, isAnew: isAnew, now: now)
+        let watch = watches[site] ?? SiteWatch(now: now)
+        let id = model.feeder.sites[site].id
+        let node = model.feeder.nodes[Int(model.index.nodeOfSite[site])]
+        let ders = model.feeder.ders.indices.filter { Int(model.index.siteOfDER[$0]) == site }
+        var subjects = ders.compactMap { subject(der: $0, watch, now: now) }
+        if node.hasMeter { subjects.append(meter(of: site, node, watch)) }
+        let known = mqtt.topics(of: id)
+        let base = node.baseLoad ?? .none
+        return SiteObservation(
+            site: id.text, watchedS: (now.steady - watch.since.steady).inSeconds, now: now.steady, subjects: subjects,
+            denied: watch.denied, strays: watch.topics.filter { mqtt.routes[$0.key] == nil },
+            refusedLogins: watch.refusedLogins,
+            baseLoadKW: min(base.minimum.kilowatts, base.maximum.kilowatts)...base.maximum.kilowatts,
+            knownTopics: known)
+    }
+
+    /// Notes a message of a watched site with what became of it.
+    mutating func noteWatched(
+        _ site: Int, _ topic: String, _ payload: [UInt8], isRetained: Bool, refusal: (code: String, reason: String)?,
+        now: Moment
+    ) {
+        let mappings = (mqtt.routes[topic] ?? []).compactMap { route -> SignalMapping? in
+            if case .mapped(_, let mapping) = route { mapping } else { nil }
+        }
+        let glance = mappings.isEmpty ? PayloadGlance(native: payload) : PayloadGlance(payload, mappings)
+        let sum = sumOfDERs(site, now: now)
+        watches[site]?.note(topic) {
+            $0.note(
+                glance, payload, refusal: refusal, isRetained: isRetained, sumOfDERsKW: sum?.kilowatts, now: now)
+        }
+    }
+
+    /// The broker did not let a user publish.
+    mutating func noteDenied(user: String, topic: String) {
+        guard !watches.isEmpty, let site = siteOfUser(user) else { return }
+        watches[site]?.noteDenied(String(topic.prefix(Self.keptTopic)))
+    }
+
+    /// A setpoint goes out to a DER of a watched site.
+    mutating func noteWatchedSetpoint(_ der: Int, now: Moment) {
+        guard !watches.isEmpty else { return }
+        let site = Int(model.index.siteOfDER[der])
+        if watches[site]?.setpointSentAt[der] == nil { watches[site]?.setpointSentAt[der] = now.steady }
+    }
+
+    /// Longest topic of a mistake that is kept.
+    static let keptTopic = 200
+
+    /// The watched site that a topic is of.
+    func watchedSite(of topic: String) -> Int? {
+        guard let id = mqtt.site(of: topic), let site = model.index.sitePosition[id], watches[site] != nil else {
+            return nil
+        }
+        return site
+    }
+
+    private func siteOfUser(_ user: String) -> Int? {
+        guard user.hasPrefix("site-"), let id = Site.ID(String(user.dropFirst(5))) else { return nil }
+        return model.index.sitePosition[id]
+    }
+
+    /// What the DERs of a site draw together, where each of them has a live measurement.
+    private func sumOfDERs(_ site: Int, now: Moment) -> ActivePower? {
+        var sum = ActivePower.zero
+        for der in model.feeder.ders.indices where Int(model.index.siteOfDER[der]) == site {
+            guard let power = state.ders[der].power?.live(at: now.steady) else { return nil }
+            sum = sum + power
+        }
+        return sum
+    }
+
+    private func subject(der: Int, _ watch: SiteWatch, now: Moment) -> ObservedSubject? {
+        let unit = model.feeder.ders[der]
+        let (known, prefix) = (state.ders[der], mqtt.prefixOfDER[der])
+        let topics: [String]
+        switch unit.communication {
+        case .mqtt: topics = ["\(prefix)/telemetry"]
+        case .mapped: topics = mqtt.topics(ofReadings: der)
+        // What is measured at most is no fault where it is not.
+        case .none where watch.topics["\(prefix)/telemetry"] != nil: topics = ["\(prefix)/telemetry"]
+        case .ocpp, .none: return nil
+        }
+        let bounds = state.plausiblePower(der: der)
+        let isNative = if case .mqtt = unit.communication { true } else { false }
+        return ObservedSubject(
+            name: unit.id.text, kind: Self.kind(unit.unit), importKW: unit.unit.maximumImport.kilowatts,
+            exportKW: unit.unit.maximumExport.kilowatts,
+            plausibleKW: bounds.lowerBound.kilowatts...bounds.upperBound.kilowatts,
+            nominalV: model.feeder.nodes[Int(model.index.nodeOfDER[der])].nominalPhaseVoltage.volts,
+            phases: unit.phases, maximumAgeS: Self.maximumAge(of: unit).inSeconds, topics: Self.observed(topics, watch),
+            capabilities: watch.topics["\(prefix)/capabilities"],
+            acknowledgements: watch.topics["\(prefix)/setpoint/ack"], needs: watch.topics["\(prefix)/needs"],
+            needsCapabilities: isNative, isProvisioned: known.isProvisioned,
+            capabilitiesTopic: isNative ? "\(prefix)/capabilities" : nil,
+            command: known.command.map {
+                ObservedSubject.Command(
+                    powerKW: $0.power.kilowatts, standing: $0.standing, sentAt: $0.sentAt.steady,
+                    settlingS: unit.settlingTime.inSeconds)
+            },
+            setpointSentS: watch.setpointSentAt[der].map { (now.steady - $0).inSeconds })
+    }
+
+    private func meter(of site: Int, _ node: ConnectivityNode, _ watch: SiteWatch) -> ObservedSubject {
+        let party = model.feeder.sites[site]
+        let mapped = party.meterMappings.filter { !$0.isWritten }.map(\.topic)
+        let topics = mapped.isEmpty ? ["headroom/v1/site/\(party.id)/meter/telemetry"] : mapped
+        let bounds = state.plausiblePower(node: Int(model.index.nodeOfSite[site]))
+        return ObservedSubject(
+            name: Self.meterName, kind: .meter, importKW: nil, exportKW: nil,
+            plausibleKW: bounds.lowerBound.kilowatts...bounds.upperBound.kilowatts,
+            nominalV: node.nominalPhaseVoltage.volts, phases: node.phases,
+            maximumAgeS: (Self.longest(party.meterMappings) ?? node.meterMaximumAge).inSeconds,
+            topics: Self.observed(topics, watch),
+            needsCapabilities: false, isProvisioned: true)
+    }
+
+    /// Age from which a DER's readings are stale; of mappings, the longest of theirs.
+    private static func maximumAge(of unit: DER) -> Duration {
+        guard case .mapped(let mappings) = unit.communication else { return unit.maximumAge }
+        return longest(mappings) ?? unit.maximumAge
+    }
+
+    private static func longest(_ mappings: [SignalMapping]) -> Duration? {
+        mappings.filter(\.isReading).map(\.maximumAge).max()
+    }
+
+    /// How a site's meter is called in its diagnosis.
+    static let meterName = "meter"
+
+    private static func observed(_ topics: [String], _ watch: SiteWatch) -> [String: TopicObservation] {
+        Dictionary(topics.map { ($0, watch.topics[$0] ?? TopicObservation()) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private static func kind(_ unit: DERUnit) -> ObservedSubject.Kind {
+        switch unit {
+        case .battery(let battery): .battery(capacityKWh: battery.capacity.kilowattHours)
+        case .photovoltaic: .pv
+        case .evse: .evse
+        case .load: .load
+        }
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DERDispatch
+import GridModel
+
+/// Values by phase.
+extension SiteDiagnosis {
+    static func phases(_ subject: ObservedSubject) -> [Finding] {
+        let messages = subject.messages.filter { !$0.byPhaseKW.phases.isEmpty }
+        return [elsewhere(subject, messages), sum(subject, messages)].compactMap { $0 }.prefix(1).map { $0 }
+    }
+
+    /// Power on a phase that the subject is not connected to.
+    private static func elsewhere(_ subject: ObservedSubject, _ messages: [TopicObservation.Message]) -> Finding? {
+        var counts: [PhaseCode: Int] = [:]
+        for message in messages {
+            let total = message.byPhaseKW.phases.reduce(0) { $0 + abs(message.byPhaseKW[$1] ?? 0) }
+            for phase in message.byPhaseKW.phases where !subject.phases.contains(phase) {
+                if abs(message.byPhaseKW[phase] ?? 0) > max(noiseKW, 0.1 * total) { counts[phase, default: 0] += 1 }
+            }
+        }
+        let wrong = counts.filter { $0.value >= fewMessages }.keys.sorted { $0.text < $1.text }
+        guard !wrong.isEmpty, let last = messages.last else { return nil }
+        let values = last.byPhaseKW.phases.map { "\($0.text) \(FindingText.number(last.byPhaseKW[$0] ?? 0)) kW" }
+        return .fault(
+            .phase, subject.name, seen: values.joined(separator: ", "),
+            expected: "power on \(subject.phases.text) alone, as the topology declares it",
+            remedy: "find out which phase it is on (headroom doctor SITE"
+                + " --known-load), then mend the wiring, the mapping of L1, L2, L3, or phases in the topology")
+    }
+
+    /// Phases that do not add up to the power.
+    private static func sum(_ subject: ObservedSubject, _ messages: [TopicObservation.Message]) -> Finding? {
+        let wrong = messages.filter { message in
+            guard let power = message.powerKW else { return false }
+            // Where a phase is not told, the sum is not known.
+            guard subject.phases.isSubset(of: PhaseCode(message.byPhaseKW.phases)) else { return false }
+            let sum = message.byPhaseKW.phases.reduce(0) { $0 + (message.byPhaseKW[$1] ?? 0) }
+            return abs(sum - power) > max(noiseKW, 0.1 * abs(power))
+        }
+        guard wrong.count >= fewMessages, let last = wrong.last else { return nil }
+        let sum = last.byPhaseKW.phases.reduce(0) { $0 + (last.byPhaseKW[$1] ?? 0) }
+        return .fault(
+            .phase, subject.name,
+            seen:
+                "phases that sum up to \(FindingText.number(sum)) kW, and powerKW "
+                + FindingText.number(last.powerKW ?? 0),
+            expected: "the same: each phase with its own sign",
+            remedy: "let one phase that is counted the other way round have its sign turned (a current transformer "
+                + "the wrong way round), and leave none out")
+    }
+}

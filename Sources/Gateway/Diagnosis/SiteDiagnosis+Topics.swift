@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Topics that nobody reads, and refusals that no other question explains.
+extension SiteDiagnosis {
+    /// The wrong topics, and the right ones that they were probably meant for.
+    static func topicFaults(_ site: SiteObservation) -> (findings: [Finding], missing: Set<String>) {
+        var findings: [Finding] = []
+        var missing: Set<String> = []
+        let strays = site.strays.mapValues { $0.total + $0.retained }.filter { $0.value > 0 }
+        let wrong = site.denied.map { ($0.key, $0.value, true) } + strays.map { ($0.key, $0.value, false) }
+        for (topic, count, isDenied) in wrong.sorted(by: { $0.0 < $1.0 }) {
+            let nearest = nearest(to: topic, among: site.knownTopics)
+            if let nearest { missing.insert(nearest) }
+            let why = isDenied ? "the broker refuses: it is not this site's" : "nobody reads"
+            findings.append(
+                .fault(
+                    .topic, topic, seen: "\(count) messages on a topic that \(why)",
+                    expected: nearest.map { "probably \($0)" } ?? "one of: \(listed(site.knownTopics))",
+                    remedy: nearest.map { "publish on \($0)" }
+                        ?? "publish on a topic that `headroom site add \(site.site)` prints, with the DERs' identifiers"
+                ))
+        }
+        return (findings, missing)
+    }
+
+    private static func listed(_ topics: [String]) -> String {
+        topics.prefix(mostListed).joined(separator: ", ") + (topics.count > mostListed ? ", …" : "")
+    }
+
+    private static let mostListed = 4
+
+    /// The topic that was probably meant: the one with the fewest letters changed, if they are few.
+    static func nearest(to topic: String, among known: [String]) -> String? {
+        let wrong = Array(topic.utf8.prefix(longestCompared))
+        let measured = known.map { ($0, distance(wrong, Array($0.utf8.prefix(longestCompared)))) }
+        guard let best = measured.min(by: { ($0.1, $0.0) < ($1.1, $1.0) }), best.1 <= wrong.count / 4 + 1 else {
+            return nil
+        }
+        return best.0
+    }
+
+    private static let longestCompared = 120
+
+    /// Letters to change, add or remove (Levenshtein).
+    private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+        var row = Array(0...right.count)
+        for (line, letter) in left.enumerated() {
+            var diagonal = row[0]
+            row[0] = line + 1
+            for (column, other) in right.enumerated() {
+                let changed = diagonal + (letter == other ? 0 : 1)
+                diagonal = row[column + 1]
+                row[column + 1] = min(changed, row[column + 1] + 1, row[column] + 1)
+            }
+        }
+        return row[right.count]
+    }
+
+    /// Refusals by code that the questions about clock, order, unit and sign do not name.
+    static func refusals(_ subject: ObservedSubject) -> [Finding] {
+        var found: [Finding] = []
+        let others = [subject.capabilities, subject.acknowledgements, subject.needs].compactMap { $0 }
+        for (index, seen) in (Array(subject.topics.values) + others).enumerated() {
+            for (code, refusals) in seen.refused.sorted(by: { $0.key < $1.key }) {
+                let isReading = index < subject.topics.count
+                if isReading, code == "time" || (code == "json" && seen.isTimeNumber) { continue }
+                guard let finding = refusal(code, refusals, seen.excerpt, subject.name) else { continue }
+                found.append(finding)
+            }
+        }
+        return found
+    }
+
+    private static func refusal(
+        _ code: String, _ refusals: TopicObservation.Refusals, _ excerpt: String, _ name: String
+    ) -> Finding? {
+        let seen = "\(refusals.count) refused: \(refusals.lastReason); the last began \(excerpt)"
+        switch code {
+        case "json", "fields", "type", "pointer", "size", "time":
+            return .fault(
+                .payload, name, seen: seen, expected: "a payload as the schema has it",
+                remedy: "compare with the payloads of the MQTT page")
+        case "unit":
+            return .fault(
+                .unit, name, seen: seen, expected: "kW, kWh, V and a state of charge of 0...1, each under its own key",
+                remedy: "convert at the source, and use the key that the reason names")
+        case "retained":
+            return .fault(
+                .retained, name, seen: seen, expected: "telemetry, answers and needs without the retain flag",
+                remedy: "publish them with retain off; only capabilities and status are retained")
+        case "rate":
+            return .note(
+                .payload, name, seen: seen, expected: "needs at most once a second", remedy: "publish needs on change")
+        // Said elsewhere: under clock, sequence, values, capabilities and topic.
+        default: return nil
+        }
+    }
+}

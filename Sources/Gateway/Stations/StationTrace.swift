@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GridModel
+import OCPP
+
+/// What a station was seen to do, beside what it is known to hold: kept for its diagnosis, and decides nothing.
+struct StationTrace: Sendable {
+    /// One set of meter values.
+    struct Sample: Sendable {
+        var at: MonotonicInstant
+        /// Currents of L1, L2, L3, A; nil where a phase is not told.
+        var amperes: [Double?]
+        var kW: Double?
+    }
+
+    /// A composite schedule that was asked for.
+    struct ReadBack: Sendable {
+        var at: MonotonicInstant
+        /// The limit that was sent, and its unit.
+        var sent: Double
+        var sentUnit: V16.ChargingRateUnit
+        /// The limit it gave for now, and its unit; nil where it gave no schedule.
+        var limit: Double?
+        var unit: V16.ChargingRateUnit?
+        /// Whether that is no more than what was sent.
+        var isHeld: Bool
+    }
+
+    /// One connector.
+    struct Outlet: Sendable {
+        /// The last samples, oldest first.
+        var samples: [Sample] = []
+        var told: StationSetpoint?
+        /// Since when it is told that.
+        var toldAt: MonotonicInstant?
+        /// Setpoints refused since the last one that was accepted.
+        var refusals = 0
+        var readBack: ReadBack?
+        /// The read-back that showed another profile before higher stack levels were cleared.
+        var outranked: ReadBack?
+        var refusedUnits: [V16.ChargingRateUnit] = []
+        /// Why its default could not be proven; nil where it was.
+        var failure: String?
+    }
+
+    var outlets: [Int: Outlet] = [:]
+    /// Settings it did not take, with its answer.
+    var refusedSettings: [String: String] = [:]
+
+    /// Samples kept of a connector.
+    static let keptSamples = 16
+    /// Characters kept of a reason.
+    static let keptReason = 300
+
+    /// A connector is told a setpoint; the same one again is no news.
+    mutating func told(_ setpoint: StationSetpoint, connector: Int, now: Moment) {
+        var outlet = outlets[connector] ?? Outlet()
+        if outlet.told?.currentA != setpoint.currentA || outlet.told?.powerKW != setpoint.powerKW {
+            outlet.toldAt = now.steady
+        }
+        outlet.told = setpoint
+        outlets[connector] = outlet
+    }
+
+    /// Meter values came.
+    mutating func measured(_ value: V16.MeterValue, power: ActivePower?, connector: Int, now: Moment) {
+        var amperes: [Double?] = [nil, nil, nil]
+        for sample in value.sampledValue where sample.measurand == .currentImport {
+            guard let number = sample.siValue, number.isFinite else { continue }
+            switch sample.phase {
+            case .l1, .l1N: amperes[0] = number
+            case .l2, .l2N: amperes[1] = number
+            case .l3, .l3N: amperes[2] = number
+            default: continue
+            }
+        }
+        var outlet = outlets[connector] ?? Outlet()
+        outlet.samples.append(Sample(at: now.steady, amperes: amperes, kW: power?.kilowatts))
+        if outlet.samples.count > Self.keptSamples { outlet.samples.removeFirst() }
+        outlets[connector] = outlet
+    }
+
+    /// A composite schedule came back.
+    mutating func readBack(
+        _ schedule: V16.ChargingSchedule?, of setpoint: StationSetpoint, told unit: V16.ChargingRateUnit, isHeld: Bool,
+        connector: Int, now: Moment
+    ) {
+        let first = schedule?.chargingSchedulePeriod.min { $0.startPeriod < $1.startPeriod }
+        outlets[connector, default: Outlet()].readBack = ReadBack(
+            at: now.steady,
+            sent: V16Profiles.value(
+                setpoint.powerKW, setpoint.currentA, unit, wattsPerAmpere: setpoint.wattsPerAmpere),
+            sentUnit: unit, limit: first?.limit, unit: schedule?.chargingRateUnit, isHeld: isHeld)
+    }
+
+    /// What became of a setting; nil where it was taken.
+    mutating func setting(_ key: String, refused answer: String?) {
+        refusedSettings[key] = answer.map { String($0.prefix(Self.keptReason)) }
+    }
+
+    mutating func change(_ connector: Int, _ change: (inout Outlet) -> Void) {
+        change(&outlets[connector, default: Outlet()])
+    }
+}
