@@ -70,9 +70,11 @@ public struct Guards: OptionSet, Sendable, Hashable {
     public static let margins = Guards(rawValue: 1 << 11)
     /// Rule 2: what is stale counts at its worst.
     public static let staleness = Guards(rawValue: 1 << 12)
+    /// Rule 8: a vehicle that draws on fewer phases than its outlet has is known by how its draw follows the current.
+    public static let phaseUse = Guards(rawValue: 1 << 13)
 
     /// All of them.
-    public static let all = Guards(rawValue: (1 << 13) - 1)
+    public static let all = Guards(rawValue: (1 << 14) - 1)
 }
 
 /// What is decided from: everything the step sees, and nothing else.

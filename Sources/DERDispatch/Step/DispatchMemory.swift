@@ -39,6 +39,8 @@ public struct DERMemory: Sendable, Hashable {
     public var belowSince: MonotonicInstant?
     /// When its estimated demand was last changed.
     public var demandChangedAt: MonotonicInstant?
+    /// On how many phases the vehicle draws.
+    var phaseUse = PhaseUse()
     /// Since when it has taken clearly more than it may.
     public var aboveSince: MonotonicInstant?
     /// What it was told since then, kW, least and most.
