@@ -51,7 +51,10 @@ enum DemandEstimate {
         let phases = input.model.feeder.ders[der].phases.count
         memory.phaseUse.observe(der, input)
         // A belief of an earlier run is tried again like any other.
-        if memory.demandKW != nil, memory.demandChangedAt == nil { memory.demandChangedAt = now }
+        // While it rests nothing is tried: the end of the rest is the trial.
+        if memory.demandKW != nil, memory.demandChangedAt == nil || memory.restingSince != nil {
+            memory.demandChangedAt = now
+        }
         if let changed = memory.demandChangedAt, now - changed >= input.settings.probeInterval,
             input.settings.guards.contains(.noRatchet)
         {
