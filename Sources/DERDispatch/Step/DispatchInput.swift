@@ -17,9 +17,9 @@ public struct DispatchSettings: Sendable, Hashable {
     /// How long a vehicle must leave its minimum unused before it rests, where somebody else could use it: longer than
     /// a vehicle's own pauses to balance or to cool.
     public var restsAfter: Duration = .seconds(300)
-    /// How long a vehicle rests before it is offered its minimum again: that wakes it, so not oftener than turns change.
+    /// How long a vehicle rests before it is offered its minimum again: that wakes it, so no oftener than turns go.
     public var restLasts: Duration = .seconds(900)
-    /// How long that offer stands unused before it rests again: a vehicle that wakes needs a minute, its station another
+    /// How long that offer stands unused before it rests again: waking takes a vehicle a minute, its station another
     /// to report.
     public var trialLasts: Duration = .seconds(120)
     /// Change below which a setpoint is left alone, as a part of the nameplate.
