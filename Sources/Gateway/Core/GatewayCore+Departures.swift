@@ -51,8 +51,8 @@ extension GatewayCore {
 
     /// What it was told stands. A station holds amperes: where they are worth more by the new plate, so is what it holds.
     mutating func resume(_ gone: DepartedDER, der: Int) {
-        var ratio = 1.0
-        if let old = gone.kilowattsPerAmpere, let new = nominalKilowattsPerAmpere(der), old > 0 { ratio = max(new / old, 1) }
+        let (old, new) = (gone.kilowattsPerAmpere ?? 0, nominalKilowattsPerAmpere(der) ?? 0)
+        let ratio = old > 0 ? max(new / old, 1) : 1
         state.noteMayHold(
             PowerBand(importLimit: gone.band.importLimit * ratio, exportLimit: gone.band.exportLimit), der: der)
         guard var command = gone.command else { return }

@@ -74,8 +74,11 @@ extension GatewayCore {
         guard let snapshot = restored.memory else { return }
         let orders = MemorySnapshot.restore(snapshot, model, &memory, now: now)
         for gone in orders.departed {
-            let der = model.index.derPosition[gone.id]
-            if let der, gone.isReturned(as: model.feeder.ders[der]) { resume(gone, der: der) } else { departed.append(gone) }
+            if let der = model.index.derPosition[gone.id], gone.isReturned(as: model.feeder.ders[der]) {
+                resume(gone, der: der)
+            } else {
+                departed.append(gone)
+            }
         }
         isStopped = orders.isStopped
         absentLatches = orders.absentLatches

@@ -100,7 +100,8 @@ final class TopologyKeeper: Sendable {
                 if answer.isNew { leave(request.text) } else { noteFile(state.fileSHA256) }
                 if answer.isNew || state.brokerFault != nil { state.brokerFault = follow(feeder) }
                 var answer = answer
-                answer.warnings = warnings + [state.brokerFault].compactMap { $0.map { Self.finding($0, request.name) } }
+                answer.warnings = warnings
+                if let fault = state.brokerFault { answer.warnings.append(Self.finding(fault, request.name)) }
                 return (answer, done.isRecorded)
             }
         }
@@ -171,7 +172,8 @@ final class TopologyKeeper: Sendable {
     }
 
     private func admit(
-        _ accesses: [BrokerAccess], _ setAccesses: @escaping @Sendable ([BrokerAccess]) async throws(BrokerError) -> Void
+        _ accesses: [BrokerAccess],
+        _ setAccesses: @escaping @Sendable ([BrokerAccess]) async throws(BrokerError) -> Void
     ) -> String? {
         let isDone = DispatchSemaphore(value: 0)
         let fault = BrokerFault()
