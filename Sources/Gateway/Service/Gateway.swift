@@ -111,7 +111,9 @@ public final class Gateway: Sendable {
             followers: TopologyKeeper.Followers(
                 secrets: secrets,
                 setAccesses: broker.map { broker in
-                    { accesses throws(BrokerError) in try await broker.setAccesses(accesses) }
+                    { @Sendable (accesses: [BrokerAccess]) async throws(BrokerError) -> Void in
+                        try await broker.setAccesses(accesses)
+                    }
                 }, mqtt: mqtt, gate: gate),
             dataFolder: options.dataFolder, topologyFile: options.topologyFile, fileSHA256: topology.fileSHA256,
             logger: logger)
