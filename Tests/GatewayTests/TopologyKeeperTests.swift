@@ -45,7 +45,7 @@ import Testing
 
         func keeper(
             _ text: String, gate: StationGate? = nil,
-            setAccesses: (@Sendable ([BrokerAccess]) async throws(BrokerError) -> Void)? = nil
+            setAccesses: (@Sendable ([BrokerAccess]) async throws -> Void)? = nil
         ) throws -> (keeper: TopologyKeeper, engine: GatewayEngine) {
             let (topology, core) = try start(text)
             let engine = GatewayEngine(
@@ -130,12 +130,12 @@ import Testing
         let calls = Mutex(0)
         let keeper = try place.keeper(
             Self.a,
-            setAccesses: { _ throws(BrokerError) in
+            setAccesses: { _ in
                 let count = calls.withLock { count in
                     count += 1
                     return count
                 }
-                if count == 1 { throw .file(path: "/users", call: "open", code: 28) }
+                if count == 1 { throw BrokerError.file(path: "/users", call: "open", code: 28) }
             }
         ).keeper
         let first = try keeper.change(request(Self.b)).answer
@@ -157,7 +157,7 @@ import Testing
         try place.write(Self.b)
         #expect(try keeper.change(request(Self.b)).answer.isNew == isEditedBefore)
         let started = try place.start(Self.a)
-        #expect(started.topology.feeder == (try place.feeder(Self.a)))
+        #expect(try started.topology.feeder == place.feeder(Self.a))
         #expect(started.core.model.feeder == started.topology.feeder && started.core.topology.number == 3)
     }
 
@@ -167,7 +167,8 @@ import Testing
         #expect(try place.start(Self.a).core.topology.number == 2, "the file was not edited: B goes on")
         #expect(try place.start(Self.b).core.topology.number == 2)
         let back = try place.start(Self.a)
-        #expect(back.core.topology.number == 3 && back.topology.feeder == (try place.feeder(Self.a)))
+        #expect(try back.topology.feeder == place.feeder(Self.a))
+        #expect(back.core.topology.number == 3)
     }
 
     @Test func whatWasRemovedWhileTheGatewayWasOffStillCounts() throws {

@@ -111,9 +111,7 @@ public final class Gateway: Sendable {
             followers: TopologyKeeper.Followers(
                 secrets: secrets,
                 setAccesses: broker.map { broker in
-                    { @Sendable (accesses: [BrokerAccess]) async throws(BrokerError) -> Void in
-                        try await broker.setAccesses(accesses)
-                    }
+                    { @Sendable accesses in try await broker.setAccesses(accesses) }
                 }, mqtt: mqtt, gate: gate),
             dataFolder: options.dataFolder, topologyFile: options.topologyFile, fileSHA256: topology.fileSHA256,
             logger: logger)

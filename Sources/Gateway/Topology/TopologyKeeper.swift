@@ -19,7 +19,7 @@ final class TopologyKeeper: Sendable {
     struct Followers: Sendable {
         var secrets: MachineSecrets
         /// Gives the broker its users and rules; nil where the broker is not ours.
-        var setAccesses: (@Sendable ([BrokerAccess]) async throws(BrokerError) -> Void)?
+        var setAccesses: (@Sendable ([BrokerAccess]) async throws -> Void)?
         var mqtt: MQTTClient?
         var gate: StationGate
     }
@@ -173,12 +173,12 @@ final class TopologyKeeper: Sendable {
 
     private func admit(
         _ accesses: [BrokerAccess],
-        _ setAccesses: @escaping @Sendable ([BrokerAccess]) async throws(BrokerError) -> Void
+        _ setAccesses: @escaping @Sendable ([BrokerAccess]) async throws -> Void
     ) -> String? {
         let isDone = DispatchSemaphore(value: 0)
         let fault = BrokerFault()
         Task {
-            do throws(BrokerError) { try await setAccesses(accesses) } catch { fault.note("\(error)") }
+            do { try await setAccesses(accesses) } catch { fault.note("\(error)") }
             isDone.signal()
         }
         let isLate = isDone.wait(timeout: .now() + Self.brokerPatience) == .timedOut
