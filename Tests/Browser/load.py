@@ -99,7 +99,7 @@ async def measure_ticks(gateway, since, is_full, what):
     kept, mine = min(KEPT_TICKS, count), min(KEPT_TICKS, count - since)
     note = f"longest {times['max']:.1f} ms; " + (f"{mine} ticks" if mine == kept else f"{kept} ticks, {mine} of them so, the others of the start")
     print(f"tick, {what:<28} p50 {times['p50']:.1f} ms, p99 {times['p99']:.1f} ms, {note}", flush=True)
-    results.record("page", f"a tick, {what}, p99", times["p99"], "ms", note=note)
+    results.record("page", f"{gateway.label}: a tick, {what}, p99", times["p99"], "ms", note=note)
 
 
 def family(pid):
@@ -122,11 +122,11 @@ async def measure(seconds, what, gateway, browser=None):
     scale = 60 / (time.monotonic() - begin)
     spent = (gateway.cpu_seconds() - ours) * scale
     line = f"{what:<34} gateway {spent:6.2f} CPU-s/min"
-    results.record("page", f"the gateway, {what}", spent, "CPU-s/min")
+    results.record("page", f"{gateway.label}: the gateway, {what}", spent, "CPU-s/min")
     if browser:
         spent = (cpu_seconds(family(browser.process.pid)) - theirs) * scale
         line += f"   browser {spent:6.2f} CPU-s/min"
-        results.record("page", f"the browser, {what}", spent, "CPU-s/min")
+        results.record("page", f"{gateway.label}: the browser, {what}", spent, "CPU-s/min")
     print(line, flush=True)
 
 
@@ -135,7 +135,7 @@ async def look(gateway, seconds):
     async with Browser() as browser:
         await browser.size(1440, 900)
         await browser.open(gateway.url + "/")
-        await browser.until("!document.getElementById('login').hidden", 30)
+        await browser.until("document.getElementById('login')?.hidden === false", 30)
         await browser.click("#login-key")
         await browser.type(gateway.key)
         await browser.press("Enter")
@@ -151,8 +151,7 @@ async def look(gateway, seconds):
 
 async def alone(arguments, gateway):
     """Nobody looks, then one page does."""
-    ders, nodes = len(gateway.get("/v1/ders")["ders"]), len(gateway.get("/v1/nodes")["nodes"])
-    print(f"{ders} DERs, {nodes} nodes, all simulated by the same process; {arguments.seconds} s each", flush=True)
+    print(f"{gateway.label}, {len(gateway.get('/v1/nodes')['nodes'])} nodes, all simulated by the same process; {arguments.seconds} s each", flush=True)
     since, _ = ticks(gateway)
     await measure(arguments.seconds, "nobody looks", gateway)
     await measure_ticks(gateway, since, arguments.full, "nobody looks")
@@ -180,6 +179,7 @@ async def run(arguments):
         for part in (alone, crowd):
             with Gateway(topology, ["--demo", "--start-hour", "18"]) as gateway:
                 await asyncio.sleep(arguments.settle)
+                gateway.label = f"page, {len(gateway.get('/v1/ders')['ders']):,} DERs"
                 await part(arguments, gateway)
 
 

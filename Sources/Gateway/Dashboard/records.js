@@ -33,7 +33,7 @@ export class Alarms {
     write(document.getElementById('count-alarms'), total ? String(total) : '', `count${waiting > 0 ? ' bad' : ''}`);
     this.none.hidden = alarms.length > 0;
     this.cut.hidden = total <= alarms.length;
-    write(this.cut, this.cut.hidden ? '' : `The first ${alarms.length} of ${total}; “headroom alarm list” tells all.`);
+    write(this.cut, this.cut.hidden ? '' : `The first ${alarms.length} of ${total} or more; “headroom alarm list” tells all.`);
     const known = this.#rows;
     this.#rows = new Map(alarms.map((alarm) => [alarm.id, known.get(alarm.id) ?? this.#row()]));
     const hadFocus = this.list.contains(document.activeElement);
