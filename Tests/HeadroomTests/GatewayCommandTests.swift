@@ -60,7 +60,6 @@ struct GatewayCommandTests {
     /// Nobody connects: after some seconds the silent meter is an alarm.
     @Test func alarmsAreListedAndAcknowledged() async throws {
         try await RunningGateway.run { gateway in
-            #expect(try await gateway.headroom("alarm", "list").output == "no alarms\n")
             let id = "meterSilent:transformer"
             let isThere = await eventually(within: .seconds(60)) {
                 (try? await gateway.headroom("alarm", "list").output.contains("(\(id); not acknowledged)")) == true

@@ -89,13 +89,17 @@ import Testing
         fixture.engine.feed([.recording(isInTime: false)])
         fixture.engine.tick()
         let state = try await next(&events)
-        #expect(state.data["alarmCount"] as? Int == 1 && state.data["alarmWaitingCount"] as? Int == 1)
+        let count = try #require(state.data["alarmCount"] as? Int)
+        #expect(count >= 1 && state.data["alarmWaitingCount"] as? Int == count)
         let path = "/v1/alarms/recordsOwed/acknowledge"
         #expect(try await fixture.call(.direct, "POST", path, "{}").status == 200)
         fixture.engine.tick()
         let tick = try await next(&events)
-        #expect(tick.data["alarmCount"] as? Int == 1 && tick.data["alarmWaitingCount"] as? Int == 0)
-        #expect(try await fixture.call(.direct, "GET", "/v1/state").json["alarmWaitingCount"] as? Int == 0)
+        for told in [tick.data, try await fixture.call(.direct, "GET", "/v1/state").json] {
+            // Others may come meanwhile, since nobody is connected; one of them is acknowledged.
+            let count = try #require(told["alarmCount"] as? Int)
+            #expect(count >= 1 && told["alarmWaitingCount"] as? Int == count - 1)
+        }
         hub.stop()
         await fixture.endpoint.stop()
     }
