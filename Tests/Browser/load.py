@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the page costs: CPU of gateway and browser with many DERs, and the tick while many pages listen.
 
-`load.py [--homes N] [--pages N] [--seconds N]`. The feeder is generated: homes with a vehicle, and in part PV and a battery, all simulated.
+`load.py [--homes N] [--pages N] [--seconds N] [--full]`. The feeder is generated: homes with a vehicle, and in part PV and a battery, all simulated.
 """
 import argparse
 import asyncio
@@ -9,13 +9,18 @@ import os
 import re
 import socket
 import subprocess
+import sys
 import tempfile
 import threading
 import time
 
 from browser import Browser
-from gateway import Gateway, cpu_seconds
+from gateway import ROOT, Gateway, cpu_seconds
 
+sys.path.insert(0, os.path.join(ROOT, "Benchmarks"))
+import results
+
+TICKS = re.compile(r"^headroom_ticks_total (\S+)", re.MULTILINE)
 TICK = re.compile(r'headroom_tick_seconds\{quantile="(\w+)"\} (\S+)')
 
 
@@ -76,10 +81,25 @@ class Listeners:
             connection.close()
 
 
+# Ticks whose times the gateway keeps: its quantiles are of the last so many.
+KEPT_TICKS = 600
+
+
 def ticks(gateway):
-    """Quantiles of the time a tick takes, in ms, over the last ten minutes."""
+    """How many ticks there were, and quantiles of the time one takes, in ms, over the last KEPT_TICKS."""
     _, text = gateway.call("GET", "/metrics")
-    return {name: float(value) * 1000 for name, value in TICK.findall(text)}
+    return int(float(TICKS.search(text).group(1))), {name: float(value) * 1000 for name, value in TICK.findall(text)}
+
+
+async def measure_ticks(gateway, since, is_full, what):
+    """Prints and records what a tick takes, and of which ticks that is told: of those since then alone, if all are waited for."""
+    while is_full and ticks(gateway)[0] - since < KEPT_TICKS:
+        await asyncio.sleep(5)
+    count, times = ticks(gateway)
+    kept, mine = min(KEPT_TICKS, count), min(KEPT_TICKS, count - since)
+    note = f"longest {times['max']:.1f} ms; " + (f"{mine} ticks" if mine == kept else f"{kept} ticks, {mine} of them so, the others of the start")
+    print(f"tick, {what:<28} p50 {times['p50']:.1f} ms, p99 {times['p99']:.1f} ms, {note}", flush=True)
+    results.record("page", f"{gateway.label}: a tick, {what}, p99", times["p99"], "ms", note=note)
 
 
 def family(pid):
@@ -100,10 +120,54 @@ async def measure(seconds, what, gateway, browser=None):
     begin, ours, theirs = time.monotonic(), gateway.cpu_seconds(), cpu_seconds(pids)
     await asyncio.sleep(seconds)
     scale = 60 / (time.monotonic() - begin)
-    line = f"{what:<34} gateway {(gateway.cpu_seconds() - ours) * scale:6.2f} CPU-s/min"
+    spent = (gateway.cpu_seconds() - ours) * scale
+    line = f"{what:<34} gateway {spent:6.2f} CPU-s/min"
+    results.record("page", f"{gateway.label}: the gateway, {what}", spent, "CPU-s/min")
     if browser:
-        line += f"   browser {(cpu_seconds(family(browser.process.pid)) - theirs) * scale:6.2f} CPU-s/min"
+        spent = (cpu_seconds(family(browser.process.pid)) - theirs) * scale
+        line += f"   browser {spent:6.2f} CPU-s/min"
+        results.record("page", f"{gateway.label}: the browser, {what}", spent, "CPU-s/min")
     print(line, flush=True)
+
+
+async def look(gateway, seconds):
+    """One person looks at everything, and scrolls."""
+    async with Browser() as browser:
+        await browser.size(1440, 900)
+        await browser.open(gateway.url + "/")
+        await browser.until("document.getElementById('login')?.hidden === false", 30)
+        await browser.click("#login-key")
+        await browser.type(gateway.key)
+        await browser.press("Enter")
+        await browser.until("document.querySelectorAll('.row.node').length > 5", 60)
+        await browser.click("#expand")
+        rows = await browser.until("Number(document.getElementById('tree').getAttribute('aria-rowcount')) > 1000 && document.querySelectorAll('.row').length", 20)
+        await measure(seconds, "one page, all branches open", gateway, browser)
+        frames = await browser.run("""new Promise((done) => { const tree = document.getElementById('tree'); const times = []; let last = performance.now(); let n = 0;
+            const step = (now) => { times.push(now - last); last = now; tree.scrollTop += 96; n += 1; if (n < 240) requestAnimationFrame(step);
+                else { times.sort((a, b) => a - b); done([times[120], times[228], times[239]]); } }; requestAnimationFrame(step); })""")
+        print(f"scrolling 240 frames through it       {rows} rows exist; frame p50 {frames[0]:.1f} ms, p95 {frames[1]:.1f} ms, longest {frames[2]:.1f} ms", flush=True)
+
+
+async def alone(arguments, gateway):
+    """Nobody looks, then one page does."""
+    print(f"{gateway.label}, {len(gateway.get('/v1/nodes')['nodes'])} nodes, all simulated by the same process; {arguments.seconds} s each", flush=True)
+    since, _ = ticks(gateway)
+    await measure(arguments.seconds, "nobody looks", gateway)
+    await measure_ticks(gateway, since, arguments.full, "nobody looks")
+    await look(gateway, arguments.seconds)
+
+
+async def crowd(arguments, gateway):
+    """Many pages listen."""
+    with Listeners(gateway, arguments.pages) as pages:
+        await asyncio.sleep(3)
+        since, _ = ticks(gateway)
+        got, begin = pages.bytes, time.monotonic()
+        await measure(arguments.seconds, f"{arguments.pages} pages listen", gateway)
+        rate = (pages.bytes - got) / (time.monotonic() - begin) / arguments.pages / 1024
+        await measure_ticks(gateway, since, arguments.full, f"{arguments.pages} pages listen")
+    print(f"each page is sent {rate:.1f} KiB/s; {pages.lost} of {arguments.pages} were lost", flush=True)
 
 
 async def run(arguments):
@@ -111,36 +175,12 @@ async def run(arguments):
         topology = os.path.join(folder, "load.yaml")
         with open(topology, "w") as file:
             file.write(feeder(arguments.homes))
-        with Gateway(topology, ["--demo", "--start-hour", "18"]) as gateway:
-            await asyncio.sleep(arguments.settle)
-            ders, nodes = len(gateway.get("/v1/ders")["ders"]), len(gateway.get("/v1/nodes")["nodes"])
-            print(f"{ders} DERs, {nodes} nodes, all simulated by the same process; {arguments.seconds} s each", flush=True)
-            await measure(arguments.seconds, "nobody looks", gateway)
-            async with Browser() as browser:
-                await browser.size(1440, 900)
-                await browser.open(gateway.url + "/")
-                await browser.until("!document.getElementById('login').hidden", 30)
-                await browser.click("#login-key")
-                await browser.type(gateway.key)
-                await browser.press("Enter")
-                await browser.until("document.querySelectorAll('.row.node').length > 5", 60)
-                await browser.click("#expand")
-                rows = await browser.until("Number(document.getElementById('tree').getAttribute('aria-rowcount')) > 1000 && document.querySelectorAll('.row').length", 20)
-                await measure(arguments.seconds, "one page, all branches open", gateway, browser)
-                frames = await browser.run("""new Promise((done) => { const tree = document.getElementById('tree'); const times = []; let last = performance.now(); let n = 0;
-                    const step = (now) => { times.push(now - last); last = now; tree.scrollTop += 96; n += 1; if (n < 240) requestAnimationFrame(step);
-                        else { times.sort((a, b) => a - b); done([times[120], times[228], times[239]]); } }; requestAnimationFrame(step); })""")
-                print(f"scrolling 240 frames through it       {rows} rows exist; frame p50 {frames[0]:.1f} ms, p95 {frames[1]:.1f} ms, longest {frames[2]:.1f} ms", flush=True)
-            before = ticks(gateway)
-            with Listeners(gateway, arguments.pages) as pages:
-                await asyncio.sleep(3)
-                got, begin = pages.bytes, time.monotonic()
-                await measure(arguments.seconds, f"{arguments.pages} pages listen", gateway)
-                rate = (pages.bytes - got) / (time.monotonic() - begin) / arguments.pages / 1024
-                after = ticks(gateway)
-            print(f"each page is sent {rate:.1f} KiB/s; {pages.lost} of {arguments.pages} were lost", flush=True)
-            for name, times in (("before", before), ("with the pages", after)):
-                print(f"tick {name:<29} p50 {times['p50']:.1f} ms, p99 {times['p99']:.1f} ms, longest {times['max']:.1f} ms (ten minutes at most)", flush=True)
+        # A gateway for each: what one has gone through does not stand in the other's times.
+        for part in (alone, crowd):
+            with Gateway(topology, ["--demo", "--start-hour", "18"]) as gateway:
+                await asyncio.sleep(arguments.settle)
+                gateway.label = f"page, {len(gateway.get('/v1/ders')['ders']):,} DERs"
+                await part(arguments, gateway)
 
 
 def main():
@@ -149,6 +189,7 @@ def main():
     parser.add_argument("--pages", type=int, default=200)
     parser.add_argument("--seconds", type=int, default=30)
     parser.add_argument("--settle", type=int, default=40, help="seconds until the fleet is connected")
+    parser.add_argument("--full", action="store_true", help="waits until the gateway's times are of nothing else: ten minutes more, twice")
     asyncio.run(run(parser.parse_args()))
 
 

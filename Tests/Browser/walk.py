@@ -199,7 +199,16 @@ async def chart(walk, head):
     await browser.click(".ranges button:last-child")
     await browser.until("document.querySelectorAll('#pane-selected .part table').length > 1", why="the chart is a table too")
     await browser.click(".ranges button:last-child")
+    await browser.until("document.querySelectorAll('#pane-selected .plot canvas').length > 0")
     walk.quiet("chart")
+    await browser.call("Network.setBlockedURLs", urls=["*/history*"])
+    await browser.click(".ranges button:nth-child(2)")
+    await browser.until("document.querySelector('#pane-selected .part .error')", 5, "a history that does not come is said")
+    await browser.call("Network.setBlockedURLs", urls=[])
+    await browser.click(".ranges button")
+    await browser.until("document.querySelectorAll('#pane-selected .plot canvas').length > 0", 5, "the chart comes back after a request that failed")
+    walk.see(True, "the chart comes back after a request that failed")
+    browser.complaints = []
 
 
 async def keys(walk):
@@ -250,6 +259,37 @@ async def records(walk, limit):
     walk.quiet("records")
 
 
+async def alarm(walk, head):
+    """Something cannot be kept; somebody sees it and says so, by keys alone."""
+    gateway, browser = walk.gateway, walk.browser
+    status, limit = gateway.call("POST", f"/v1/nodes/{head}/limits", {"direction": "import", "limitKW": 0.1, "forS": 600, "reason": "nobody can keep this"})
+    walk.see(status == 201, "a limit that nobody can keep is set by another client")
+    name = f"infeasible:{head}:import"
+    mine = lambda: next((entry for entry in gateway.get("/v1/alarms")["active"] if entry["id"] == name), None)
+    end = time.monotonic() + 30
+    while not mine() and time.monotonic() < end:
+        await asyncio.sleep(0.5)
+    walk.see(mine() and mine()["acknowledgedAt"] is None, f"REST has the alarm: {mine()['sentence']}")
+    await browser.click("#tab-alarms")
+    row = f"[...document.querySelectorAll('#pane-alarms .item')].find((item) => item.textContent.includes('import limit of {head} cannot be kept'))"
+    await browser.until(row, 10, "the page shows the alarm")
+    walk.see(await browser.run("document.getElementById('count-alarms').classList.contains('bad')"), "the tab is red while nobody has looked")
+    await browser.run(f"window.walkRow = {row}; walkRow.querySelector('.buttons button').focus()")
+    before, end = mine()["byKW"], time.monotonic() + 15
+    told = await browser.run("walkRow.textContent")
+    while time.monotonic() < end and await browser.run("walkRow.textContent") == told:
+        await asyncio.sleep(0.5)
+    moved = await browser.run("walkRow.textContent")
+    walk.see(moved != told and before != mine()["byKW"], "its numbers move on")
+    walk.see(await browser.run("walkRow.isConnected && document.activeElement === walkRow.querySelector('.buttons button')"), "and the button keeps the focus meanwhile")
+    await browser.press("Enter")
+    await browser.until(f"walkRow.textContent.includes('seen by {PERSON}')", 10, "the page says who has seen it")
+    walk.see(mine()["acknowledgedBy"] == PERSON, f"REST says that {PERSON} has acknowledged it")
+    walk.see(await browser.run("walkRow.querySelector('.buttons button') === null"), "it cannot be acknowledged twice")
+    walk.see(gateway.call("DELETE", f"/v1/limits/{limit['id']}", {})[0] == 200, "the limit is gone")
+    walk.quiet("alarm")
+
+
 async def phone(walk):
     browser = walk.browser
     await browser.size(*PHONE, True)
@@ -276,6 +316,12 @@ async def loss(walk, head):
     gateway.stop(signal.SIGKILL)
     await browser.until("document.getElementById('banner').textContent.startsWith('Stale since')", 12, "the page says that it is stale")
     walk.see(await browser.run("document.getElementById('app').classList.contains('is-stale') && !document.getElementById('banner').hidden"), f"“{await walk.text('#banner')}”")
+    seconds = await browser.run("document.getElementById('banner-age').textContent")
+    await browser.until(f"document.getElementById('banner-age').textContent !== {seconds!r}", 5, "the seconds go on")
+    await browser.click("#menu summary")
+    await browser.click("#logout")
+    await browser.until("document.getElementById('said').textContent.includes('still logged in')", 5, "logging out without the gateway is no logging out")
+    walk.see(await browser.run("document.getElementById('login').hidden"), f"“{await walk.text('#said')}”")
     gateway.start(gateway.ports)
     await browser.until("!document.getElementById('login').hidden", 30, "the session did not outlive the gateway")
     browser.complaints = []
@@ -316,6 +362,7 @@ async def steps(walk, linger):
     await keys(walk)
     await phone(walk)
     await records(walk, limit)
+    await alarm(walk, head)
     await loss(walk, head)
     await reader(walk)
 

@@ -98,6 +98,34 @@ struct AlarmTests {
         #expect(bench.core.alarms.entries[0].priority == .high)
     }
 
+    /// A site that was silent before is not well because nobody hears it: its alarm is over when it is heard again.
+    @Test func aBrokerOutOfReachEndsNoAlarm() throws {
+        let bench = try Bench()
+        bench.connect(FakeStation("cs"), 1)
+        bench.run(62)
+        #expect(ids(bench) == ["siteSilent:site-1"])
+        bench.feed(.broker(isConnected: false))
+        bench.run(120)
+        #expect(Set(ids(bench)) == ["brokerOutOfReach", "siteSilent:site-1"])
+        #expect(bench.core.alarms.openCount == 2)
+        bench.feed(.broker(isConnected: true))
+        capable(bench)
+        battery(bench, seconds: 12)
+        #expect(bench.core.alarms.openCount == 0)
+    }
+
+    /// One DER's alarm stays too, though the whole site falls silent with the broker.
+    @Test func aBrokerOutOfReachEndsNoAlarmOfOneDER() throws {
+        let bench = try Bench()
+        bench.connect(FakeStation("cs"), 1)
+        battery(bench, seconds: 62)
+        #expect(ids(bench) == ["capabilitiesAbsent:bat"])
+        bench.feed(.broker(isConnected: false))
+        bench.run(300)
+        #expect(Set(ids(bench)) == ["brokerOutOfReach", "capabilitiesAbsent:bat"])
+        #expect(bench.core.alarms.openCount == 2)
+    }
+
     @Test func aDiskThatDoesNotKeepUpIsAnAlarm() throws {
         let bench = try Bench()
         bench.feed(.recording(isInTime: false))

@@ -194,15 +194,16 @@ import Testing
         #expect(bench.audited.filter { $0.hasPrefix("topology") } == ["topology.apply"])
     }
 
-    @Test func aPreviewChangesNothing() throws {
+    @Test func aPreviewSaysWhatTheChangeDoes() throws {
         let bench = try charging()
         var cut = TwoCables()
         cut.cableA["cable-1"] = 20
+        cut.parents["site-3"] = nil
         let feeder = try #require(TopologyFile.read(cut.text, file: "test.yaml").feeder)
-        let (state, memory) = (bench.core.state.ders, bench.core.memory)
         let preview = try bench.core.previewTopology(feeder, now: bench.now).get()
-        #expect(bench.core.state.ders == state && bench.core.memory == memory && !preview.isNew)
         let answer = try bench.change(to: cut.text)
         #expect(preview.affected == answer.affected && preview.differences == answer.differences)
+        #expect(preview.departing == answer.departing && preview.silentExcess == answer.silentExcess)
+        #expect(!preview.isNew && preview.affected.count == 2 && preview.departing.map(\.text) == ["bat-3"])
     }
 }

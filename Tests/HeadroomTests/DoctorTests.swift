@@ -45,6 +45,22 @@ struct DoctorTests {
         }
     }
 
+    /// A terminal obeys what it is sent; a payload must not reach it.
+    @Test func controlCharactersOfAPayloadStayOutOfTheTerminal() async throws {
+        try await RunningGateway.run { gateway in
+            let publishing = Task {
+                try await Self.publish(gateway, "\(Self.base)/telemetry", "\u{1B}[2J\u{9B}31mpwned\u{7F}")
+            }
+            defer { publishing.cancel() }
+            let page = try await gateway.headroom("doctor", "site-1", "--for", "5s")
+            #expect(page.status == 1 && page.output.contains("\u{FFFD}[2J\u{FFFD}31mpwned\u{FFFD}"), "\(page.output)")
+            let controls = page.output.unicodeScalars.filter {
+                ($0.value < 0x20 && $0 != "\n") || (0x7F...0x9F).contains($0.value)
+            }
+            #expect(controls.isEmpty)
+        }
+    }
+
     @Test func aWrongTopicThatTheBrokerRefuses() async throws {
         try await RunningGateway.run { gateway in
             let publishing = Task {
@@ -83,6 +99,8 @@ struct DoctorTests {
             let nobody = try await gateway.headroom("doctor", "nobody")
             #expect(nobody.status == 1 && nobody.output.isEmpty && nobody.complaint.contains("nobody"))
             #expect(try await gateway.headroom("doctor", "site-1", "--for", "soon").status == 2)
+            let ages = try await gateway.headroom("doctor", "site-1", "--for", "1e300d")
+            #expect(ages.status == 2 && ages.complaint.contains("more than 366d"), "\(ages.complaint)")
         }
     }
 }

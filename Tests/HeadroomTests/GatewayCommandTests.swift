@@ -57,6 +57,24 @@ struct GatewayCommandTests {
         }
     }
 
+    /// Nobody connects: after some seconds the silent meter is an alarm.
+    @Test func alarmsAreListedAndAcknowledged() async throws {
+        try await RunningGateway.run { gateway in
+            let id = "meterSilent:transformer"
+            let isThere = await eventually(within: .seconds(60)) {
+                (try? await gateway.headroom("alarm", "list").output.contains("(\(id); not acknowledged)")) == true
+            }
+            try #require(isThere)
+            let done = try await gateway.json("alarm", "acknowledge", id)
+            #expect((done["alarms"] as? [[String: Any]])?.first?["id"] as? String == id)
+            #expect(try await gateway.headroom("alarm", "list").output.contains("(\(id); acknowledged by "))
+            let nowhere = try await gateway.headroom("alarm", "acknowledge", "meterSilent:nowhere")
+            #expect(nowhere.status == 1 && nowhere.complaint.contains("meterSilent:nowhere"))
+            let all = try await gateway.headroom("alarm", "acknowledge", "--all")
+            #expect(all.status == 0 && !all.output.contains(id), "\(all.output)")
+        }
+    }
+
     @Test func keysAreMadeUsedAndRevoked() async throws {
         try await RunningGateway.run { gateway in
             let made = try await gateway.headroom(

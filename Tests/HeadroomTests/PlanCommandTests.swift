@@ -79,6 +79,14 @@ struct PlanCommandTests {
             #expect(absent.status == 1 && absent.complaint.contains("gone.yaml: the file cannot be read"))
             let twice = try await Command.headroom("plan", street, "--scenario", good, "--scenario", good)
             #expect(twice.status == 1 && twice.complaint.contains("each needs its own"))
+            let later = "\(folder)/later.yaml"
+            try String(contentsOfFile: good, encoding: .utf8).replacing("id: a", with: "id: later")
+                .replacing("hours: 2", with: "hours: 4").write(toFile: later, atomically: true, encoding: .utf8)
+            let uneven = try await Command.headroom("plan", street, "--scenario", good, "--scenario", later)
+            #expect(uneven.status == 1 && uneven.output.isEmpty)
+            #expect(
+                uneven.complaint.contains("later.yaml: its horizon, 12 steps of 20 minutes")
+                    && uneven.complaint.contains("a.yaml, 6 steps of 20 minutes"), "\(uneven.complaint)")
             let misplaced = "\(folder)/misplaced.yaml"
             try
                 (Self.short.replacingOccurrences(of: "NAME", with: "m").replacingOccurrences(of: "SEED", with: "1")

@@ -11,7 +11,7 @@ import Testing
         ["run"], ["check"], ["allocate"], ["limit", "set"], ["limit", "list"], ["limit", "cancel"], ["state"],
         ["explain"], ["site", "add"], ["station", "add"], ["transaction", "start"], ["transaction", "stop"],
         ["out-of-service"], ["stop"], ["acknowledge"], ["backup"], ["key", "add"], ["key", "list"], ["key", "revoke"],
-        ["doctor"],
+        ["doctor"], ["alarm", "list"], ["alarm", "acknowledge"],
     ]
 
     @Test(arguments: commands) func helpHasExamplesThatAreOfTheCommand(command: [String]) async throws {
@@ -31,6 +31,7 @@ import Testing
         ["nonsense"], ["run", "--no-such-flag"], ["limit", "set", "x", "--reason", "y", "--for", "1m"],
         ["limit", "set", "x", "--import-kw", "1", "--import-a", "2", "--reason", "y", "--for", "1m"],
         ["key", "add", "a", "--owner", "b", "--scope", "everything"], ["allocate"], ["check"],
+        ["alarm", "acknowledge"],
         ["doctor"], ["doctor", "meter", "x"], ["doctor", "x", "--phase", "A"], ["doctor", "x", "--known-load", "0"],
         ["doctor", "x", "--known-load", "2", "--phase", "L1"], ["doctor", "station", "x", "--known-load", "2"],
         ["run", "topology/minimal.yaml", "--http-port", "99999"], ["site", "add", "site-1", "--new"],

@@ -18,11 +18,16 @@ public struct DepartedPower: Sendable, Hashable {
         scale = 3 / Double(max(phases.count, 1))
     }
 
-    /// What each DER counts for now (rule 3), by position; magnitudes. For those that leave with the next change.
+    /// What each DER counts for now (rule 3), by position; magnitudes. For those that leave with the next change: of an
+    /// outlet that is empty nobody will hear when a vehicle comes, so that it counts for what it is allowed.
     public static func counted(_ input: DispatchInput) -> [PowerBand] {
         let counted = CountedPower(input, memory: input.memory)
-        return zip(counted.importKW, counted.exportKW).map { imports, exports in
-            PowerBand(importLimit: .kilowatts(max(imports, 0)), exportLimit: .kilowatts(max(-exports, 0)))
+        return input.state.ders.indices.map { der in
+            let band = PowerBand(
+                importLimit: .kilowatts(max(counted.importKW[der], 0)),
+                exportLimit: .kilowatts(max(-counted.exportKW[der], 0)))
+            guard input.isKnownEmpty(der) else { return band }
+            return band.union(input.state.ders[der].allowed).union(input.state.defaultBand(der))
         }
     }
 

@@ -74,8 +74,9 @@ extension DispatchInput {
         return highestVoltage(der) / max(measured * VoltageMargin.lower, lowest)
     }
 
-    /// Whether an EVSE is known to have no vehicle.
+    /// Whether an EVSE is known to have no vehicle. What else has no plug never is, whatever was said of one.
     func isKnownEmpty(_ der: Int) -> Bool {
-        state.ders[der].plug == .available && state.ders[der].link == .online
+        guard state.ders[der].plug == .available, state.ders[der].link == .online else { return false }
+        return if case .evse = model.feeder.ders[der].unit { true } else { false }
     }
 }

@@ -3,7 +3,7 @@
 import GridModel
 
 /// The ladder of rule 7: a measured excess that outlasts the devices' own delay is met by trimming the room, then by
-/// the defaults, then by zero and an alarm that only a person takes back.
+/// the defaults, then by zero and an alarm that only a person takes back; the rungs themselves end after the excess.
 enum Ladder {
     /// Share of the limit that a trim may take away; beyond it the next rung answers.
     static let largestTrim = 0.5

@@ -6,7 +6,8 @@ extension FleetState {
     /// What is known, on a feeder that changed: of whatever is the same in both, all that still holds; of the rest
     /// nothing, as after a start.
     ///
-    /// A meter's power does not hold where something else hangs below it now, a voltage not where the path is another.
+    /// A meter's power does not hold where something else hangs below it now, a voltage not where the path is another,
+    /// and nothing that was read by other topics. No reading is believed for longer than is declared now.
     public func carried(over change: FeederChange, from old: DispatchModel, to new: DispatchModel) -> FleetState {
         var state = FleetState(new.feeder)
         for (der, before) in change.oldDER.enumerated() {
@@ -19,8 +20,9 @@ extension FleetState {
             }
         }
         for (node, before) in change.oldNode.enumerated() {
-            guard let before, old.feeder.nodes[before].hasMeter == new.feeder.nodes[node].hasMeter else { continue }
-            state.meters[node] = meters[before]
+            guard let before, !change.hasOtherMeter[node] else { continue }
+            state.meters[node] = meters[before].declared(
+                new.feeder.nodes[node].meterMaximumAge, before: old.feeder.nodes[before].meterMaximumAge)
             if change.isOnOtherPath[node] { state.meters[node].voltage = nil }
             guard change.hasOtherContents[node] else { continue }
             state.meters[node].power = nil
@@ -31,7 +33,7 @@ extension FleetState {
 
     /// A DER's own word that it does no less than its plate was a word about the plate of then.
     private func carriedDER(_ before: Int, _ old: DER, _ new: DER) -> DERState {
-        var state = ders[before]
+        var state = ders[before].declared(new.maximumAge, before: old.maximumAge)
         if new.unit.maximumImport > old.unit.maximumImport, let stated = state.settings?.importLimit {
             state.settings?.importLimit = min(stated, old.unit.maximumImport)
         }
@@ -47,5 +49,29 @@ extension FleetState {
         let said = learnedDefaults[before]
         guard case .ocpp = new.communication, old.defaultLimit != new.defaultLimit else { return said }
         return said?.union(declaredDefaults[before]) ?? declaredDefaults[before]
+    }
+}
+
+extension MeterState {
+    /// The same readings under another declared age.
+    fileprivate func declared(_ age: Duration, before: Duration) -> MeterState {
+        var state = self
+        state.power = power?.declared(age, before: before)
+        state.reactivePower = reactivePower?.declared(age, before: before)
+        state.voltage = voltage?.declared(age, before: before)
+        return state
+    }
+}
+
+extension DERState {
+    /// The same readings under another declared age.
+    fileprivate func declared(_ age: Duration, before: Duration) -> DERState {
+        var state = self
+        state.power = power?.declared(age, before: before)
+        state.stateOfCharge = stateOfCharge?.declared(age, before: before)
+        state.voltage = voltage?.declared(age, before: before)
+        state.request = request?.declared(age, before: before)
+        state.available = available?.declared(age, before: before)
+        return state
     }
 }

@@ -28,6 +28,14 @@ public struct Measured<Value: Sendable & Hashable>: Sendable, Hashable {
         return age <= maximumAge * ReadingQuality.failedAfterAges ? .stale : .failed
     }
 
+    /// The same reading where readings of its source are believed for another time now: it may grow stale sooner, never
+    /// later.
+    func declared(_ age: Duration, before: Duration) -> Measured {
+        guard age < before, maximumAge <= before else { return self }
+        return Measured(
+            value: value, sourceTime: sourceTime, receivedAt: receivedAt, maximumAge: min(maximumAge, age))
+    }
+
     /// The value while it is live, else nil.
     public func live(at now: MonotonicInstant) -> Value? { quality(at: now) == .live ? value : nil }
 }

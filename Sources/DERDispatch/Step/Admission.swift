@@ -24,7 +24,9 @@ struct Admission {
         leftOver = room.importRoom
         waitsBelow = Array(repeating: false, count: model.nodeCount)
         Self.reserveFloors(model, ranges, &leftOver)
-        let candidates = model.evses.filter { ranges[$0].participates && ranges[$0].minimum != nil }
+        let rests = Rest.revise(input, room: room, ranges: ranges, &memory)
+        for der in model.evses where rests[der] { Self.grant(false, der, input, &ranges, &memory) }
+        let candidates = model.evses.filter { ranges[$0].participates && ranges[$0].minimum != nil && !rests[$0] }
         let isTurnOver = memory.turnsGivenAt.map { input.now.steady - $0 >= input.settings.turnLength } ?? true
         let everybodyFits = Self.everybodyFits(candidates, input, ranges, leftOver)
         let ordered =

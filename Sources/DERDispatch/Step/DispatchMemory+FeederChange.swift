@@ -6,7 +6,7 @@ extension DispatchMemory {
     /// What is remembered, on a feeder that changed: credits, turns, who disobeyed and how far the ladders climbed stay
     /// with their DERs and nodes.
     ///
-    /// What is estimated of a node holds only while the same hangs below it. After a change, as after a start, nothing
+    /// What is estimated of a node holds only while the same hangs below it and the same meter measures it. After a change, as after a start, nothing
     /// is raised for a moment (rule 9): what happens at the change are downs.
     public func carried(
         over change: FeederChange, to model: DispatchModel, now: MonotonicInstant
@@ -15,16 +15,33 @@ extension DispatchMemory {
         memory.turnsGivenAt = turnsGivenAt
         memory.lastTick = lastTick
         for (der, before) in change.oldDER.enumerated() {
-            if let before { memory.ders[der] = ders[before] }
+            if let before {
+                memory.ders[der] = ders[before]
+            } else if let former = change.formerDER[der] {
+                memory.ders[der] = ders[former].renewed
+            }
         }
         for (node, before) in change.oldNode.enumerated() {
             guard let before else { continue }
             memory.nodes[node] = nodes[before]
-            guard change.hasOtherContents[node] else { continue }
+            guard change.hasOtherContents[node] || change.hasOtherMeter[node] else { continue }
             memory.nodes[node].uncontrolledKW = nil
             memory.nodes[node].uncontrolledLeastKW = nil
             memory.nodes[node].excessSince = nil
         }
+        return memory
+    }
+}
+
+extension DERMemory {
+    /// What stays with the name where a DER is set up anew or comes back: what it is owed, the day's writes, and that it
+    /// does not obey. What was learned of its power is learned again.
+    public var renewed: DERMemory {
+        var memory = DERMemory()
+        memory.creditKWh = creditKWh
+        memory.disobedientUntil = disobedientUntil
+        memory.writeDay = writeDay
+        memory.writes = writes
         return memory
     }
 }

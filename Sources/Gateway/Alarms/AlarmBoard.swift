@@ -75,7 +75,11 @@ struct AlarmBoard: Sendable {
     }
 
     /// Compares what holds now with what is on the board; answers what is to be kept.
-    mutating func observe(_ alarms: [GatewayAlarm], now: Moment) -> [StoreRecord] {
+    ///
+    /// - Parameter isUntold: whether nobody can tell if it is over; such an alarm stays as it is.
+    mutating func observe(
+        _ alarms: [GatewayAlarm], now: Moment, isUntold: (String) -> Bool = { _ in false }
+    ) -> [StoreRecord] {
         var records: [StoreRecord] = []
         var holding: Set<String> = []
         for alarm in alarms {
@@ -89,7 +93,7 @@ struct AlarmBoard: Sendable {
             }
         }
         if !pending.isEmpty { pending = pending.filter { holding.contains($0.key) } }
-        for key in open.keys.filter({ !holding.contains($0) }).sorted() {
+        for key in open.keys.filter({ !holding.contains($0) && !isUntold($0) }).sorted() {
             if let record = missed(key, now: now) { records.append(record) }
         }
         return records

@@ -99,10 +99,11 @@ extension DispatchAlarm {
 extension LadderStage {
     fileprivate var words: String {
         switch self {
-        case .none: "over again, until somebody has looked"
+        case .none: "it is over; the alarm stays until somebody releases it"
         case .trim: "trimmed"
         case .defaults: "everything below is at its default"
-        case .zero: "everything below is at zero, until somebody acknowledges"
+        case .zero:
+            "everything below is at zero until the excess is gone; the alarm stays until somebody releases it"
         }
     }
 }

@@ -29,6 +29,9 @@ enum GatewayAlarm: Sendable, Equatable {
     /// A setpoint was neither answered nor seen to be followed.
     case answerAbsent(DER.ID)
 
+    /// How the keys of those begin that are about a site's silence or its DERs'.
+    static let kindsOfSites = ["siteSilent:", "readingsAbsent:", "capabilitiesAbsent:"]
+
     /// Names the condition, whatever its numbers are. Identifiers have no colon, so it can stand in a path.
     var key: String {
         switch self {

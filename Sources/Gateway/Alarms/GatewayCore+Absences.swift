@@ -4,9 +4,15 @@ import DERDispatch
 import GridModel
 
 extension GatewayCore {
-    /// What was expected and has not arrived. While the broker is out of reach that is said once, not for each site.
+    /// What was expected and has not arrived. While the broker is out of reach that is said once, not for each site:
+    /// what is on the board of them already stays (`isUntold`).
     func absences(now: MonotonicInstant) -> [GatewayAlarm] {
         (isBrokerConnected ? silentSites(now: now) : [.brokerOutOfReach]) + absentStations() + unanswered()
+    }
+
+    /// Whether nobody can tell now if an alarm of that key is over: of the sites, while the broker is out of reach.
+    func isUntold(_ key: String) -> Bool {
+        !isBrokerConnected && GatewayAlarm.kindsOfSites.contains { key.hasPrefix($0) }
     }
 
     /// Sites of which nothing is measured, and of the others those DERs that are not measured, or cannot be dispatched

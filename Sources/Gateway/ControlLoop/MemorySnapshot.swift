@@ -13,8 +13,10 @@ enum MemorySnapshot {
     /// Operators' orders that stand until they are taken back.
     struct Orders: Equatable {
         var isStopped = false
-        /// DERs out of service, by position.
-        var outOfService: [Int] = []
+        /// DERs out of service.
+        var outOfService: Set<DER.ID> = []
+        /// Nodes with a latched alarm that the feeder does not have.
+        var absentLatches: Set<ConnectivityNode.ID> = []
         /// What left the feeder and still counts.
         var departed: [DepartedDER] = []
     }
@@ -32,12 +34,13 @@ enum MemorySnapshot {
         writer.key("latchedNodes")
         writer.beginArray()
         for (node, known) in zip(model.feeder.nodes, memory.nodes) where known.isLatched { writer.value(node.id.text) }
+        for node in orders.absentLatches.sorted() { writer.value(node.text) }
         writer.endArray()
         writer.key("isStopped")
         writer.value(orders.isStopped)
         writer.key("outOfService")
         writer.beginArray()
-        for der in orders.outOfService { writer.value(model.feeder.ders[der].id.text) }
+        for der in orders.outOfService.sorted() { writer.value(der.text) }
         writer.endArray()
         writer.key("departed")
         writer.beginArray()
@@ -84,18 +87,19 @@ enum MemorySnapshot {
             memory.ders[der].writeDay = Int64(entry["writeDay"]?.int ?? 0)
             memory.ders[der].writes = entry["writes"]?.int ?? 0
         }
+        var absent: Set<ConnectivityNode.ID> = []
         for name in document["latchedNodes"]?.array ?? [] {
-            guard let text = name.string, let id = ConnectivityNode.ID(text), let node = model.index.nodePosition[id]
-            else { continue }
-            memory.nodes[node].isLatched = true
+            guard let id = name.string.flatMap({ ConnectivityNode.ID($0) }) else { continue }
+            if let node = model.index.nodePosition[id] {
+                memory.nodes[node].isLatched = true
+            } else {
+                absent.insert(id)
+            }
         }
-        let out = (document["outOfService"]?.array ?? []).compactMap { name in
-            name.string.flatMap { DER.ID($0) }.flatMap { model.index.derPosition[$0] }
-        }
-        let gone = (document["departed"]?.array ?? []).compactMap { DepartedDER($0, now: now) }
+        let out = (document["outOfService"]?.array ?? []).compactMap { $0.string.flatMap { DER.ID($0) } }
         return Orders(
-            isStopped: document["isStopped"]?.bool ?? false, outOfService: out,
-            departed: gone.filter { model.index.derPosition[$0.id] == nil })
+            isStopped: document["isStopped"]?.bool ?? false, outOfService: Set(out), absentLatches: absent,
+            departed: (document["departed"]?.array ?? []).compactMap { DepartedDER($0, now: now) })
     }
 }
 
@@ -106,6 +110,20 @@ extension DepartedDER {
         for (key, text) in [("id", id.text), ("site", site.text), ("kind", kind.rawValue), ("phases", phases.text)] {
             writer.key(text: key)
             writer.value(text)
+        }
+        if let reach {
+            writer.key("reach")
+            writer.value(reach)
+        }
+        if let outlet {
+            writer.key("station")
+            writer.value(outlet.station.text)
+            writer.key("evse")
+            writer.value(outlet.evse)
+        }
+        if let kilowattsPerAmpere {
+            writer.key("kWPerA")
+            writer.value(kilowattsPerAmpere)
         }
         writer.key("path")
         writer.beginArray()
@@ -129,10 +147,15 @@ extension DepartedDER {
             let imports = document["importKW"]?.double, let exports = document["exportKW"]?.double,
             let until = text("until").flatMap(RFC3339.parse).map({ UTCInstant(milliseconds: $0) })
         else { return nil }
+        let station = text("station").flatMap { ChargingStation.ID($0) }
+        let outlet = station.flatMap { station in
+            document["evse"]?.int.map { GatewayCore.EVSEKey(station: station, evse: $0) }
+        }
         self.init(
-            id: id, site: site, kind: kind, phases: phases, outlet: nil,
+            id: id, site: site, kind: kind, phases: phases, reach: text("reach"), outlet: outlet,
             path: (document["path"]?.array ?? []).compactMap { $0.string.flatMap { ConnectivityNode.ID($0) } },
             band: PowerBand(importLimit: .kilowatts(imports), exportLimit: .kilowatts(exports)), command: nil,
+            kilowattsPerAmpere: document["kWPerA"]?.double,
             until: Moment(utc: until, steady: now.steady + max(until - now.utc, .zero)))
     }
 }

@@ -42,10 +42,26 @@ extension GatewayCore {
     public mutating func setOutOfService(
         _ isOut: Bool, der: Int, author: String, reason: String?, now: Moment
     ) -> [GatewayAction] {
-        state.change(der: der) { $0.isOutOfService = isOut }
+        let id = model.feeder.ders[der].id
+        if isOut { outOfService.insert(id) } else { outOfService.remove(id) }
+        if outOfService.count > Self.mostOutOfService {
+            outOfService = outOfService.filter { model.index.derPosition[$0] != nil }
+        }
+        applyOutOfService()
         isLimitChanged = true
         let action = isOut ? "der.outOfService" : "der.inService"
-        return [audit(author, action, model.feeder.ders[der].id.text, reason, now, memorySnapshot(now: now))]
+        return [audit(author, action, id.text, reason, now, memorySnapshot(now: now))]
+    }
+
+    /// Twice as many as the largest feeder has: of those that left the feeder most are then forgotten.
+    static let mostOutOfService = 200_000
+
+    /// The order stands with the name, whatever became of the DER.
+    mutating func applyOutOfService() {
+        for (der, unit) in model.feeder.ders.enumerated() {
+            let isOut = outOfService.contains(unit.id)
+            if state.ders[der].isOutOfService != isOut { state.change(der: der) { $0.isOutOfService = isOut } }
+        }
     }
 
     /// Sends everything to its default, or lets dispatch go on.

@@ -73,18 +73,24 @@ extension GatewayCore {
         restoreNeeds(restored.needs)
         guard let snapshot = restored.memory else { return }
         let orders = MemorySnapshot.restore(snapshot, model, &memory, now: now)
-        departed = orders.departed
+        for gone in orders.departed {
+            if let der = model.index.derPosition[gone.id], gone.isReturned(as: model.feeder.ders[der]) {
+                resume(gone, der: der)
+            } else {
+                departed.append(gone)
+            }
+        }
         isStopped = orders.isStopped
-        for der in orders.outOfService { state.change(der: der) { $0.isOutOfService = true } }
+        absentLatches = orders.absentLatches
+        outOfService = orders.outOfService
+        applyOutOfService()
     }
 
     /// What must outlive this run beside limits and setpoints.
     func memorySnapshot(now: Moment) -> StoreRecord {
-        let out = state.ders.indices.filter { state.ders[$0].isOutOfService }
-        return .dispatchMemory(
-            MemorySnapshot.make(
-                memory, model,
-                MemorySnapshot.Orders(isStopped: isStopped, outOfService: out, departed: departed), now: now.utc))
+        let orders = MemorySnapshot.Orders(
+            isStopped: isStopped, outOfService: outOfService, absentLatches: absentLatches, departed: departed)
+        return .dispatchMemory(MemorySnapshot.make(memory, model, orders, now: now.utc))
     }
 }
 

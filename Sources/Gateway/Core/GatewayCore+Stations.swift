@@ -9,9 +9,13 @@ extension GatewayCore {
     /// Most stations that no topology names: each costs a session, and only demos and load tests let them in.
     static let maximumStrangers = 20_000
 
-    mutating func opened(_ connection: UInt64, _ identity: String, now: Moment) -> [GatewayAction] {
+    mutating func opened(
+        _ connection: UInt64, _ identity: String, isStranger: Bool, now: Moment
+    ) -> [GatewayAction] {
         guard let id = ChargingStation.ID(identity) else { return [] }
         if stations[id] != nil {
+            // It came through the door while the topology changed: it comes again, with its password.
+            guard !isStranger else { return [.disconnect(connection: connection, reason: "in the topology now")] }
             if let old = stations[id]?.connection { stationOfConnection[old] = nil }
             stationOfConnection[connection] = id
             for der in dersOfStation[id] ?? [] {

@@ -25,7 +25,8 @@ extension GatewayCore {
         actions += recorder.before(due, now: now)
         for item in due { actions += send(item, now: now) }
         let snapshot = recorder.isMemoryDue(at: now.steady) ? memorySnapshot(now: now) : nil
-        actions += recorder.after(plan, alarms.observe(conditions(now: now), now: now), snapshot, now: now)
+        let told = alarms.observe(conditions(now: now), now: now, isUntold: isUntold)
+        actions += recorder.after(plan, told, snapshot, now: now)
         actions += noteLatched(latched(since: before), now: now) + changedNeeds()
         limits.dropEnded(before: now.utc)
         if !watches.isEmpty { watches.drop(before: now.steady) }

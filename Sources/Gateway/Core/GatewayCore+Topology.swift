@@ -18,14 +18,20 @@ extension GatewayCore {
             return (.failure(.otherFeeder(given: edit.feeder.id, current: model.feeder.id)), [])
         }
         guard departed.count <= DepartedDER.capacity else { return (.failure(.tooManyDeparted(departed.count)), []) }
+        if edit.sha256 == topology.sha256 { return (.success(answer(since: self, now: now)), []) }
+        let (answer, actions) = putInForce(edit, now: now)
+        return (.success(answer), actions)
+    }
+
+    /// The same without asking whether it may be: for the start of a gateway whose file was edited while it was off.
+    mutating func putInForce(_ edit: TopologyEdit, now: Moment) -> (answer: TopologyAnswer, actions: [GatewayAction]) {
         let before = self
-        if edit.sha256 == topology.sha256 { return (.success(answer(since: before, now: now)), []) }
         let carried = carry(to: edit.feeder, now: now)
         topology = TopologyStamp(number: topology.number + 1, sha256: edit.sha256)
         let ticked = tick(now: now)
         var answer = answer(since: before, now: now)
         answer.isNew = true
-        return (.success(answer), [.record(records(edit, answer, now: now))] + carried + ticked)
+        return (answer, [.record(records(edit, answer, now: now))] + carried + ticked)
     }
 
     /// What a new topology would change, without putting it in force.
@@ -58,12 +64,14 @@ extension GatewayCore {
 
     /// Takes what is known over to a changed feeder, by identifiers.
     private mutating func carry(to feeder: Feeder, now: Moment) -> [GatewayAction] {
+        let before = self
         let (old, new) = (model, DispatchModel(feeder))
         let change = FeederChange(from: old.feeder, old.index, to: feeder, new.index)
-        var actions = depart(change, now: now)
+        var actions = depart(change, to: new, now: now)
         model = new
         state = state.carried(over: change, from: old, to: new)
         memory = memory.carried(over: change, to: new, now: now.steady)
+        carryLatches(from: before)
         mqtt = mqtt.carried(over: change, from: old, to: new)
         outbox = outbox.carried(over: change, to: new, settings)
         recorder = recorder.carried(over: change, to: new)
@@ -71,54 +79,17 @@ extension GatewayCore {
         keptNeeds = change.oldDER.map { $0.flatMap { keptNeeds[$0] } }
         needsAllowance = change.oldDER.map { $0.map { needsAllowance[$0] } ?? EventAllowance() }
         var asked: [Int: RemoteTransaction] = [:]
-        for (der, before) in change.oldDER.enumerated() { asked[der] = before.flatMap { remoteTransactions[$0] } }
+        for (der, known) in change.oldDER.enumerated() { asked[der] = known.flatMap { remoteTransactions[$0] } }
         remoteTransactions = asked
         // They name sites by position; whoever watches one asks again.
         watches = SiteWatches()
         actions += carryStations(change, now: now)
+        takeOverNeeds(change, from: before)
         welcomeBack(change)
+        applyOutOfService()
         let pending = limits.limits.values.filter { $0.isPending(at: now.utc) }
         strayLimits = pending.filter { new.index.nodePosition[$0.node] == nil }.map(\.id).sorted()
         return actions
-    }
-
-    /// Notes what leaves, before it is forgotten: it counts until what it was told has run out.
-    private mutating func depart(_ change: FeederChange, now: Moment) -> [GatewayAction] {
-        guard !change.departed.isEmpty else { return [] }
-        let counted = DepartedPower.counted(dispatchInput(now: now))
-        var forgotten: [StoreRecord] = []
-        for der in change.departed {
-            let (unit, known) = (model.feeder.ders[der], state.ders[der])
-            let ends = [known.command?.validUntil, known.outlasting?.until, proofs[der].heldUntil].compactMap { $0 }
-            let end = ends.reduce(now.utc + DepartedDER.leastTime) { max($0, $1) }
-            let path = model.index.path(from: Int(model.index.nodeOfDER[der]))
-            departed.append(
-                DepartedDER(
-                    id: unit.id, site: unit.site, kind: unit.unit.kind, phases: unit.phases,
-                    outlet: outlet(of: unit), path: path.map { model.feeder.nodes[$0].id }, band: counted[der],
-                    command: known.command,
-                    until: Moment(utc: end, steady: now.steady + (end - now.utc))))
-            if known.needs != nil { forgotten.append(.chargingNeeds(unit.id, nil)) }
-        }
-        return forgotten.isEmpty ? [] : [.record(forgotten)]
-    }
-
-    /// A DER that comes back before what it was told has run out may still be doing it.
-    private mutating func welcomeBack(_ change: FeederChange) {
-        guard !departed.isEmpty else { return }
-        var returned: Set<DER.ID> = []
-        let known = Dictionary(departed.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
-        for (der, before) in change.oldDER.enumerated() where before == nil {
-            let unit = model.feeder.ders[der]
-            guard let gone = known[unit.id], gone.isReturned(as: unit) else { continue }
-            returned.insert(unit.id)
-            state.noteMayHold(gone.band, der: der)
-            state.change(der: der) {
-                $0.command = gone.command
-                $0.command?.standing = .unanswered
-            }
-        }
-        departed.removeAll { returned.contains($0.id) }
     }
 }
 

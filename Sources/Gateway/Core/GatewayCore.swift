@@ -9,7 +9,7 @@ import Store
 ///
 /// `receive` takes one input and returns what is to be done about it. Ingest only changes the fleet's state; the tick
 /// decides from the whole of it. In parts: this file (state, routing), `+MQTT`, `+Stations`, `+Tick`, `+Limits`,
-/// `+Needs`, `+Commands`, `+Outcomes`, `+RemoteTransactions`, `+Restart`, `+Topology`; in `Alarms`: `+Alarms`, `+Absences`.
+/// `+Needs`, `+Commands`, `+Outcomes`, `+RemoteTransactions`, `+Restart`, `+Topology`, `+Departures`; in `Alarms`: `+Alarms`, `+Absences`.
 public struct GatewayCore: Sendable {
     /// The feeder as the dispatcher wants it.
     public internal(set) var model: DispatchModel
@@ -59,6 +59,10 @@ public struct GatewayCore: Sendable {
     var watches = SiteWatches()
     /// Limits whose nodes the topology no longer has.
     var strayLimits: [Limit.ID] = []
+    /// DERs that a person took out of service, whether the feeder has them now or not.
+    var outOfService: Set<DER.ID> = []
+    /// Nodes that the feeder does not have now and whose excess alarm nobody has taken back.
+    var absentLatches: Set<ConnectivityNode.ID> = []
     /// DERs that left the feeder and may still do what they were told last.
     var departed: [DepartedDER] = []
     /// Which version of the topology is in force.
@@ -123,8 +127,8 @@ public struct GatewayCore: Sendable {
         case .loginRefused:
             watches.noteRefusedLogin()
             return []
-        case .stationOpened(let connection, let identity):
-            return opened(connection, identity, now: now)
+        case .stationOpened(let connection, let identity, let isStranger):
+            return opened(connection, identity, isStranger: isStranger, now: now)
         case .stationText(let connection, let text):
             counters.ocppFrames += 1
             return withStation(connection, now: now) { $0.received(text, now: now) }

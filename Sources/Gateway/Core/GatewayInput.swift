@@ -17,8 +17,8 @@ public enum GatewayInput: Sendable {
     case publishDenied(user: String, topic: String)
     /// The broker turned somebody away: a wrong user or password.
     case loginRefused
-    /// A station's WebSocket is up.
-    case stationOpened(connection: UInt64, identity: String)
+    /// A station's WebSocket is up; a stranger was let in without a password.
+    case stationOpened(connection: UInt64, identity: String, isStranger: Bool = false)
     /// A text frame of a station.
     case stationText(connection: UInt64, [UInt8])
     /// A station's WebSocket is gone.

@@ -19,31 +19,33 @@ export const currentSession = () => session;
 export const whenSessionEnds = (act) => { onEnd = act; };
 
 export const get = (path) => call('GET', path);
-export const send = (method, path, body) => call(method, path, body ?? {});
+/** A write; sent again with the same key it is not done again. */
+export const send = (method, path, body, key) => call(method, path, body ?? {}, { key });
 
 /** The session that the cookie carries; null where there is none. */
 export async function resume() {
-  const found = await call('GET', '/v1/session', undefined, true);
+  const found = await call('GET', '/v1/session', undefined, { isQuiet: true });
   session = found.scope ? found : null;
   return session;
 }
 
 export async function logIn(key, person) {
-  session = await call('POST', '/login', person ? { key, person } : { key }, true);
+  session = await call('POST', '/login', person ? { key, person } : { key }, { isQuiet: true });
   return session;
 }
 
+/** Throws where the session may still be open. */
 export async function logOut() {
-  await call('POST', '/logout', {}, true);
+  try { await call('POST', '/logout', {}, { isQuiet: true }); } catch (problem) { if (problem.status !== 401) throw problem; }
   session = null;
 }
 
-async function call(method, path, body, isQuiet = false) {
+async function call(method, path, body, { isQuiet = false, key = newKey() } = {}) {
   const headers = {};
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   if (method !== 'GET' && session) {
     headers['Headroom-CSRF'] = session.csrfToken;
-    headers['Idempotency-Key'] = randomKey();
+    headers['Idempotency-Key'] = key;
   }
   const reply = await fetch(path, {
     method, headers, body: body === undefined ? undefined : JSON.stringify(body), credentials: 'same-origin', cache: 'no-store',
@@ -60,4 +62,4 @@ async function call(method, path, body, isQuiet = false) {
 }
 
 // crypto.randomUUID is there only on HTTPS and loopback.
-const randomKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+export const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -51,24 +51,30 @@ function showLogin(text) {
 byId('login-form').addEventListener('submit', async (event) => {
   event.preventDefault();
   const key = byId('login-key').value.trim();
+  const button = byId('login-form').querySelector('[type=submit]');
+  if (button.disabled) return;
+  button.disabled = true;
   try {
     const session = await logIn(key, byId('login-person').value.trim());
     byId('login-key').value = '';
     enter(session);
   } catch (problem) {
     showLogin(problem instanceof Problem ? `${problem.title}: ${problem.message}` : 'The gateway does not answer.');
-  }
+  } finally { button.disabled = false; }
 });
 
 whenSessionEnds(() => showLogin('The session is over. Log in again.'));
 
 byId('logout').addEventListener('click', async () => {
   byId('menu').open = false;
-  await logOut().catch(() => {});
-  showLogin();
+  try {
+    await logOut();
+    showLogin();
+  } catch (problem) { say(`You are still logged in: ${problem instanceof Problem ? problem.message : 'the gateway does not answer'}.`); }
 });
 
 function enter(session) {
+  live?.stop();
   byId('login').hidden = true;
   byId('app').hidden = false;
   document.body.classList.toggle('readonly', session.scope !== 'operate');
@@ -87,11 +93,15 @@ function began(state) {
   document.title = `${feeder.name} – Headroom`;
   write(byId('feeder-name'), feeder.name);
   tree.begin();
-  const chosen = location.hash.slice(1);
   // Another topology may have come: what is gone is shown no more.
   if (panel && !feeder.get(panel.id)) choose(feeder.head?.id, false);
-  if (!panel) choose(feeder.get(decodeURIComponent(chosen)) ? decodeURIComponent(chosen) : feeder.head?.id, false);
+  if (!panel) choose(feeder.get(named()) ? named() : feeder.head?.id, false);
   draw();
+}
+
+/** What the address names; anything may stand there. */
+function named() {
+  try { return decodeURIComponent(location.hash.slice(1)); } catch { return ''; }
 }
 
 function ticked(tick) {
@@ -133,12 +143,14 @@ function tellBanner() {
   byId('app').classList.toggle('is-stale', isStale);
   byId('app').classList.toggle('is-live', !isStale && Boolean(feeder.time));
   const banner = byId('banner');
-  const text = isStale ? (feeder.time ? `Stale since ${time(feeder.time)} (${span(seconds)}): no word from the gateway. The numbers below are old, not live.` : 'No word from the gateway yet; trying again.')
+  const text = isStale ? (feeder.time ? `Stale since ${time(feeder.time)}: no word from the gateway. The numbers below are old, not live.` : 'No word from the gateway yet; trying again.')
     : feeder.isStopped ? 'Stopped: everything is sent to its default. Nothing is dispatched until somebody resumes.' : '';
   banner.hidden = !text;
-  write(banner, text);
-  write(byId('live-text'), isStale ? `stale, ${span(seconds)}` : feeder.time ? 'live' : 'connecting');
-  write(byId('live-time'), isStale || !feeder.time ? '' : time(feeder.time));
+  write(byId('banner-text'), text);
+  write(byId('live-text'), isStale ? 'stale' : feeder.time ? 'live' : 'connecting');
+  // What runs stands beside what is read aloud, or it would be read every second.
+  write(byId('banner-age'), isStale && feeder.time ? `(${span(seconds)})` : '');
+  write(byId('live-time'), isStale ? span(seconds) : feeder.time ? time(feeder.time) : '');
 }
 
 // MARK: Panels

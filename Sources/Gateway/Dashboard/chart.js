@@ -35,8 +35,8 @@ export class Chart {
   #points = [];
   #made = 0;
 
-  constructor(node) {
-    this.node = node;
+  constructor(node, feeder) {
+    Object.assign(this, { node, feeder });
     this.plot = el('div', { class: 'plot' });
     this.legend = el('p', { class: 'legend' });
     this.body = el('div', {});
@@ -74,12 +74,15 @@ export class Chart {
     const [, span, pause] = RANGES[this.#range];
     const turn = this.#made += 1;
     try {
-      const from = new Date(Date.now() - span * 1000).toISOString();
+      const from = new Date(new Date(this.feeder.time) - span * 1000).toISOString();
       const found = await get(`/v1/nodes/${encodeURIComponent(this.node)}/history?from=${from}&points=${POINTS}`);
       if (turn !== this.#made) return;
       this.#points = found.points;
       await this.#show();
     } catch (problem) {
+      if (turn !== this.#made) return;
+      this.#graph?.destroy();
+      this.#graph = null;
       this.body.replaceChildren(el('p', { class: 'error', text: `No history: ${problem.message}` }));
     }
     if (turn === this.#made) this.#timer = setTimeout(() => this.#load(), pause * 1000);

@@ -52,6 +52,7 @@ export class DERPanel {
       this.#show(told);
     } catch (problem) {
       if (this.isOver) return;
+      this.key = null;
       this.sentences.replaceChildren(el('p', { class: 'error', text: `No explanation: ${problem.message}` }));
     }
     this.timer = setTimeout(() => this.#refresh(), REFRESH_MS);

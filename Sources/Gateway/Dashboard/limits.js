@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Limits: the list, setting one with its preview, cancelling one.
-import { Problem, send } from './api.js';
+import { Problem, newKey, send } from './api.js';
 import { el, kW, limitValue, number, span, table, time, write } from './words.js';
 
 const UNITS = { limitKW: 'kW', limitKVA: 'kVA', limitA: 'A per phase' };
@@ -29,8 +29,11 @@ export class Limits {
   }
 
   #tellTimes() {
-    for (const part of document.querySelectorAll('[data-end]')) write(part, left(part.dataset.end));
+    for (const part of document.querySelectorAll('[data-end]')) write(part, this.#left(part.dataset.end));
   }
+
+  /** By the gateway's clock: that of this machine may be wrong. */
+  #left(end) { return `(${span((new Date(end) - new Date(this.feeder.time)) / 1000)} left)`; }
 
   /** A limit as an item of a list. */
   item(limit) {
@@ -40,7 +43,7 @@ export class Limits {
       el('div', { class: 'split' }, el('strong', {}, `${limitValue(limit)} ${limit.direction} at `, el('button', { class: 'link', type: 'button', text: limit.node, onclick: () => this.choose(limit.node) })),
         limit.source === 'operator' ? el('button', { type: 'button', 'data-needs': 'operate', text: 'Cancel', 'aria-label': `Cancel the limit at ${limit.node}`, onclick: () => this.#cancel(limit) }) : null),
       el('p', { class: 'small', text: limit.reason }),
-      el('p', { class: 'muted small' }, `${limit.author} (${limit.source}), ${standing}, until ${limit.end ? time(limit.end, false) : 'cancelled'} `, limit.end ? el('span', { 'data-end': limit.end, text: left(limit.end) }) : ''));
+      el('p', { class: 'muted small' }, `${limit.author} (${limit.source}), ${standing}, until ${limit.end ? time(limit.end, false) : 'cancelled'} `, limit.end ? el('span', { 'data-end': limit.end, text: this.#left(limit.end) }) : ''));
   }
 
   async #cancel(limit) {
@@ -98,7 +101,7 @@ export class Limits {
     try {
       const answer = await send('POST', `/v1/nodes/${encodeURIComponent(node)}/limits?preview=true`, body);
       if (asked !== JSON.stringify(Object.values(this.#asked()))) return;
-      this.previewed = { node, body };
+      this.previewed = { node, body, key: newKey() };
       this.confirm.disabled = false;
       this.result.replaceChildren(this.#effect(answer));
       this.confirm.focus();
@@ -121,17 +124,17 @@ export class Limits {
 
   async #set() {
     if (!this.previewed) return;
-    const { node, body } = this.previewed;
+    const { node, body, key } = this.previewed;
     this.confirm.disabled = true;
     try {
-      const answer = await send('POST', `/v1/nodes/${encodeURIComponent(node)}/limits`, body);
+      const answer = await send('POST', `/v1/nodes/${encodeURIComponent(node)}/limits`, body, key);
       this.dialog.close();
       this.say(`The limit at ${node} holds until ${time(answer.end, false)}${answer.isRecorded === false ? '; it is not on disk yet' : ''}.`);
       this.choose(node);
     } catch (problem) {
-      this.result.replaceChildren(el('p', { class: 'error', text: problem.message }));
+      const isAnswered = problem instanceof Problem;
+      this.confirm.disabled = isAnswered;
+      this.result.replaceChildren(el('p', { class: 'error', text: isAnswered ? problem.message : 'The gateway did not answer; the limit may be set or not. Confirm again: it is set only once.' }));
     }
   }
 }
-
-const left = (end) => `(${span((new Date(end) - Date.now()) / 1000)} left)`;

@@ -9,6 +9,7 @@ const LONGEST_PAUSE_MS = 10000;
 export class Live {
   #source = null;
   #heardAt = 0;
+  #triedAt = 0;
   #pause = 1000;
   #retry = null;
   #clock = null;
@@ -32,6 +33,7 @@ export class Live {
   }
 
   #connect() {
+    this.#triedAt = performance.now();
     this.#source?.close();
     const source = new EventSource('/v1/events?detail=brief');
     this.#source = source;
@@ -56,15 +58,13 @@ export class Live {
   }
 
   #look() {
-    const age = performance.now() - this.#heardAt;
+    const now = performance.now();
+    const age = now - this.#heardAt;
     const limit = Math.max(LEAST_STALE_MS, MISSING_TICKS * this.tickS * 1000);
     const isStale = age > limit;
     if (isStale || isStale !== this.#isStale) this.on.standing(isStale, age / 1000);
     this.#isStale = isStale;
     // A connection that is open and silent (a cable pulled) never ends by itself.
-    if (age > limit * 3 && this.#source?.readyState === EventSource.OPEN) {
-      this.#heardAt = performance.now() - limit - 1;
-      this.#connect();
-    }
+    if (age > limit * 3 && now - this.#triedAt > limit * 2 && this.#source?.readyState === EventSource.OPEN) this.#connect();
   }
 }

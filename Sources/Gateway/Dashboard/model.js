@@ -76,12 +76,13 @@ export class Feeder {
     if (message.limits) this.limits = message.limits;
     if (message.alarms) this.alarms = message.alarms;
     this.alarmCount = message.alarmCount;
+    this.alarmWaitingCount = message.alarmWaitingCount;
   }
 
   /** Brings the sums up to date with one DER; says whether they changed. */
   #sumUp(der) {
-    const asked = Math.abs(der.askedKW ?? 0);
-    const short = der.setpointKW === null || der.setpointKW === undefined ? 0 : asked - Math.abs(der.setpointKW);
+    const asked = der.askedKW ?? 0;
+    const short = der.setpointKW === null || der.setpointKW === undefined ? 0 : Math.sign(asked) * (asked - der.setpointKW);
     const cutKW = short > SMALLEST_CUT_KW && CUTTING.has(der.cause) ? short : 0;
     const difference = cutKW - der.cutKW;
     const count = (cutKW > 0 ? 1 : 0) - (der.isCut ? 1 : 0);

@@ -3,7 +3,7 @@
 import { get } from './api.js';
 import { Chart } from './chart.js';
 import { flow } from './model.js';
-import { KINDS, el, kW, number, sourceWord, table, write } from './words.js';
+import { KINDS, arrange, el, kW, number, sourceWord, table, write } from './words.js';
 
 /** Numbers that no event carries are asked again after so long. */
 const REFRESH_MS = 5000;
@@ -23,10 +23,12 @@ export class NodePanel {
     const [, kind] = KINDS[node.kind] ?? ['', node.kind];
     this.values = {};
     const figure = (key, text) => el('div', {}, el('dt', {}, `${text} `, this.values[`${key}Source`] = el('small', {})), this.values[key] = el('dd', {}));
-    this.chart = new Chart(node.id);
+    this.chart = new Chart(node.id, feeder);
     this.limits = el('section', { class: 'part' });
     this.withheld = el('section', { class: 'part' });
-    this.cut = el('section', { class: 'part' });
+    const cutTable = table(['DER', '#Asks kW', '#May kW', '#Cut kW'], [], 'DERs that are cut most');
+    [this.cutRows, this.cutBody] = [new Map(), cutTable.querySelector('tbody')];
+    this.cut = el('section', { class: 'part' }, this.cutTitle = el('h3', {}), cutTable);
     this.elements = [
       el('header', {},
         el('div', {}, el('h2', { text: node.name || node.id }), el('p', { class: 'muted small', text: `${node.name ? `${node.id} · ` : ''}${kind} · phases ${node.phases} · ${node.derCount} DERs below${node.hasMeter ? ' · metered' : ''}` })),
@@ -76,14 +78,22 @@ export class NodePanel {
   #showCut(node) {
     const cut = node.cutCount === 0 ? [] : this.feeder.below(node).filter((der) => der.isCut).sort((a, b) => b.cutKW - a.cutKW);
     const shown = cut.slice(0, MOST_CUT_ROWS);
-    const key = shown.map((der) => `${der.id}${number(der.setpointKW)}${number(der.askedKW)}`).join();
-    if (key === this.cutKey) return;
-    this.cutKey = key;
+    // Rows do not change places under somebody's pointer or focus.
+    if (this.cut.matches(':hover, :focus-within')) {
+      const places = new Map([...this.cutRows.keys()].map((id, index) => [id, index]));
+      shown.sort((a, b) => (places.get(a.id) ?? MOST_CUT_ROWS) - (places.get(b.id) ?? MOST_CUT_ROWS));
+    }
+    const known = this.cutRows;
+    this.cutRows = new Map(shown.map((der) => [der.id, known.get(der.id) ?? this.#cutRow(der.id)]));
+    for (const der of shown) [der.askedKW, der.setpointKW, der.cutKW].forEach((value, index) => write(this.cutRows.get(der.id).cells[index + 1], number(value)));
     this.cut.hidden = cut.length === 0;
-    this.cut.replaceChildren(el('h3', { text: `Cut most${cut.length > shown.length ? `, ${shown.length} of ${cut.length}` : ''}` }),
-      table(['DER', '#Asks kW', '#May kW', '#Cut kW'], shown.map((der) => ({
-        cells: [el('button', { class: 'link', type: 'button', text: der.id, onclick: () => this.choose(der.id) }), number(der.askedKW), number(der.setpointKW), number(der.cutKW)],
-      })), 'DERs that are cut most'));
+    write(this.cutTitle, `Cut most${cut.length > shown.length ? `, ${shown.length} of ${cut.length}` : ''}`);
+    arrange(this.cutBody, [...this.cutRows.values()]);
+  }
+
+  #cutRow(id) {
+    return el('tr', {}, el('td', {}, el('button', { class: 'link', type: 'button', text: id, onclick: () => this.choose(id) })),
+      ...Array.from({ length: 3 }, () => el('td', { class: 'number' })));
   }
 
   async #refresh() {

@@ -92,6 +92,17 @@ export function write(element, text, classes) {
   if (classes !== undefined && element.className !== classes) element.className = classes;
 }
 
+/** Gives an element these children in this order: what stays is not made anew, and keeps the focus where it has it. */
+export function arrange(parent, children) {
+  const focused = parent.contains(document.activeElement) ? document.activeElement : null;
+  const kept = new Set(children);
+  for (const child of [...parent.children]) if (!kept.has(child)) child.remove();
+  children.forEach((child, index) => {
+    if (parent.children[index] !== child) parent.insertBefore(child, parent.children[index] ?? null);
+  });
+  if (focused?.isConnected && document.activeElement !== focused) focused.focus({ preventScroll: true });
+}
+
 /** A table with its head; a column that begins with # is of numbers. */
 export function table(columns, rows, caption) {
   const cell = (tag, column, child) => el(tag, { class: column.startsWith('#') ? 'number' : undefined, scope: tag === 'th' ? 'col' : undefined }, child ?? '');

@@ -58,15 +58,17 @@ struct Diagnosis: Sendable, Hashable {
 enum FindingText {
     /// Three significant digits after the point at most, without needless zeros.
     static func number(_ value: Double) -> String {
+        guard abs(value) < 1e15 else { return "\(value)" }
         let rounded = (value * 1_000).rounded() / 1_000
-        return rounded == rounded.rounded() && abs(rounded) < 1e15 ? "\(Int(rounded))" : "\(rounded)"
+        return rounded == rounded.rounded() ? "\(Int(rounded))" : "\(rounded)"
     }
 
     /// A span with its sign, in the unit that suits it.
     static func span(_ seconds: Double) -> String {
         let sign = seconds < 0 ? "-" : ""
         let size = abs(seconds)
-        guard size >= 120 else { return "\(sign)\(number((size * 10).rounded() / 10)) s" }
+        // What no clock counts stands as it is.
+        guard size >= 120, size < 1e15 else { return "\(sign)\(number((size * 10).rounded() / 10)) s" }
         let minutes = Int((size / 60).rounded())
         let rest = minutes % 60 < 10 ? "0\(minutes % 60)" : "\(minutes % 60)"
         return minutes >= 60 ? "\(sign)\(minutes / 60):\(rest) h" : "\(sign)\(minutes) min"

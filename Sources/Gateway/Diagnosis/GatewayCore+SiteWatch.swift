@@ -11,8 +11,7 @@ extension GatewayCore {
         let watch = watches[site] ?? SiteWatch(now: now)
         let id = model.feeder.sites[site].id
         let node = model.feeder.nodes[Int(model.index.nodeOfSite[site])]
-        let ders = model.feeder.ders.indices.filter { Int(model.index.siteOfDER[$0]) == site }
-        var subjects = ders.compactMap { subject(der: $0, watch, now: now) }
+        var subjects = ders(of: site).compactMap { subject(der: $0, watch, now: now) }
         if node.hasMeter { subjects.append(meter(of: site, node, watch)) }
         let known = mqtt.topics(of: id)
         let base = node.baseLoad ?? .none
@@ -29,12 +28,13 @@ extension GatewayCore {
         _ site: Int, _ topic: String, _ payload: [UInt8], isRetained: Bool, refusal: (code: String, reason: String)?,
         now: Moment
     ) {
-        let mappings = (mqtt.routes[topic] ?? []).compactMap { route -> SignalMapping? in
+        let routes = mqtt.routes[topic]
+        let mappings = (routes ?? []).compactMap { route -> SignalMapping? in
             if case .mapped(_, let mapping) = route { mapping } else { nil }
         }
         let glance = mappings.isEmpty ? PayloadGlance(native: payload) : PayloadGlance(payload, mappings)
         let sum = sumOfDERs(site, now: now)
-        watches[site]?.note(topic) {
+        watches[site]?.note(topic, isKnown: routes != nil) {
             $0.note(
                 glance, payload, refusal: refusal, isRetained: isRetained, sumOfDERsKW: sum?.kilowatts, now: now)
         }
@@ -69,10 +69,13 @@ extension GatewayCore {
         return model.index.sitePosition[id]
     }
 
+    /// The DERs of a site: they are all at its usage point.
+    private func ders(of site: Int) -> Range<Int> { model.index.ders(below: Int(model.index.nodeOfSite[site])) }
+
     /// What the DERs of a site draw together, where each of them has a live measurement.
     private func sumOfDERs(_ site: Int, now: Moment) -> ActivePower? {
         var sum = ActivePower.zero
-        for der in model.feeder.ders.indices where Int(model.index.siteOfDER[der]) == site {
+        for der in ders(of: site) {
             guard let power = state.ders[der].power?.live(at: now.steady) else { return nil }
             sum = sum + power
         }
@@ -85,7 +88,7 @@ extension GatewayCore {
         let topics: [String]
         switch unit.communication {
         case .mqtt: topics = ["\(prefix)/telemetry"]
-        case .mapped: topics = mqtt.topics(ofReadings: der)
+        case .mapped(let mappings): topics = Set(mappings.filter(\.isReading).map(\.topic)).sorted()
         // What is measured at most is no fault where it is not.
         case .none where watch.topics["\(prefix)/telemetry"] != nil: topics = ["\(prefix)/telemetry"]
         case .ocpp, .none: return nil
@@ -98,6 +101,7 @@ extension GatewayCore {
             plausibleKW: bounds.lowerBound.kilowatts...bounds.upperBound.kilowatts,
             nominalV: model.feeder.nodes[Int(model.index.nodeOfDER[der])].nominalPhaseVoltage.volts,
             phases: unit.phases, maximumAgeS: Self.maximumAge(of: unit).inSeconds, topics: Self.observed(topics, watch),
+            isPowerWhole: Self.isPowerWhole(unit.communication.mappings),
             capabilities: watch.topics["\(prefix)/capabilities"],
             acknowledgements: watch.topics["\(prefix)/setpoint/ack"], needs: watch.topics["\(prefix)/needs"],
             needsCapabilities: isNative, isProvisioned: known.isProvisioned,
@@ -120,18 +124,21 @@ extension GatewayCore {
             plausibleKW: bounds.lowerBound.kilowatts...bounds.upperBound.kilowatts,
             nominalV: node.nominalPhaseVoltage.volts, phases: node.phases,
             maximumAgeS: (Self.longest(party.meterMappings) ?? node.meterMaximumAge).inSeconds,
-            topics: Self.observed(topics, watch),
+            topics: Self.observed(topics, watch), isPowerWhole: Self.isPowerWhole(party.meterMappings),
             needsCapabilities: false, isProvisioned: true)
     }
 
     /// Age from which a DER's readings are stale; of mappings, the longest of theirs.
     private static func maximumAge(of unit: DER) -> Duration {
-        guard case .mapped(let mappings) = unit.communication else { return unit.maximumAge }
-        return longest(mappings) ?? unit.maximumAge
+        longest(unit.communication.mappings) ?? unit.maximumAge
     }
 
     private static func longest(_ mappings: [SignalMapping]) -> Duration? {
         mappings.filter(\.isReading).map(\.maximumAge).max()
+    }
+
+    private static func isPowerWhole(_ mappings: [SignalMapping]) -> Bool {
+        Set(mappings.filter { $0.signal == .powerKW }.map(\.topic)).count <= 1
     }
 
     /// How a site's meter is called in its diagnosis.
@@ -149,4 +156,9 @@ extension GatewayCore {
         case .load: .load
         }
     }
+}
+
+extension Communication {
+    /// The mappings of a DER that speaks by topics of its site's own system.
+    fileprivate var mappings: [SignalMapping] { if case .mapped(let mappings) = self { mappings } else { [] } }
 }

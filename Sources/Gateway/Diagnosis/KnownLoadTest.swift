@@ -54,8 +54,18 @@ public struct KnownLoadTest: Sendable {
         self.phase = phase
     }
 
-    /// Judges the readings of each of the subject's topics; the powers of several topics add up.
-    public func judge(before: [[Reading]], after: [[Reading]]) -> Verdict {
+    /// Whether there are enough readings: of each topic that carries power, and of one at least.
+    public static func isEnough(_ topics: [[Reading]]) -> Bool {
+        let powers = topics.filter { !$0.isEmpty }
+        return !powers.isEmpty && powers.allSatisfy { $0.count >= fewReadings }
+    }
+
+    /// Judges the readings of power of each of the subject's topics, in the same order; the powers of several topics
+    /// add up, and those that carried none before the load was switched (a state of charge, a voltage) tell nothing.
+    public func judge(before all: [[Reading]], after later: [[Reading]]) -> Verdict {
+        let powers = all.indices.filter { !all[$0].isEmpty }
+        let before = powers.map { all[$0] }
+        let after = powers.map { $0 < later.count ? later[$0] : [] }
         let counts = (before.map(\.count).min() ?? 0, after.map(\.count).min() ?? 0)
         guard counts.0 >= Self.fewReadings, counts.1 >= Self.fewReadings else {
             return .tooFew(before: counts.0, after: counts.1)

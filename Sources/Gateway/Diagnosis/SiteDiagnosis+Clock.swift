@@ -54,7 +54,7 @@ extension SiteDiagnosis {
         case .number(let number):
             let unit = number > 1e11 ? "milliseconds" : "seconds"
             return .fault(
-                .clock, name, seen: "its time is the bare number \(Int64(number)): \(unit) since 1970",
+                .clock, name, seen: "its time is the bare number \(FindingText.number(number)): \(unit) since 1970",
                 expected: expected,
                 remedy: "write the time as text")
         case .withoutZone:
@@ -75,18 +75,22 @@ extension SiteDiagnosis {
     static func order(_ subject: ObservedSubject) -> [Finding] {
         subject.topics.sorted { $0.key < $1.key }.flatMap { _, seen -> [Finding] in
             var found: [Finding] = []
-            func add(_ text: String, _ expected: String, _ remedy: String) {
-                found.append(.fault(.sequence, subject.name, seen: text, expected: expected, remedy: remedy))
+            func add(_ text: String, _ expected: String, _ remedy: String, _ severity: Finding.Severity = .fault) {
+                found.append(
+                    Finding(
+                        kind: .sequence, severity: severity, subject: subject.name, seen: text, expected: expected,
+                        remedy: remedy))
             }
             if seen.repeats > 0 {
                 add(
                     "\(seen.repeats) messages repeat the sequence before", "a seq that rises with each message",
-                    "count seq up with each message; a message that is sent twice is refused once")
+                    "count seq up with each message; a message that is sent twice is refused once",
+                    severity(seen.repeats))
             }
             if seen.falls > 0 {
                 add(
                     "seq fell \(seen.falls) times within one boot", "a seq that rises within one boot",
-                    "send in the order of measurement, from one publisher alone")
+                    "send in the order of measurement, from one publisher alone", severity(seen.falls))
             }
             if seen.silentRestarts > 0 {
                 add(
@@ -101,9 +105,12 @@ extension SiteDiagnosis {
             if found.isEmpty, let late = seen.refused["order"] {
                 add(
                     "\(late.count) refused: \(late.lastReason)", "messages in the order of their time",
-                    "send in the order of measurement, from one publisher alone")
+                    "send in the order of measurement, from one publisher alone", severity(late.count))
             }
             return found
         }
     }
+
+    /// A few are no fault: QoS 1 delivers a message again after a lost connection.
+    private static func severity(_ count: Int) -> Finding.Severity { count < fewMessages ? .note : .fault }
 }

@@ -74,7 +74,8 @@ extension SiteDiagnosis {
 
     /// A battery that does the opposite of what it was told, as much as it was told.
     private static func command(_ subject: ObservedSubject) -> Finding? {
-        guard case .battery = subject.kind, let command = subject.command, abs(command.powerKW) >= leastCommandKW
+        guard case .battery = subject.kind, subject.isPowerWhole, let command = subject.command,
+            abs(command.powerKW) >= leastCommandKW
         else { return nil }
         let after = subject.messages.filter { ($0.at - command.sentAt).inSeconds >= command.settlingS }
             .compactMap(\.powerKW)
@@ -95,7 +96,7 @@ extension SiteDiagnosis {
 
     /// A state of charge that rises while power flows out, or falls while it flows in.
     private static func trend(_ subject: ObservedSubject) -> Finding? {
-        guard case .battery(let capacity) = subject.kind else { return nil }
+        guard case .battery(let capacity) = subject.kind, subject.isPowerWhole else { return nil }
         let pairs = subject.messages.compactMap { message -> (at: Double, soc: Double, kW: Double)? in
             guard let soc = message.soc, let power = message.powerKW, (0...1).contains(soc) else { return nil }
             return (Double(message.at.milliseconds) / 1_000, soc, power)
@@ -156,7 +157,7 @@ extension SiteDiagnosis {
     /// Whether the meter fits the sum of the site's DERs and what its other loads may be; else whether it would with
     /// the sign turned or in another unit.
     static func balance(_ site: SiteObservation) -> [Finding] {
-        guard let meter = site.subjects.first(where: { $0.kind == .meter }) else { return [] }
+        guard let meter = site.subjects.first(where: { $0.kind == .meter }), meter.isPowerWhole else { return [] }
         let pairs = meter.messages.compactMap { message -> (meter: Double, sum: Double)? in
             guard message.isAccepted, let power = message.powerKW, let sum = message.sumOfDERsKW else { return nil }
             return (power, sum)

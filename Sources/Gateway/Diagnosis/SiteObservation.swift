@@ -44,6 +44,8 @@ struct ObservedSubject: Sendable {
     var maximumAgeS: Double
     /// Where its readings are expected; all of them.
     var topics: [String: TopicObservation]
+    /// Whether one topic carries all of its power; the parts of several (L1, L2, L3) are no powers of it.
+    var isPowerWhole = true
     /// Its other topics: capabilities, acknowledgements, needs.
     var capabilities: TopicObservation?
     var acknowledgements: TopicObservation?

@@ -9,6 +9,7 @@ struct SiteWatch: Sendable {
     var askedAt: MonotonicInstant
     /// What came, by topic.
     private(set) var topics: [String: TopicObservation] = [:]
+    private var strayCount = 0
     /// Topics that the broker did not let it publish on, and how often it tried.
     private(set) var denied: [String: Int] = [:]
     /// Connections with a wrong user or password since then, of whomever.
@@ -16,8 +17,8 @@ struct SiteWatch: Sendable {
     /// When the first setpoint since then went out, by position of the DER.
     var setpointSentAt: [Int: MonotonicInstant] = [:]
 
-    /// Topics of one site that are told apart: its DERs and mappings, and its mistakes.
-    static let mostTopics = 64
+    /// Topics of nobody that are told apart; those of its DERs and mappings are as many as the topology has.
+    static let mostStrays = 64
     static let mostDenied = 32
 
     init(now: Moment) {
@@ -25,8 +26,14 @@ struct SiteWatch: Sendable {
         askedAt = now.steady
     }
 
-    mutating func note(_ topic: String, _ change: (inout TopicObservation) -> Void) {
-        guard topics[topic] != nil || topics.count < Self.mostTopics else { return }
+    /// Notes a message of a topic.
+    ///
+    /// - Parameter isKnown: whether the topology has the topic.
+    mutating func note(_ topic: String, isKnown: Bool, _ change: (inout TopicObservation) -> Void) {
+        if !isKnown, topics[topic] == nil {
+            guard strayCount < Self.mostStrays else { return }
+            strayCount += 1
+        }
         change(&topics[topic, default: TopicObservation()])
     }
 

@@ -88,7 +88,7 @@ public final class Gateway: Sendable {
         let topology = try StartingTopology(given.feeder, given.text, store, options.dataFolder, now: clock.now.utc)
         let feeder = topology.feeder
         let restored = try RestoredState(store, now: clock.now.utc)
-        let core = GatewayCore(feeder: feeder, settings: settings, restored: restored, now: clock.now)
+        let core = try topology.core(settings, restored, store, now: clock.now)
         let subscriptions = core.mqttSubscriptions
         let engine = GatewayEngine(core: core, store: store, writer: writer, clock: clock, logger: logger)
         let broker =
@@ -108,8 +108,13 @@ public final class Gateway: Sendable {
         inUse.ocppPort = ocpp.port
         let keeper = TopologyKeeper(
             engine: engine,
-            followers: TopologyKeeper.Followers(secrets: secrets, broker: broker, mqtt: mqtt, gate: gate),
-            dataFolder: options.dataFolder, fileSHA256: topology.fileSHA256, logger: logger)
+            followers: TopologyKeeper.Followers(
+                secrets: secrets,
+                setAccesses: broker.map { broker in
+                    { @Sendable accesses in try await broker.setAccesses(accesses) }
+                }, mqtt: mqtt, gate: gate),
+            dataFolder: options.dataFolder, topologyFile: options.topologyFile, fileSHA256: topology.fileSHA256,
+            logger: logger)
         let http = HTTPEndpoint(engine: engine, secrets: secrets, options: inUse, topology: keeper, logger: logger)
         inUse.httpPort = try await http.start()
         undo.append { await http.stop() }

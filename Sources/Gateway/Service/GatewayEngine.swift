@@ -291,7 +291,9 @@ extension GatewayEngine: StationTransportDelegate {
                 switch event {
                 case .opened(let connection):
                     state.ports.connections[connection.id] = connection
-                    take(.stationOpened(connection: connection.id, identity: connection.identity), &state)
+                    let opened = GatewayInput.stationOpened(
+                        connection: connection.id, identity: connection.identity, isStranger: connection.isStranger)
+                    take(opened, &state)
                 case .text(let connection, let text):
                     take(.stationText(connection: connection.id, text), &state)
                 case .closed(let connection, _):

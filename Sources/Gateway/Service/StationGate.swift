@@ -25,7 +25,13 @@ final class StationGate: Sendable {
         self.strangers = strangers
     }
 
-    /// From now on those of this feeder are known.
+    /// From now on those of this feeder are known too: while a topology changes, no station of either comes as a stranger.
+    func admit(_ feeder: Feeder, _ secrets: MachineSecrets) {
+        let known = Self.known(feeder, secrets)
+        stations.withLock { $0.merge(known) { old, _ in old } }
+    }
+
+    /// From now on those of this feeder are known, and no others.
     func change(to feeder: Feeder, _ secrets: MachineSecrets) {
         let known = Self.known(feeder, secrets)
         stations.withLock { $0 = known }
@@ -67,9 +73,9 @@ final class StationGate: Sendable {
         guard let id = ChargingStation.ID(handshake.identity) else { return unknown }
         switch strangers {
         case .refused: return unknown
-        case .accepted: return .accept(subprotocol: handshake.preferredSubprotocol)
+        case .accepted: return .accept(subprotocol: handshake.preferredSubprotocol, isStranger: true)
         case .quarantined(let hasRoom):
-            if hasRoom(id) { return .accept(subprotocol: handshake.preferredSubprotocol) }
+            if hasRoom(id) { return .accept(subprotocol: handshake.preferredSubprotocol, isStranger: true) }
             return .refuse(.unavailable, reason: "\(id) is in no topology, and the quarantine is full")
         }
     }

@@ -9,13 +9,16 @@ import Store
 /// |---|---|
 /// | has the same text | the file |
 /// | is as it was when that version was applied | that version |
-/// | was edited since | the file, as a new version by `file` |
+/// | was edited since | the file, as a new version by `file`: the core begins on the newest version and changes to it |
 struct StartingTopology {
     var feeder: Feeder
     /// SHA-256 of the file.
     var fileSHA256 = ""
     /// What people should know; nil where the file is what runs.
     var notice: String?
+
+    /// The change from the newest version to the file; nil where there is none, or that one cannot be read.
+    private var edit: (previous: Feeder, edit: TopologyEdit)?
 
     /// The author of versions that come from the file.
     static let fileAuthor = "file"
@@ -32,20 +35,65 @@ struct StartingTopology {
             return
         }
         try DataFolder.replace(text, "\(dataFolder)/\(DataFolder.topologyFile)")
-        guard newest?.sha256 != fileSHA256 else { return }
+        guard newest?.sha256 != fileSHA256 else {
+            if let same = Self.refreshed(newest, fileSHA256: fileSHA256) { try store.append([.topologyVersion(same)]) }
+            return
+        }
         let number = (newest?.number ?? 0) + 1
-        let version = TopologyVersion(
-            number: number, time: now, author: Self.fileAuthor, reason: nil, text: text, sha256: fileSHA256,
-            fileSHA256: fileSHA256)
-        let entry = AuditEntry(
-            time: now, author: Self.fileAuthor, action: "topology.start", target: feeder.id.text,
-            reason: newest == nil ? "the first start" : "the file was edited", detailsJSON: "{\"version\":\(number)}")
-        try store.append([.topologyVersion(version), .audit(entry)])
+        let edit = TopologyEdit(
+            feeder: feeder, text: text, fileSHA256: fileSHA256, author: Self.fileAuthor,
+            reason: newest == nil ? "the first start" : "the file was edited", action: "topology.start")
+        if let newest, let previous = Self.feeder(newest), previous.id == feeder.id {
+            self.edit = (previous, edit)
+        } else {
+            try store.append(Self.records(edit, number, now: now))
+        }
         if let newest, newest.author != Self.fileAuthor {
             notice =
                 "the file was edited since version \(newest.number) of the topology was applied by "
                 + "\(newest.author): the file is in force, as version \(number)"
         }
+    }
+
+    /// The core on the topology to start on, with what an earlier run left.
+    ///
+    /// Where the file was edited while the gateway was off, the core begins on the version before, and changes to the
+    /// file as it would have while it ran: what was removed counts until what it was told has run out.
+    func core(
+        _ settings: GatewaySettings, _ restored: RestoredState, _ store: Store, now: Moment
+    ) throws(StoreError) -> GatewayCore {
+        guard let edit else { return GatewayCore(feeder: feeder, settings: settings, restored: restored, now: now) }
+        var core = GatewayCore(feeder: edit.previous, settings: settings, restored: restored, now: now)
+        // Nobody is connected yet: of all that follows there is only something to keep.
+        for action in core.putInForce(edit.edit, now: now).actions {
+            switch action {
+            case .record(let records): try store.append(records)
+            case .recordLater(let make): try store.append(make())
+            default: continue
+            }
+        }
+        return core
+    }
+
+    /// The version with the file as it is now; nil where it has that already.
+    static func refreshed(_ version: TopologyVersion?, fileSHA256: String) -> TopologyVersion? {
+        guard var version, version.fileSHA256 != fileSHA256 else { return nil }
+        version.fileSHA256 = fileSHA256
+        return version
+    }
+
+    private static func feeder(_ version: TopologyVersion) -> Feeder? {
+        TopologyFile.read(version.text, file: "version \(version.number)").feeder
+    }
+
+    private static func records(_ edit: TopologyEdit, _ number: Int64, now: UTCInstant) -> [StoreRecord] {
+        let version = TopologyVersion(
+            number: number, time: now, author: edit.author, reason: edit.reason, text: edit.text, sha256: edit.sha256,
+            fileSHA256: edit.fileSHA256)
+        let entry = AuditEntry(
+            time: now, author: edit.author, action: edit.action, target: edit.feeder.id.text, reason: edit.reason,
+            detailsJSON: "{\"version\":\(number)}")
+        return [.topologyVersion(version), .audit(entry)]
     }
 
     /// Takes a version that was applied over the file; false where this program cannot read it.

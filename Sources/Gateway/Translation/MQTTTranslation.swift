@@ -28,6 +28,8 @@ struct MQTTTranslation: Sendable {
     let prefixOfDER: [String]
     /// The site that a mapped topic's refusals are answered to.
     private(set) var siteOfTopic: [String: Site.ID] = [:]
+    /// The topics that each site may publish on, sorted.
+    private var topicsOfSite: [Site.ID: [String]] = [:]
     /// What is written for a mapped DER.
     let written: [[SignalMapping]]
     /// Whether a setpoint can be written at all.
@@ -75,6 +77,8 @@ struct MQTTTranslation: Sendable {
         for (node, place) in feeder.nodes.enumerated() where place.kind != .usagePoint {
             add("headroom/v1/node/\(place.id)/telemetry", .meter(node))
         }
+        for topic in routes.keys { if let site = site(of: topic) { topicsOfSite[site, default: []].append(topic) } }
+        for site in topicsOfSite.keys { topicsOfSite[site]?.sort() }
     }
 
     private static func setpointTopics(
@@ -144,18 +148,7 @@ struct MQTTTranslation: Sendable {
     }
 
     /// The topics that a site may publish on.
-    func topics(of site: Site.ID) -> [String] {
-        routes.keys.filter { self.site(of: $0) == site }.sorted()
-    }
-
-    /// The topics of a mapped DER that carry its readings.
-    func topics(ofReadings der: Int) -> [String] {
-        routes.filter { _, routes in
-            routes.contains {
-                if case .mapped(.der(der), let mapping) = $0 { mapping.isReading } else { false }
-            }
-        }.keys.sorted()
-    }
+    func topics(of site: Site.ID) -> [String] { topicsOfSite[site] ?? [] }
 
     private static let sitePrefix = "headroom/v1/site/"
 

@@ -9,11 +9,15 @@ public struct FeederChange: Sendable {
     public let oldNode: [Int?]
     /// For each DER of the new feeder its position in the old one; nil where it is new.
     public let oldDER: [Int?]
+    /// For each DER of the new feeder the position of the one that had its identifier, the same device or another.
+    public let formerDER: [Int?]
     /// The DERs of the old feeder, by position, that the new one has no more.
     public let departed: [Int]
     /// For each node of the new feeder whether something else hangs below it than before: what its meter measured then
     /// says nothing of now.
     public let hasOtherContents: [Bool]
+    /// For each node of the new feeder whether another meter stands there, or the same is read by other topics.
+    public let hasOtherMeter: [Bool]
     /// For each node of the new feeder whether another path leads from it to the head.
     public let isOnOtherPath: [Bool]
     /// Whether the two are equal in every value.
@@ -34,6 +38,8 @@ public struct FeederChange: Sendable {
             return isSame ? before : nil
         }
         self.oldDER = oldDER
+        formerDER = new.ders.map { oldIndex.derPosition[$0.id] }
+        hasOtherMeter = Self.otherMeters(from: old, oldIndex, to: new, newIndex)
         var stays = [Bool](repeating: false, count: old.ders.count)
         for case let der? in oldDER { stays[der] = true }
         departed = stays.indices.filter { !stays[$0] }
@@ -48,6 +54,19 @@ public struct FeederChange: Sendable {
             other.append(isOther || parent >= 0 && other[parent])
         }
         isOnOtherPath = other
+    }
+
+    private static func otherMeters(
+        from old: Feeder, _ oldIndex: FeederIndex, to new: Feeder, _ newIndex: FeederIndex
+    ) -> [Bool] {
+        var isOther = new.nodes.map { node in
+            oldIndex.nodePosition[node.id].map { old.nodes[$0].hasMeter != node.hasMeter } ?? true
+        }
+        for (site, party) in new.sites.enumerated() {
+            guard let before = oldIndex.sitePosition[party.id] else { continue }
+            if old.sites[before].meterMappings != party.meterMappings { isOther[Int(newIndex.nodeOfSite[site])] = true }
+        }
+        return isOther
     }
 
     /// One number for the set of nodes and DERs below each node, whatever their order.

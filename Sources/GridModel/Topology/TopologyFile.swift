@@ -60,15 +60,18 @@ public struct TopologyReading: Sendable {
 
 /// What keeps an input from exhausting the process.
 public struct TopologyLimits: Sendable {
-    /// Longest text in bytes: 100,000 DERs written generously take some 60 MB.
+    /// Longest text in bytes.
     public var bytes: Int
     /// Most findings listed: more than a person reads, and one that repeats 100,000 times says no more.
     public var findings: Int
     /// Most values of a text: 100,000 DERs have some three million. Aliases of aliases would make any number.
     public var values: Int
 
+    /// The longest text that is read wherever it comes from: 100,000 DERs written generously take some 60 MB.
+    public static let largestText = 64 << 20
+
     /// Limits; those given here suit any feeder.
-    public init(bytes: Int = 256 << 20, findings: Int = 1_000, values: Int = 10_000_000) {
+    public init(bytes: Int = largestText, findings: Int = 1_000, values: Int = 10_000_000) {
         self.bytes = bytes
         self.findings = findings
         self.values = values

@@ -13,6 +13,8 @@ public final class StationConnection: Sendable {
     public let identity: String
     /// The subprotocol agreed in the handshake, such as `ocpp1.6`.
     public let subprotocol: String
+    /// Whether the server's owner let it in without knowing it.
+    public let isStranger: Bool
     /// Address and port of the peer, such as `192.0.2.7:40112`, for logs.
     public let remoteAddress: String
 
@@ -38,6 +40,7 @@ public final class StationConnection: Sendable {
         id = origin.id
         identity = origin.identity
         subprotocol = origin.subprotocol
+        isStranger = origin.isStranger
         remoteAddress = channel.remoteAddress.map(Self.endpoint) ?? "unknown"
         masksFrames = origin.isClient
         self.channel = channel
@@ -53,6 +56,7 @@ public final class StationConnection: Sendable {
         let identity: String
         let subprotocol: String
         let isClient: Bool
+        var isStranger = false
     }
 
     /// Queues one text message; messages leave in the order of the calls, and those of one turn in one write.

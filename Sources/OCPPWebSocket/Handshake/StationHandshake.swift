@@ -19,7 +19,8 @@ public struct StationHandshake: Sendable {
 /// The owner's answer to a handshake.
 public enum HandshakeDecision: Sendable {
     /// Upgrade with this subprotocol, one that the station offered and the server supports.
-    case accept(subprotocol: String)
+    /// A stranger is one that the owner lets in without knowing it.
+    case accept(subprotocol: String, isStranger: Bool = false)
     /// Answer with this status, and the reason as text; no upgrade.
     case refuse(Refusal, reason: String)
 

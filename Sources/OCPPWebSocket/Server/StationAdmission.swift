@@ -20,6 +20,7 @@ struct StationAdmission: Sendable {
     struct Ticket: Sendable {
         let identity: String
         let subprotocol: String
+        let isStranger: Bool
     }
 
     /// Path, method and identity first, then the subprotocol, then the owner's word; so that the owner only sees what
@@ -44,11 +45,11 @@ struct StationAdmission: Sendable {
             remoteAddress: channel.remoteAddress.map(StationConnection.endpoint) ?? "unknown",
             clientCertificate: clientCertificate(of: channel))
         switch authorize(handshake) {
-        case .accept(let subprotocol):
+        case .accept(let subprotocol, let isStranger):
             guard offered.contains(subprotocol), configuration.subprotocols.contains(subprotocol) else {
                 throw refusal(.internalServerError, "subprotocol \(subprotocol) was not offered")
             }
-            return Ticket(identity: identity, subprotocol: subprotocol)
+            return Ticket(identity: identity, subprotocol: subprotocol, isStranger: isStranger)
         case .refuse(let status, let reason):
             throw refusal(HTTPResponseStatus(statusCode: status.rawValue), reason)
         }
@@ -84,7 +85,8 @@ struct StationAdmission: Sendable {
         let loop = channel.eventLoop
         guard let batch = batches[loop] else { return loop.makeFailedFuture(ChannelError.operationUnsupported) }
         let origin = StationConnection.Origin(
-            id: registry.nextID(), identity: ticket.identity, subprotocol: ticket.subprotocol, isClient: false)
+            id: registry.nextID(), identity: ticket.identity, subprotocol: ticket.subprotocol, isClient: false,
+            isStranger: ticket.isStranger)
         let connection = StationConnection(origin, channel: channel, batch: batch, limits: limits, meters: meters)
         guard case .granted(let predecessor) = registry.claim(connection) else {
             connection.released.succeed()

@@ -67,7 +67,7 @@ extension EditedFeeder {
             unit = .evse(evse)
             if added.isManaged { communication = .ocpp(station: station, evse: 1) }
         }
-        // What nobody commands may do all its plate says; a charger or a battery waits to be told.
+        // What nobody commands may do all its plate says; an EVSE or a battery waits to be told.
         let waits = added.isManaged && (unit.kind == .evse || unit.kind == .battery)
         let limit = DefaultLimit(
             importLimit: min(added.defaultImport ?? (waits ? .zero : unit.maximumImport), unit.maximumImport),

@@ -50,8 +50,16 @@ struct EditedFeeder {
             guard let ids = subtree(of: below ?? original.nodes[0].id, edit.place, log: &log) else { return }
             for id in ids { loadScale[id, default: 1] *= factor }
         }
+        checkSize(edit.place, log: &log)
+    }
+
+    /// More than a run can hold is an error, whether an edit or the topology brought it.
+    func checkSize(_ place: Place, log: inout FindingLog) {
         if ders.count > Self.maximumDERs {
-            log.error(edit.place, "\(ders.count) DERs are more than the limit of \(Self.maximumDERs)")
+            log.error(place, "\(ders.count) DERs are more than the limit of \(Self.maximumDERs)")
+        }
+        if nodes.count > Self.maximumNodes {
+            log.error(place, "\(nodes.count) nodes are more than the limit of \(Self.maximumNodes)")
         }
     }
 

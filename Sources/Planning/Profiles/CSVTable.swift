@@ -12,6 +12,8 @@ struct CSVTable {
 
     /// A leap year at 5 minutes with a hundred columns is some 100 MB.
     static let maximumBytes = 256 << 20
+    /// One for each node and DER that a run may have.
+    static let maximumColumns = EditedFeeder.maximumNodes + EditedFeeder.maximumDERs
 
     /// Reads a table; what is wrong is added to `log` with its line.
     init?(_ text: String, file: String, log: inout FindingLog) {
@@ -20,7 +22,7 @@ struct CSVTable {
             log.error(.start, "the file has \(text.utf8.count) bytes, more than the limit of \(Self.maximumBytes)")
             return nil
         }
-        let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
+        let lines = Self.withoutMark(text).split(omittingEmptySubsequences: false) { $0.isNewline }
         guard let head = lines.first, !head.isEmpty else {
             log.error(.start, "the file is empty; its first line names the columns")
             return nil
@@ -28,7 +30,12 @@ struct CSVTable {
         let separator: Character = head.contains(";") ? ";" : ","
         let names = head.split(separator: separator, omittingEmptySubsequences: false).map { String($0.trimmed) }
         columns = names
-        if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
+        guard names.count <= Self.maximumColumns else {
+            log.error(.start, "\(names.count) columns are more than the limit of \(Self.maximumColumns)")
+            return nil
+        }
+        var known: Set<String> = []
+        if let twice = names.first(where: { !known.insert($0).inserted }) {
             log.error(.start, "the column \(twice) stands there twice")
             return nil
         }
@@ -43,6 +50,12 @@ struct CSVTable {
             found.append((index + 1, cells))
         }
         rows = found
+    }
+
+    /// The text without the byte order mark that spreadsheets put in front.
+    private static func withoutMark(_ text: String) -> Substring {
+        let start = text.unicodeScalars.first == "\u{FEFF}" ? text.unicodeScalars.index(after: text.startIndex) : nil
+        return text[(start ?? text.startIndex)...]
     }
 
     func place(_ row: Int, _ column: Int) -> Place {

@@ -12,7 +12,7 @@ struct SampledSeries {
 
     /// Reads the table; a horizon that it does not cover, times out of order and cells without a number are findings.
     init?(
-        _ table: CSVTable, horizon: Horizon, range: ClosedRange<Double> = -largest...largest, log: inout FindingLog
+        _ table: CSVTable, horizon: Horizon, log: inout FindingLog, range: (String) -> ClosedRange<Double>
     ) {
         guard table.columns.first == "time" else {
             log.error(.start, "the first column is \"\(table.columns.first ?? "")\"; it must be time")
@@ -20,6 +20,7 @@ struct SampledSeries {
         }
         guard let rowOfStep = Self.rows(table, horizon, log: &log) else { return nil }
         for column in table.columns.indices.dropFirst() {
+            let range = range(table.columns[column])
             var values: [Double] = []
             values.reserveCapacity(horizon.stepCount)
             var last = (row: -1, value: 0.0)

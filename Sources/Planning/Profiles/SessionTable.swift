@@ -34,6 +34,10 @@ enum SessionTable {
             }
             return table.number(row, column, range, log: &log)
         }
+        // Nothing in a column that must be there is no nought.
+        func required(_ name: String, _ range: ClosedRange<Double>) -> Double? {
+            table.number(row, column(name), range, log: &log)
+        }
         let name = String(table.rows[row].cells[column("evse")])
         guard let id = DER.ID(name), let der = index.derPosition[id], case .evse = feeder.ders[der].unit else {
             log.error(table.place(row, column("evse")), "there is no evse \"\(name)\" on the feeder")
@@ -41,8 +45,8 @@ enum SessionTable {
         }
         guard let arrival = table.time(row, column("arrival"), log: &log),
             let departure = table.time(row, column("departure"), log: &log),
-            let capacity = value("capacityKWh", 0.1...10_000, or: 0),
-            let arrivalSoC = value("arrivalSoc", 0...1, or: 0), let targetSoC = value("targetSoc", 0...1, or: 1),
+            let capacity = required("capacityKWh", 0.1...10_000),
+            let arrivalSoC = required("arrivalSoc", 0...1), let targetSoC = required("targetSoc", 0...1),
             let current = value("maxCurrentA", 6...1_000, or: 16), let phases = value("phases", 1...3, or: 3),
             let dcKW = value("maxDcKW", 0...10_000, or: 150), let discharge = value("maxDischargeKW", 0...10_000, or: 0)
         else { return nil }

@@ -12,13 +12,36 @@ public struct VehicleSession: Sendable, Hashable {
     public var departure: UTCInstant
     /// What it is.
     public var vehicle: Vehicle
-    /// State of charge it comes with.
+    /// State of charge it comes with, or has when the run begins if that is later.
     public var arrivalSoC: Double
     /// State of charge its driver needs on leaving; it takes no more.
     public var targetSoC: Double
 
     /// Energy that its battery needs, kWh.
     public var neededKWh: Double { max(targetSoC - arrivalSoC, 0) * vehicle.capacity.kilowattHours }
+
+    /// State of charge after full power for so many spans from its arrival on.
+    func stateOfCharge(
+        afterFullPower spans: Int, of duration: Duration, at der: DER, _ evse: EVSE, _ node: ConnectivityNode
+    ) -> Double {
+        var vehicle = vehicle
+        vehicle.targetSoC = targetSoC
+        let outlet = Outlet(evse: evse, phaseCount: der.phases.count, voltage: node.nominalPhaseVoltage)
+        var state = VehicleState(isPlugged: true, stateOfCharge: arrivalSoC)
+        for _ in 0..<spans {
+            state.power = .zero
+            state = vehicle.step(state, setpoint: evse.maximumCharge, at: outlet, duration: duration)
+        }
+        return state.stateOfCharge
+    }
+
+    /// As a run finds it that begins while it is there: it has charged at full power since it came.
+    func begun(at start: UTCInstant, _ der: DER, _ evse: EVSE, _ node: ConnectivityNode) -> VehicleSession {
+        guard arrival < start else { return self }
+        var session = self
+        session.arrivalSoC = stateOfCharge(afterFullPower: 1, of: start - arrival, at: der, evse, node)
+        return session
+    }
 }
 
 /// The vehicles that come to one EVSE, drawn from the seed: one a day at most, and none before the last has left.
@@ -30,21 +53,22 @@ struct SessionGenerator {
 
     /// Usable capacities of usual cars, kWh.
     static let capacitiesKWh = [40.0, 58.0, 77.0]
+    /// Days before the run from which vehicles may still be there.
+    static let daysBefore: Int64 = 2
     /// A vehicle stays at least this long, hours.
     static let shortestStayH = 0.5
 
     func sessions(of der: DER, _ evse: EVSE) -> [VehicleSession] {
         var sessions: [VehicleSession] = []
         let offset = Int64(offsetH * 3_600_000)
-        let first = LoadGenerator.floored(horizon.start.milliseconds + offset, by: 86_400_000)
+        let first = LoadGenerator.floored(horizon.start.milliseconds + offset, by: 86_400_000) - Self.daysBefore
         let last = LoadGenerator.floored(horizon.end.milliseconds + offset, by: 86_400_000)
         for day in first...last {
             guard let session = session(of: der, evse, on: day, offset: offset) else { continue }
-            let isInside = session.arrival >= horizon.start && session.arrival < horizon.end
             let isFree = sessions.last.map { $0.departure < session.arrival } ?? true
-            if isInside, isFree { sessions.append(session) }
+            if session.arrival < horizon.end, isFree { sessions.append(session) }
         }
-        return sessions
+        return sessions.filter { $0.departure > horizon.start }
     }
 
     private func session(of der: DER, _ evse: EVSE, on day: Int64, offset: Int64) -> VehicleSession? {

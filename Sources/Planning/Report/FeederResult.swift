@@ -8,10 +8,10 @@ public struct FeederResult: Sendable {
     public let counts: (sites: Int, ders: Int, evses: Int)
     /// Highest import of the head, kW.
     public let headPeakKW: Double
-    /// Of its limit; nil where there is none.
-    public let headPeakPart: Double?
-    /// Minutes in which any node was above a limit.
-    public let overloadMinutes: Int
+    /// The step in which the head was loaded most, by the part of its limit then; nil where there is none.
+    public let headWorst: Peak?
+    /// Minutes above a limit added up over all nodes: two nodes that are above theirs for the same hour count two.
+    public let nodeOverloadMinutes: Int
     /// Nodes that ever were.
     public let nodesOverloaded: Int
     /// Minutes in which the head was above a limit, and the energy, kWh.
@@ -42,8 +42,8 @@ public struct FeederResult: Sendable {
         counts = (run.feeder.sites.count, run.feeder.ders.count, evses.count)
         let head = nodes[0]
         headPeakKW = head.peakImport.kW
-        headPeakPart = head.peakImport.partOfLimit
-        overloadMinutes = nodes.map { $0.importOverload.minutes + $0.exportOverload.minutes }.reduce(0, +)
+        headWorst = head.worst
+        nodeOverloadMinutes = nodes.map { $0.importOverload.minutes + $0.exportOverload.minutes }.reduce(0, +)
         nodesOverloaded = nodes.count { $0.importOverload.minutes + $0.exportOverload.minutes > 0 }
         headOverload = Overload(
             minutes: head.importOverload.minutes + head.exportOverload.minutes,

@@ -10,6 +10,8 @@ public struct Peak: Sendable, Hashable {
     public var partOfLimit: Double?
     /// Beginning of the step.
     public var time: UTCInstant?
+    /// Whether it flowed out: export.
+    public var isExport = false
 }
 
 /// Time and energy above a limit.
@@ -31,8 +33,11 @@ public struct NodeResult: Sendable {
     public private(set) var peakImport = Peak()
     /// Highest export.
     public private(set) var peakExport = Peak()
-    /// Highest part of a limit in either direction; nil where there is none.
-    public private(set) var highestLoading: Double?
+    /// The step with the highest part of a limit in either direction, infinite where a limit of 0 was not held; nil where
+    /// there is no limit. With limits that come and go it need not be the step of a peak.
+    public private(set) var worst: Peak?
+    /// The highest part.
+    public var highestLoading: Double? { worst?.partOfLimit }
     /// Above the import limit.
     public private(set) var importOverload = Overload()
     /// Above the export limit.
@@ -68,17 +73,24 @@ public struct NodeResult: Sendable {
 
     private mutating func count(_ kW: Double, at time: UTCInstant, _ limits: PlannedLimits, _ horizon: Horizon) {
         let limit = kW >= 0 ? limits.importKW(at: time) : limits.exportKW(at: time)
-        let part = limit.map { $0 > 0 ? kW.magnitude / $0 : kW != 0 ? .infinity : 0 }
-        if let part { highestLoading = max(highestLoading ?? 0, part) }
+        let part = limit.map { Self.part(kW.magnitude, of: $0) }
+        let flow = Peak(kW: kW.magnitude, partOfLimit: part, time: time, isExport: kW < 0)
+        if let part, (part, flow.kW) > (worst?.partOfLimit ?? -1, worst?.kW ?? 0) { worst = flow }
         if kW >= 0 {
             importKWh += kW * horizon.stepHours
-            peakImport.raise(to: Peak(kW: kW, partOfLimit: part, time: time))
+            peakImport.raise(to: flow)
             importOverload.count(kW, limit, horizon)
         } else {
             exportKWh -= kW * horizon.stepHours
-            peakExport.raise(to: Peak(kW: -kW, partOfLimit: part, time: time))
+            peakExport.raise(to: flow)
             exportOverload.count(-kW, limit, horizon)
         }
+    }
+
+    /// Of a limit of 0 anything but rounding is too much.
+    private static func part(_ kW: Double, of limit: Double) -> Double {
+        guard limit > Overload.toleranceKW else { return kW > limit + Overload.toleranceKW ? .infinity : 0 }
+        return kW / limit
     }
 }
 

@@ -20,10 +20,11 @@ extension ReportPage {
     private static let method = """
         <p><b>Method.</b> Every figure is a mean over a step. Power is positive into the site. At the beginning of each step \
         the dispatcher sees readings of that moment and is asked again until its plan stands; the devices then follow it for \
-        the whole step. The seconds in which a live device follows, and the live steps of 25 % each 30 s in which a charger \
+        the whole step. The seconds in which a live device follows, and the live steps of 25 % each 30 s in which an EVSE \
         is raised, are no part of it. A limit is what the equipment's rating leaves at its declared power factor and the lowest \
         plausible voltage, or the agreed limit where that is less; the dispatcher keeps a margin under it. Losses, voltages \
-        and single phases are not modelled; an unplugged vehicle is nowhere else. Batteries begin at half charge.</p>
+        and single phases are not modelled; an unplugged vehicle is nowhere else. Batteries begin at \
+        half charge; a generated vehicle that came before the run began has charged at full power until then.</p>
         <p class="soft">Beside this page: summary.json, and for each scenario flows.csv, loads.csv, ders.csv, possible.csv, \
         soc.csv, nodes.csv, customers.csv, vehicles.csv with all digits.</p>
         """
@@ -73,7 +74,7 @@ extension ReportPage {
             ev.csv.map { "vehicles from \($0)" }
                 ?? "vehicles generated: one comes with a chance of \(ReportText.decimal(ev.chance * 100, 0)) % a day at"
                 + " \(ReportText.decimal(ev.arrivalH, 1)) h, leaves at \(ReportText.decimal(ev.departureH, 1)) h, needs"
-                + " \(ReportText.decimal(ev.meanEnergyKWh, 1)) kWh on average",
+                + " about \(ReportText.decimal(ev.meanEnergyKWh, 1)) kWh on average, at most nine tenths of its battery",
         ]
     }
 

@@ -13,7 +13,8 @@ extension ReportPage {
             "Vehicles of the whole feeder, kW", legend(withLimit: false), chart("vehicles") { sum($0, .evse) })
         var duration = chart("duration") { flow($0, head).sorted(by: >) }
         duration.isOverTime = false
-        duration.bounds = bounds(of: head).filter { ($0.first ?? nil) ?? 0 > 0 }
+        // A limit that comes and goes has no place on an axis without a time.
+        duration.bounds = bounds(of: head).filter { ($0.first ?? nil) ?? 0 > 0 && Set($0).count == 1 }
         return flows + "<div class=\"pair\">" + vehicles
             + HTML.figure("How long the head carries how much, kW", legend(withLimit: true), duration) + "</div>"
     }
@@ -53,14 +54,15 @@ extension ReportPage {
 
     private var nodeTable: String {
         let head = [
-            "node", "scenario", "limit", "peak", "when", "% of limit", "above, min", "above, kWh", "unmet, kWh",
+            "node", "scenario", "limit", "highest", "when", "% of limit", "above, min", "above, kWh", "unmet, kWh",
             "curtailed, kWh", "cut, min",
         ]
         let rows = reports.flatMap { report in
             report.nodes.filter { isWorthARow($0, report) }.map { row($0, report) }
         }.sorted { ($0.order, $0.cells[1]) < ($1.order, $1.cells[1]) }
         let sites =
-            "<p class=\"soft\">Limit and peak in kW. Unmet and curtailed: of all below the node. Cut: minutes in which"
+            "<p class=\"soft\">Highest: the power, in kW, of the step with the highest part of the"
+            + " limit, and the limit then. Unmet and curtailed: of all below the node. Cut: minutes in which"
             + " its limit cut somebody. Sites stand here only where they were above a limit; nodes.csv has all of them.</p>"
         return HTML.table(head, rows.prefix(200).map(\.cells)) + sites
     }
@@ -72,16 +74,18 @@ extension ReportPage {
 
     private func row(_ result: NodeResult, _ report: ScenarioReport) -> (order: Int, cells: [String]) {
         let node = report.feeder.nodes[result.node]
-        let isExport = (result.peakExport.partOfLimit ?? 0) > (result.peakImport.partOfLimit ?? 0)
-        let peak = isExport ? result.peakExport : result.peakImport
+        // The step that is loaded most, with its own limit: one that came and went may be another than the standing one.
+        let larger = result.peakExport.kW > result.peakImport.kW ? result.peakExport : result.peakImport
+        let peak = result.worst ?? larger
         let limits = report.limits[result.node]
         let order = reports[0].index.nodePosition[node.id] ?? Int.max
         return (
             order,
             [
                 node.id.text, report.scenario.id.text,
-                ReportText.decimal(isExport ? limits.exportKW : limits.importKW, 1),
-                ReportText.decimal(peak.kW, 1) + (isExport ? " out" : ""),
+                ReportText.decimal(
+                    peak.time.flatMap { peak.isExport ? limits.exportKW(at: $0) : limits.importKW(at: $0) }, 1),
+                ReportText.decimal(peak.kW, 1) + (peak.isExport ? " out" : ""),
                 peak.time.map { localClock($0, report) } ?? "-",
                 ReportText.decimal(peak.partOfLimit.map { $0 * 100 }, 1),
                 "\(result.importOverload.minutes + result.exportOverload.minutes)",
@@ -128,7 +132,7 @@ extension ReportPage {
         }.sorted { ($0.1.unmetKWh, $1.1.session.evse) > ($1.1.unmetKWh, $0.1.session.evse) }
         guard !missed.isEmpty else { return "<p>None.</p>" }
         let head = [
-            "charging point", "scenario", "came", "left", "needed, kWh", "lacked, kWh", "out of reach, kWh", "left at",
+            "EVSE", "scenario", "came", "left", "needed, kWh", "lacked, kWh", "out of reach, kWh", "left at",
         ]
         let rows = missed.prefix(Self.maximumRows).map { report, vehicle in
             [

@@ -68,11 +68,11 @@ public struct ReportPage {
             let mark = isBad.map { $0 ? " class=\"bad\"" : " class=\"good\"" } ?? ""
             return "<div><dt>\(title)</dt><dd\(mark)>\(value) <small>\(unit)</small></dd></div>"
         }
-        let part = totals.headPeakPart.map { $0 * 100 }
+        let most = totals.headWorst ?? Peak(kW: totals.headPeakKW)
         return """
             <section class="card" style="--c:var(--\(style(number)))"><h3>\(HTML.escaped(report.scenario.id.text))</h3>
             <p>\(HTML.escaped(report.scenario.title ?? "")) (dispatch \(report.scenario.policy.dispatch.rawValue))</p><dl>
-            \(entry("peak of the head", ReportText.decimal(totals.headPeakKW, 0), part.map { "kW, \(ReportText.decimal($0, 0)) % of its limit" } ?? "kW", isBad: part.map { $0 > 100 }))
+            \(entry("the head at its highest loading", ReportText.decimal(most.kW, 0), "kW\(most.isExport ? " out" : ""), \(ReportText.part(most, 0))", isBad: most.partOfLimit.map { $0 > 1 }))
             \(entry("head above its limit", "\(totals.headOverload.minutes)", "min, \(ReportText.decimal(totals.headOverload.energyKWh, 0)) kWh", isBad: totals.headOverload.minutes > 0))
             \(entry("vehicles without their need", "\(totals.vehicles.missed)", "of \(totals.vehicles.left) that left"))
             \(entry("energy unmet", ReportText.decimal(totals.unmetKWh, 1), "kWh, \(ReportText.decimal(totals.unreachableKWh, 1)) out of reach"))

@@ -90,7 +90,7 @@ extension JSONWriter {
         member("ders", totals.counts.ders)
         member("evses", totals.counts.evses)
         for (name, value) in totals.figures { member(name, value) }
-        member("overloadMinutes", totals.overloadMinutes)
+        member("nodeOverloadMinutes", totals.nodeOverloadMinutes)
         member("nodesOverloaded", totals.nodesOverloaded)
         member("headOverloadMinutes", totals.headOverload.minutes)
         member("vehiclesLeft", totals.vehicles.left)
@@ -167,7 +167,7 @@ extension JSONWriter {
         for (own, other) in zip(report.totals.figures, base.totals.figures) {
             member(own.name, own.value.flatMap { value in other.value.map { value - $0 } })
         }
-        member("overloadMinutes", report.totals.overloadMinutes - base.totals.overloadMinutes)
+        member("nodeOverloadMinutes", report.totals.nodeOverloadMinutes - base.totals.nodeOverloadMinutes)
         member("headOverloadMinutes", report.totals.headOverload.minutes - base.totals.headOverload.minutes)
         member("vehiclesMissed", report.totals.vehicles.missed - base.totals.vehicles.missed)
         endObject()
@@ -178,7 +178,8 @@ extension FeederResult {
     /// The figures with a fraction, by their names in files.
     fileprivate var figures: [(name: StaticString, value: Double?)] {
         [
-            ("headPeakKW", headPeakKW), ("headPeakPart", headPeakPart), ("headOverloadKWh", headOverload.energyKWh),
+            ("headPeakKW", headPeakKW), ("headHighestLoading", headWorst?.partOfLimit),
+            ("headHighestLoadingKW", headWorst?.kW), ("headOverloadKWh", headOverload.energyKWh),
             ("importKWh", importKWh), ("exportKWh", exportKWh), ("vehicleKWh", chargedKWh), ("unmetKWh", unmetKWh),
             ("unreachableKWh", unreachableKWh), ("pvAvailableKWh", availableKWh), ("curtailedKWh", curtailedKWh),
             ("shedKWh", shedKWh),

@@ -130,7 +130,8 @@ public struct ReportTables {
             }.joined()
     }
 
-    private static func number(_ value: Double?) -> String { value.map { number($0) } ?? "" }
+    /// Nothing where there is no number; above a limit of 0 there is none either.
+    private static func number(_ value: Double?) -> String { value.map { $0.isFinite ? number($0) : "" } ?? "" }
 
     private static func number(_ value: Double) -> String {
         if value == 0 { return "0" }

@@ -18,9 +18,9 @@ struct ComparedFigure {
                 title: title, unit: unit, decimals: decimals, values: reports.map { value($0.totals) })
         }
         return [
-            figure("charging points", "", 0) { Double($0.counts.evses) },
+            figure("EVSEs", "", 0) { Double($0.counts.evses) },
             figure("peak of the head", "kW", 1) { $0.headPeakKW },
-            figure("of its limit", "%", 1) { $0.headPeakPart.map { $0 * 100 } },
+            figure("highest loading of the head", "%", 1) { $0.headWorst?.partOfLimit.map { $0 * 100 } },
             figure("head above its limit", "min", 0) { Double($0.headOverload.minutes) },
             figure("energy above the head's limit", "kWh", 1) { $0.headOverload.energyKWh },
             figure("nodes ever above a limit", "", 0) { Double($0.nodesOverloaded) },
@@ -62,13 +62,18 @@ public enum ReportText {
             + reports.compactMap { report in
                 guard
                     let most = report.nodes.max(by: { ($0.highestLoading ?? 0) < ($1.highestLoading ?? 0) }),
-                    let loading = most.highestLoading
+                    let worst = most.worst
                 else { return nil }
-                let peak = most.peakImport.partOfLimit == loading ? most.peakImport : most.peakExport
-                let time = peak.time.map { " at " + clock($0) } ?? ""
+                let time = worst.time.map { " at " + clock($0) } ?? ""
                 return "\(report.scenario.id): loaded most is \(report.feeder.nodes[most.node].id),"
-                    + " \(decimal(peak.kW, 1)) kW, \(decimal(loading * 100, 1)) % of its limit\(time)"
+                    + " \(decimal(worst.kW, 1)) kW\(worst.isExport ? " out" : ""), \(part(worst, 1))\(time)"
             }
+    }
+
+    /// `81.6 % of its limit`.
+    static func part(_ peak: Peak, _ decimals: Int) -> String {
+        guard let part = peak.partOfLimit else { return "without a limit" }
+        return part.isFinite ? "\(decimal(part * 100, decimals)) % of its limit" : "and its limit is 0"
     }
 
     /// `2026-01-20 18:35 UTC`.

@@ -55,14 +55,7 @@ public struct VehicleResult: Sendable {
         guard case .evse(let evse) = der.unit, let node = feeder.nodes.first(where: { $0.id == der.node }) else {
             return planned.session.arrivalSoC
         }
-        var vehicle = planned.session.vehicle
-        vehicle.targetSoC = planned.session.targetSoC
-        let outlet = Outlet(evse: evse, phaseCount: der.phases.count, voltage: node.nominalPhaseVoltage)
-        var state = VehicleState(isPlugged: true, stateOfCharge: planned.session.arrivalSoC)
-        for _ in planned.first..<planned.end {
-            state.power = .zero
-            state = vehicle.step(state, setpoint: evse.maximumCharge, at: outlet, duration: horizon.step)
-        }
-        return state.stateOfCharge
+        return planned.session.stateOfCharge(
+            afterFullPower: planned.end - planned.first, of: horizon.step, at: der, evse, node)
     }
 }

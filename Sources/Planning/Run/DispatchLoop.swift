@@ -55,8 +55,10 @@ struct DispatchLoop {
             state.change(der: der) {
                 $0.link = .online
                 $0.isProvisioned = true
-                $0.plug = .available
             }
+        }
+        for der in feeder.ders.indices {
+            if case .evse = feeder.ders[der].unit { state.change(der: der) { $0.plug = .available } }
         }
     }
 

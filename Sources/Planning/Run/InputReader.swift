@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GridModel
+import JSON
 
 /// Reads the CSV files of a scenario and keeps what is wrong with them.
 struct InputReader {
     let inputs: ScenarioInputs
     let scenario: Scenario
+    /// What a column of the sun may be called.
+    private let sunColumns: Set<String>
     private(set) var findings: [TopologyFinding] = []
     private var tables: [String: SampledSeries] = [:]
     private var hasFailed: Set<String> = []
@@ -13,20 +16,25 @@ struct InputReader {
     /// Most findings of one file that are listed.
     private static let maximumFindings = 50
 
-    init(inputs: ScenarioInputs, scenario: Scenario) {
+    init(inputs: ScenarioInputs, scenario: Scenario, feeder: Feeder) {
         self.inputs = inputs
         self.scenario = scenario
+        sunColumns = Set(feeder.ders.filter { $0.unit.kind == .photovoltaic }.map(\.id.text) + ["all"])
     }
 
     /// The columns of a file on the steps; nil where none is named, or it is wrong.
-    mutating func series(
-        _ name: String?, range: ClosedRange<Double> = -SampledSeries.largest...SampledSeries.largest
-    ) -> SampledSeries? {
+    mutating func series(_ name: String?) -> SampledSeries? {
         guard let name else { return nil }
         if let known = tables[name] { return known }
         guard !hasFailed.contains(name) else { return nil }
-        let horizon = scenario.horizon
-        let read = table(name) { table, log in SampledSeries(table, horizon: horizon, range: range, log: &log) }
+        let (horizon, isSun, sunColumns) = (scenario.horizon, name == scenario.profiles.sun.csv, sunColumns)
+        let read = table(name) { table, log in
+            SampledSeries(table, horizon: horizon, log: &log) { column in
+                // Load may be below nought; sun may not, in a file that both share neither.
+                isSun && sunColumns.contains(column)
+                    ? 0...SampledSeries.largest : -SampledSeries.largest...SampledSeries.largest
+            }
+        }
         tables[name] = read
         if read == nil { hasFailed.insert(name) }
         return read
@@ -66,14 +74,20 @@ struct InputReader {
         }
     }
 
-    /// Two vehicles at one EVSE at once are an error.
+    private func text(_ step: Int) -> String {
+        RFC3339.format(milliseconds: scenario.horizon.time(ofStep: step).milliseconds)
+    }
+
+    /// Two vehicles at one EVSE in one step are an error.
     mutating func checkOverlaps(_ sessions: [Outlook.PlannedSession], _ feeder: Feeder) {
         var log = FindingLog(file: scenario.profiles.vehicles.csv ?? scenario.file, maximum: Self.maximumFindings)
         var endOf: [Int: Int] = [:]
         for session in sessions {
             if let end = endOf[session.der], end > session.first, scenario.profiles.vehicles.csv != nil {
                 log.error(
-                    .start, "two vehicles are at \(feeder.ders[session.der].id) at once, in step \(session.first)")
+                    .start,
+                    "two vehicles are at \(feeder.ders[session.der].id) in one step, from \(text(session.first)) on; a"
+                        + " visit takes one step at least")
             }
             endOf[session.der] = session.end
         }

@@ -6,6 +6,9 @@ import GridModel
 struct Outlook {
     /// Uncontrolled load at each node itself, kW, by step.
     var baseKW: [[Double]]
+    /// Factor on the declared base load of each node: where no meter says more, the dispatcher must believe what is
+    /// scaled here.
+    var declaredScale: [Double]
     /// What each PV unit could give and each controllable load would draw, kW by step; a magnitude, empty for others.
     var possibleKW: [[Double]]
     /// The sessions in the order of their beginnings, with their steps.
@@ -23,11 +26,15 @@ struct Outlook {
         _ feeder: Feeder, _ index: FeederIndex, _ scenario: Scenario, loadScale: [ConnectivityNode.ID: Double],
         inputs: ScenarioInputs, log: inout [TopologyFinding]
     ) throws(ScenarioError) {
-        var reader = InputReader(inputs: inputs, scenario: scenario)
-        baseKW = Self.loads(feeder, scenario, loadScale, reader.series(scenario.profiles.load.csv))
-        let demanded = reader.series(scenario.profiles.load.csv)
-        possibleKW = Self.possible(
-            feeder, scenario, sun: reader.series(scenario.profiles.sun.csv, range: 0...SampledSeries.largest), demanded)
+        var reader = InputReader(inputs: inputs, scenario: scenario, feeder: feeder)
+        let given = reader.series(scenario.profiles.load.csv)
+        baseKW = Self.loads(feeder, scenario, loadScale, given)
+        declaredScale = feeder.nodes.map { node in
+            guard !node.hasMeter else { return 1 }
+            let generated = given?.columns[node.id.text] == nil ? scenario.profiles.load.scale : 1
+            return generated * (loadScale[node.id] ?? 1)
+        }
+        possibleKW = Self.possible(feeder, scenario, sun: reader.series(scenario.profiles.sun.csv), given)
         sessions = Self.sessions(feeder, index, scenario, &reader)
         reader.checkColumns(feeder)
         log += reader.findings
@@ -87,8 +94,11 @@ struct Outlook {
             let generator = SessionGenerator(
                 profile: scenario.profiles.vehicles, seed: scenario.seed, horizon: horizon,
                 offsetH: scenario.location.utcOffsetH)
-            for der in feeder.ders {
-                if case .evse(let evse) = der.unit { found += generator.sessions(of: der, evse) }
+            for (der, node) in zip(feeder.ders, index.nodeOfDER) {
+                guard case .evse(let evse) = der.unit else { continue }
+                found += generator.sessions(of: der, evse).map {
+                    $0.begun(at: horizon.start, der, evse, feeder.nodes[Int(node)])
+                }
             }
         }
         var planned: [PlannedSession] = []

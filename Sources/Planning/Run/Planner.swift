@@ -34,7 +34,9 @@ public enum Planner {
         let index = FeederIndex(edited)
         let outlook = try Outlook(
             edited, index, scenario, loadScale: loadScale, inputs: inputs, log: &findings)
-        var run = PlannedRun(edited, index, scenario, outlook)
+        let believed = edited.with(loadScale: outlook.declaredScale)
+        findings += silentExcess(believed, scenario)
+        var run = PlannedRun(believed, index, scenario, outlook)
         for step in 0..<scenario.horizon.stepCount {
             run.advance(through: step)
             observe(run.injections(in: step))
@@ -49,6 +51,8 @@ public enum Planner {
     ) throws(ScenarioError) -> (Feeder, [ConnectivityNode.ID: Double]) {
         var log = FindingLog(file: scenario.file, maximum: ScenarioFile.limits.findings)
         var edited = EditedFeeder(feeder, seed: scenario.seed)
+        edited.checkSize(.start, log: &log)
+        if log.hasErrors { throw ScenarioError(log.sorted()) }
         for edit in scenario.edits {
             edited.apply(edit, log: &log)
             if log.hasErrors { throw ScenarioError(log.sorted()) }
@@ -57,6 +61,11 @@ public enum Planner {
         let known = Set(result.nodes.map(\.id))
         for limit in scenario.limits where !known.contains(limit.node) {
             log.error(limit.place, "there is no node or site \(limit.node)")
+        }
+        for limit in scenario.limits where !limit.isEverActive(in: scenario.horizon) {
+            log.warning(
+                limit.place,
+                "no step begins while this \(limit.isImport ? "import" : "export") limit holds; it bounds nothing")
         }
         let values = (result.ders.count + result.nodes.count) * scenario.horizon.stepCount
         if values > maximumValues {
@@ -67,7 +76,7 @@ public enum Planner {
             )
         }
         if log.hasErrors { throw ScenarioError(log.sorted()) }
-        findings += log.sorted() + silentExcess(result, scenario)
+        findings += log.sorted()
         return (result, edited.loadScale)
     }
 
@@ -84,6 +93,16 @@ public enum Planner {
 }
 
 extension Feeder {
+    /// The feeder with the declared base load of each node times a factor.
+    fileprivate func with(loadScale factors: [Double]) -> Feeder {
+        var nodes = nodes
+        for (position, factor) in factors.enumerated() where factor != 1 {
+            guard let load = nodes[position].baseLoad else { continue }
+            nodes[position].baseLoad = BaseLoad(minimum: load.minimum * factor, maximum: load.maximum * factor)
+        }
+        return Feeder(id: id, name: name, nodes: nodes, sites: sites, ders: ders, stations: stations)
+    }
+
     /// The feeder under the principle and the tiers of a policy.
     fileprivate func with(_ policy: Policy) -> Feeder {
         var nodes = nodes, ders = ders

@@ -41,7 +41,8 @@ public struct VehicleProfile: Sendable, Hashable {
     public var departureH = 7.25
     /// Standard deviation of that, hours.
     public var departureSpreadH = 1.0
-    /// Energy its battery needs, kWh, on average.
+    /// Energy its battery needs, kWh, on average: two fifths of it at least, now and then several times it, but never
+    /// more than nine tenths of the battery, which makes the mean a little less.
     public var meanEnergyKWh = 12.0
     /// Part of the vehicles that charge on one phase.
     public var singlePhaseShare = 0.15

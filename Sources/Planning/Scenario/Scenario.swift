@@ -84,7 +84,7 @@ public struct Location: Sendable, Hashable {
     public var utcOffsetH: Double
 }
 
-/// A limit that holds for a time of every day, or all the time.
+/// A limit that holds from one moment to another, or all the time: in the steps that begin within it.
 public struct ScheduledLimit: Sendable {
     /// The node it bounds.
     public var node: ConnectivityNode.ID
@@ -97,6 +97,12 @@ public struct ScheduledLimit: Sendable {
     /// Until when; nil to the end.
     public var end: UTCInstant?
     let place: Place
+
+    /// Whether any step of a run begins while it holds.
+    func isEverActive(in horizon: Horizon) -> Bool {
+        let first = start.map { horizon.step(atOrAfter: $0) } ?? 0
+        return first < horizon.stepCount && isActive(at: horizon.time(ofStep: first))
+    }
 
     /// Whether it holds during a step that begins then.
     func isActive(at time: UTCInstant) -> Bool {

@@ -40,8 +40,8 @@ struct AlarmAcknowledgeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "acknowledge", abstract: "Says that somebody has taken notice of an alarm.",
         discussion: """
-            The alarm goes when its cause does. Where an excess was answered by sending everything below a node to zero,
-            headroom acknowledge NODE lets dispatch go on.
+            The alarm goes when its cause does. An excess alarm that went as far as zero stays, even when the excess is over,
+            until headroom acknowledge NODE releases it.
 
             EXAMPLES
               headroom alarm acknowledge stationAbsent:home-01-cs

@@ -13,6 +13,16 @@ enum Words {
 
     static func number(_ value: JSONValue?) -> String { value?.double.map { number($0) } ?? "-" }
 
+    /// The text with a replacement character for each control character: a terminal obeys those.
+    static func printable(_ text: String) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+            result.append(isControl ? "\u{FFFD}" : scalar)
+        }
+        return String(result)
+    }
+
     /// The text cut or filled to a width.
     static func column(_ text: String, _ width: Int, right: Bool = false) -> String {
         let held = text.count > width ? String(text.prefix(max(0, width - 1))) + "~" : text
@@ -25,11 +35,17 @@ enum Words {
 struct Span {
     var seconds: Double
 
+    /// Longest span, a leap year: more is a slip, and far more is no number of seconds.
+    static let longestDays = 366.0
+
     init(_ text: String, option: String) throws(CommandError) {
         let units: [Character: Double] = ["s": 1, "m": 60, "h": 3_600, "d": 86_400]
         guard let last = text.last, let unit = units[last], let value = Double(text.dropLast()), value > 0,
             value.isFinite
         else { throw .usage("\(option) \(text) is no span of time like 90s, 30m, 2h or 1d") }
+        guard value * unit <= Self.longestDays * 86_400 else {
+            throw .usage("\(option) \(text) is more than \(Int(Self.longestDays))d")
+        }
         seconds = value * unit
     }
 }

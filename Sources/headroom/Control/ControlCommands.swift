@@ -60,10 +60,10 @@ struct StopCommand: AsyncParsableCommand {
 /// `headroom acknowledge`
 struct AcknowledgeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "acknowledge", abstract: "Lets dispatch go on below a node whose excess was answered with zero.",
+        commandName: "acknowledge", abstract: "Releases the alarm of an excess that went as far as zero.",
         discussion: """
-            Once an excess at a node went on until everything below it was sent to zero, that stays so until somebody has
-            looked. Dispatch then goes on step by step, if the excess is over.
+            Once an excess at a node went on until everything below it was sent to zero, its alarm stays until somebody
+            releases it. The setpoints do not wait for that: they rise again step by step when the excess is gone.
 
             EXAMPLES
               headroom acknowledge trafo-2
@@ -77,7 +77,7 @@ struct AcknowledgeCommand: AsyncParsableCommand {
     func run() async throws {
         let answer = try await gateway.client().call(
             .POST, "/v1/nodes/\(try PathName(node, "node").text)/acknowledge")
-        print(json ? answer.serialized() : "\(node): the alarm is taken back")
+        print(json ? answer.serialized() : "\(node): the alarm is released")
     }
 }
 

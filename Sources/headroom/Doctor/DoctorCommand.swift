@@ -75,7 +75,7 @@ struct DoctorCommand: AsyncParsableCommand {
                 site: site, subject: der ?? "meter", loadKW: knownLoad, phase: phase?.uppercased(), asks: !yes,
                 client: client)
             let (document, isRight) = try await dialog.run(for: span)
-            print(json ? document.serialized() : document["sentence"]?.string ?? "")
+            print(json ? document.serialized() : Words.printable(document["sentence"]?.string ?? ""))
             if !isRight { throw ExitCode(CommandError.Status.input.rawValue) }
             return
         }

@@ -16,7 +16,8 @@ enum DoctorPage {
         if document["seesDeniedTopics"]?.bool == false {
             lines.append("note   the broker is not ours: topics that it refuses are not seen; look into its log")
         }
-        return lines
+        // A site and a station write what they like, and a terminal obeys what it is sent.
+        return lines.map(Words.printable)
     }
 
     private static func lines(of finding: JSONValue) -> [String] {

@@ -40,7 +40,10 @@ struct PlanCommand: AsyncParsableCommand {
     var json = false
 
     @Option(help: "Scenarios run at once.")
-    var jobs = ProcessInfo.processInfo.activeProcessorCount
+    var jobs = min(ProcessInfo.processInfo.activeProcessorCount, maximumJobs)
+
+    /// Most runs at once.
+    private static let maximumJobs = 256
 
     /// Most scenarios of one run: more columns than a page compares.
     static let maximumScenarios = 16
@@ -49,7 +52,9 @@ struct PlanCommand: AsyncParsableCommand {
         guard (1...Self.maximumScenarios).contains(scenarios.count) else {
             throw ValidationError("name 1 to \(Self.maximumScenarios) scenarios with --scenario FILE")
         }
-        guard (1...256).contains(jobs) else { throw ValidationError("--jobs takes 1 to 256") }
+        guard (1...Self.maximumJobs).contains(jobs) else {
+            throw ValidationError("--jobs takes 1 to \(Self.maximumJobs)")
+        }
     }
 
     func run() async throws {

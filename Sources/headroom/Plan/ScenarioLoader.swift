@@ -2,6 +2,7 @@
 
 import Foundation
 import GridModel
+import JSON
 import Planning
 
 /// A scenario with the files that it names.
@@ -19,6 +20,11 @@ enum ScenarioLoader {
             if let other = loaded.first(where: { $0.scenario.id == scenario.id }) {
                 throw .input("\(path): the id \(scenario.id) is that of \(other.scenario.file) too; each needs its own")
             }
+            if let first = loaded.first?.scenario, first.horizon != scenario.horizon {
+                throw .input(
+                    "\(path): its horizon, \(words(scenario.horizon)), is not that of \(first.file), "
+                        + "\(words(first.horizon)); what is compared needs the same steps")
+            }
             var inputs = ScenarioInputs()
             let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
             for name in scenario.files {
@@ -28,6 +34,11 @@ enum ScenarioLoader {
             loaded.append(LoadedScenario(scenario: scenario, inputs: inputs))
         }
         return loaded
+    }
+
+    private static func words(_ horizon: Horizon) -> String {
+        "\(horizon.stepCount) steps of \(horizon.stepMinutes) minutes from "
+            + RFC3339.format(milliseconds: horizon.start.milliseconds)
     }
 
     private static func read(_ path: String) throws(CommandError) -> Scenario {

@@ -91,4 +91,27 @@ import Testing
         }
         #expect(bench.trueKW("garage") < -11.5)
     }
+
+    @Test func `two curtailed roofs rise to their halves of an export limit within two minutes`() {
+        for isPlugSaid in [false, true] {
+            var street = Street()
+            street.node("head", importKW: 30, exportKW: 15, margin: 0.03, base: 0...0)
+            for home in 0..<2 {
+                street.node("h\(home)", below: "head", importKW: 30, exportKW: 30, base: 0...0)
+                street.pv("roof\(home)", at: "h\(home)", kW: 10, defaultKW: 5)
+            }
+            var bench = Bench(street, devices: Device.usual)
+            for roof in 0..<2 {
+                bench.change("roof\(roof)") { $0.wishKW = 10 }
+                // A roof has no plug, so none of its can be free.
+                if isPlugSaid { bench.state.change(der: roof) { $0.plug = .available } }
+            }
+            bench.run(120) { $0.expectWithinLimits() }
+            // 15 kW less the margin of 3 %, less what a meter may be off: 0.5 %.
+            bench.run(600) { bench in
+                for roof in 0..<2 { #expect(bench.device("roof\(roof)").powerKW < -7.15, "at \(bench.time) s") }
+                bench.expectWithinLimits()
+            }
+        }
+    }
 }

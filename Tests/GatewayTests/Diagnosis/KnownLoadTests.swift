@@ -47,6 +47,20 @@ import Testing
         #expect(plain == .withoutPhases(changeKW: 2))
     }
 
+    @Test func topicsThatCarryNoPowerTellNothing() {
+        let test = KnownLoadTest(loadKW: 2)
+        let (low, high) = (
+            Array(repeating: Reading(powerKW: 0.5), count: 3), Array(repeating: Reading(powerKW: 2.5), count: 3)
+        )
+        #expect(KnownLoadTest.isEnough([[], low, []]))
+        #expect(test.judge(before: [[], low, []], after: [[], high, []]).isRight)
+        // What carried nothing before cannot be compared.
+        #expect(test.judge(before: [[], low], after: [high, high]).isRight)
+        #expect(!KnownLoadTest.isEnough([[], []]) && !KnownLoadTest.isEnough([]))
+        #expect(!KnownLoadTest.isEnough([low, Array(low.prefix(1))]))
+        #expect(test.judge(before: [[]], after: [high]) == .tooFew(before: 0, after: 0))
+    }
+
     @Test func powersOfSeveralTopicsAddUp() {
         let test = KnownLoadTest(loadKW: 2)
         let (low, high) = (

@@ -160,6 +160,39 @@ import Testing
         #expect(site.faults == [])
     }
 
+    /// Neither phase alone is what the meter reads.
+    @Test func aMeterOfThreeTopicsIsNotHeldAgainstTheSumPartByPart() throws {
+        let mapped = (1...3).map { "{signal: powerKW, topic: house/L\($0)}" }.joined(separator: ", ")
+        let bench = try Bench(
+            WatchedSite.topology.replacing(
+                "meter: {maximumAgeS: 10}", with: "meter: {mappings: [\(mapped), {signal: voltageV, topic: house/U}]}"))
+        func look() -> SiteObservation { bench.core.observe(site: 0, isAnew: false, now: bench.now) }
+        _ = look()
+        for second in 1...6 {
+            for (der, kW) in [("pv", "-3"), ("bat", "0"), ("heat", "2")] {
+                let time = FakeStation.text(bench.date)
+                bench.mqtt(
+                    "headroom/v1/site/home/der/\(der)/telemetry",
+                    #"{"time": "\#(time)", "seq": \#(second), "boot": "a", "powerKW": \#(kW)}"#)
+            }
+            for (topic, value) in [("L1", "1.5"), ("L2", "-1"), ("L3", "-1"), ("U", "230")] {
+                bench.mqtt("house/\(topic)", value)
+            }
+            bench.run(1)
+        }
+        let observation = look()
+        let meter = try #require(observation.subjects.first { $0.kind == .meter })
+        #expect(meter.topics.count == 4 && meter.messages.contains { $0.sumOfDERsKW == -1 })
+        #expect(!SiteDiagnosis.judge(observation).findings.contains { [.balance, .sign, .unit].contains($0.kind) })
+    }
+
+    @Test func numbersOfAnySizeCanBeWritten() {
+        for value in [1e300, -1e300, 1e19, Double.infinity, .greatestFiniteMagnitude] {
+            #expect(!FindingText.number(value).isEmpty && !FindingText.span(value).isEmpty)
+        }
+        #expect(FindingText.span(7_260) == "2:01 h" && FindingText.number(3.14159) == "3.142")
+    }
+
     @Test func aMeterThatFitsNothingIsANote() throws {
         let site = try WatchedSite()
         site.members["meter"] = #""powerKW": 12"#
@@ -187,6 +220,8 @@ import Testing
         (#"{"time": 1795366800, "powerKW": 0}"#, "seconds since 1970"),
         (#"{"time": 1795366800000, "powerKW": 0}"#, "milliseconds since 1970"),
         (#"{"time": "2026-11-22T17:00:00", "powerKW": 0}"#, "no zone"),
+        (#"{"time": 1e19, "powerKW": 0}"#, "bare number 1e+19"),
+        (#"{"time": -1e300, "powerKW": 0}"#, "bare number -1e+300"),
         (#"{"powerKW": 0}"#, "it has no time"), (#"{"time": "now", "powerKW": 0}"#, "now"),
     ])
     func aTimeThatIsNone(payload: String, words: String) throws {
@@ -246,6 +281,17 @@ import Testing
         let site = try WatchedSite()
         site.payloads["bat"] = #"{"time": "TIME", "seq": 7, "boot": "a", "powerKW": 0}"#
         site.run(5)
+        #expect(site.faults == ["sequence@bat"])
+    }
+
+    /// QoS 1 sends a message again after a lost connection.
+    @Test func aMessageThatComesTwiceIsANote() throws {
+        let site = try WatchedSite()
+        site.payloads["bat"] = #"{"time": "TIME", "seq": 7, "boot": "a", "powerKW": 0}"#
+        site.run(3)
+        #expect(site.faults == [])
+        #expect(site.finding(.sequence)?.severity == .note)
+        site.run(1)
         #expect(site.faults == ["sequence@bat"])
     }
 
@@ -327,9 +373,17 @@ import Testing
         }
         let look = site.look()
         #expect(look.denied.count == SiteWatch.mostDenied)
-        #expect(look.strays.count <= SiteWatch.mostTopics)
+        #expect(look.strays.count <= SiteWatch.mostStrays)
         site.bench.run(121)
         #expect(site.bench.core.watches.isEmpty, "nobody asked for two minutes")
+    }
+
+    @Test func topicsOfTheTopologyHaveRoomHoweverManyTheyAre() {
+        var watch = SiteWatch(now: Moment(utc: Bench.start, steady: MonotonicInstant(milliseconds: 0)))
+        for number in 0..<100 { watch.note("stray/\(number)", isKnown: false) { _ in } }
+        for number in 0..<100 { watch.note("known/\(number)", isKnown: true) { _ in } }
+        #expect(watch.topics.count { $0.key.hasPrefix("stray/") } == SiteWatch.mostStrays)
+        #expect(watch.topics.count { $0.key.hasPrefix("known/") } == 100)
     }
 
     @Test func watchesAreFew() {

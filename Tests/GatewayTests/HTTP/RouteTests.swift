@@ -180,6 +180,29 @@ import Testing
         await fixture.endpoint.stop()
     }
 
+    @Test(arguments: Way.allCases) func anAlarmIsAcknowledgedOnceByWhoMay(_ way: Way) async throws {
+        let fixture = try await HTTPFixture()
+        let made = try await fixture.call(way, "POST", "/v1/keys", #"{"name":"wall","owner":"Wall","scope":"read"}"#)
+        fixture.engine.feed([.recording(isInTime: false)])
+        fixture.engine.tick()
+        let path = "/v1/alarms/recordsOwed/acknowledge"
+        let reading = try #require(made.string("key"))
+        #expect(try await fixture.call(way, "POST", path, key: reading).status == 403)
+        let entry = try #require(fixture.engine.snapshot.alarms.entry("recordsOwed"))
+        #expect(entry.acknowledgedAt == nil)
+        let done = try await fixture.call(way, "POST", path, headers: ["Headroom-Author": "ann"])
+        #expect(done.status == 200 && done.string("acknowledgedBy") == "ann" && done.string("id") == "recordsOwed")
+        let active = try await fixture.call(way, "GET", "/v1/alarms").list("active")
+        // Others may be up by now: nobody is connected.
+        let mine = active.first { $0["id"] as? String == "recordsOwed" }
+        #expect(mine?["acknowledgedBy"] as? String == "ann")
+        let again = try await fixture.call(way, "POST", path, headers: ["Headroom-Author": "bob"])
+        #expect(again.string("acknowledgedBy") == "ann", "the first stays")
+        let none = try await fixture.call(way, "POST", "/v1/alarms/siteSilent:site-1/acknowledge")
+        #expect(none.status == 404 && none.text.contains("siteSilent:site-1"))
+        await fixture.endpoint.stop()
+    }
+
     @Test(arguments: Way.allCases) func installersGetWhatTheDoorsWant(_ way: Way) async throws {
         let fixture = try await HTTPFixture()
         let secrets = try MachineSecrets(file: fixture.folder.path + "/master.key")

@@ -223,7 +223,7 @@ def check_totals(judge, s):
     judge.same(f"{s.id}: head's energy from all parts", totals["importKWh"] - totals["exportKWh"], parts * s.hours)
     judge.same(f"{s.id}: unmet", totals["unmetKWh"], math.fsum(float(v["unmetKWh"]) for v in s.vehicles_table))
     over = sum(float(n["importOverloadMinutes"]) + float(n["exportOverloadMinutes"]) for n in s.nodes_table)
-    judge.same(f"{s.id}: overload minutes of all nodes", totals["overloadMinutes"], over)
+    judge.same(f"{s.id}: overload minutes of all nodes", totals["nodeOverloadMinutes"], over)
 
 
 def rated(node, line_volts, phases):
@@ -269,7 +269,7 @@ def main():
             check(judge, s)
         check_feeder(judge, s, topology)
         print(f"{s.id}: dispatch {entry['dispatch']}, {s.steps} steps, {len(s.nodes)} nodes, {len(s.ders)} DERs,"
-              f" {len(s.vehicles_table)} visits; overload {entry['totals']['overloadMinutes']} min")
+              f" {len(s.vehicles_table)} visits; node overload {entry['totals']['nodeOverloadMinutes']} min")
     for fault in judge.faults[:20]:
         print("FAULT", fault)
     print(f"{judge.compared} comparisons, {len(judge.faults)} faults")

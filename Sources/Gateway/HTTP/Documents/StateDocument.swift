@@ -20,6 +20,7 @@ enum StateDocument {
             "limits": limits(core, now: now),
             "alarms": alarms(core),
             "alarmCount": .number(Double(core.alarms.openCount)),
+            "alarmWaitingCount": .number(Double(core.alarms.waitingCount)),
             "quarantinedStations": core.quarantine.document(now: now),
         ]
     }

@@ -16,7 +16,7 @@ extension Routes {
         },
         Route(
             "POST", "/v1/nodes/{id}/acknowledge",
-            "Lets dispatch go on below a node whose excess was answered with zero.",
+            "Releases the excess alarm of a node, which stays after zero; zero itself ends by itself.",
             body: []
         ) {
             call throws(Problem) in

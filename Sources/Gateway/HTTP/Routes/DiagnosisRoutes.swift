@@ -13,14 +13,14 @@ extension Routes {
             query: [Field("anew", .boolean, "Forget what was seen, and begin the watch anew.")]
         ) { call throws(Problem) in
             let engine = call.gateway.engine
-            guard let id = Site.ID(call["id"]), let site = engine.snapshot.model.index.sitePosition[id] else {
-                throw .unknown("site", call["id"])
-            }
+            guard let id = Site.ID(call["id"]) else { throw .unknown("site", call["id"]) }
             let isAnew = call.query.bool("anew") ?? false
-            let seesDenied = engine.watchBroker()
-            let observation = engine.command { core, now in
-                (core.observe(site: site, isAnew: isAnew, now: now), [])
+            let found: SiteObservation? = engine.command { core, now in
+                guard let site = core.model.index.sitePosition[id] else { return (nil, []) }
+                return (core.observe(site: site, isAnew: isAnew, now: now), [])
             }
+            guard let observation = found else { throw .unknown("site", call["id"]) }
+            let seesDenied = engine.watchBroker()
             return .json(DiagnosisDocument.site(observation, seesDenied: seesDenied, now: engine.clock.now))
         },
         Route(

@@ -32,11 +32,12 @@ extension Routes {
         try RequestAdmission.requireOwnOrigin(call.request)
         let (browsers, address) = (call.gateway.browsers, call.request.address ?? "?")
         let now = call.gateway.engine.clock.now
-        if let seconds = browsers.throttle.wait(address, now: now.steady) { throw .tooManyTries(seconds: seconds) }
         let person = call.body.string("person")
         if let person, let reason = Author.fault(person) { throw .field("person", reason) }
         let key = Array((call.body.string("key") ?? "").utf8)
+        // Who has a key is let in, whatever others tried from the same address; guessing one is hopeless at any speed.
         guard let bearer = try call.gateway.keys.bearer(of: key, now: now.utc) else {
+            if let seconds = browsers.throttle.wait(address, now: now.steady) { throw .tooManyTries(seconds: seconds) }
             browsers.throttle.noteFailure(address, now: now.steady)
             throw Problem(
                 status: 401, kind: "wrong-key", title: "That key opens nothing",

@@ -36,10 +36,10 @@ extension Routes {
     ]
 
     /// A text in JSON has a backslash more a line.
-    private static let largestBody = TopologyKeeper.largestText / 2 * 3
+    private static let largestBody = TopologyLimits.largestText / 2 * 3
 
     private static let text = Field(
-        "text", .string, "The topology, YAML or JSON.", isRequired: true, longest: TopologyKeeper.largestText)
+        "text", .string, "The topology, YAML or JSON.", isRequired: true, longest: TopologyLimits.largestText)
     private static let name = Field("name", .string, "The file's name, to stand in front of findings.")
     private static let ifVersion = Field(
         "ifVersion", .integer, "Only if this version is in force: else 409, for somebody was quicker.")

@@ -38,6 +38,7 @@ struct BriefState {
         if newLimits != limits { object["limits"] = newLimits }
         if newAlarms != alarms { object["alarms"] = newAlarms }
         object["alarmCount"] = .number(Double(core.alarms.openCount))
+        object["alarmWaitingCount"] = .number(Double(core.alarms.waitingCount))
         (limits, alarms) = (newLimits, newAlarms)
         return .object(object)
     }
@@ -52,6 +53,7 @@ struct BriefState {
         object["limits"] = limits
         object["alarms"] = alarms
         object["alarmCount"] = .number(Double(core.alarms.openCount))
+        object["alarmWaitingCount"] = .number(Double(core.alarms.waitingCount))
         return .object(object)
     }
 
@@ -124,7 +126,8 @@ struct BriefField {
 
     func isNews(after old: BriefField) -> Bool {
         guard case .power(let new?) = value, case .power(let old?) = old.value else { return value != old.value }
-        // To zero, and over a limit, is news however small.
-        return (new - old).magnitude >= EventHub.smallestChange || (new.watts > 0) != (old.watts > 0)
+        // To zero, from it and across it is news however small: over a limit or not, import or export.
+        return (new - old).magnitude >= EventHub.smallestChange
+            || (new.watts > 0) != (old.watts > 0) || (new.watts < 0) != (old.watts < 0)
     }
 }

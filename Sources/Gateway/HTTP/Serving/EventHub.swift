@@ -190,6 +190,7 @@ final class EventHub: Sendable {
         if changed.areAlarms {
             tick["alarms"] = StateDocument.alarms(core)
             tick["alarmCount"] = .number(Double(core.alarms.openCount))
+            tick["alarmWaitingCount"] = .number(Double(core.alarms.waitingCount))
         }
         return event("tick", .object(tick))
     }
