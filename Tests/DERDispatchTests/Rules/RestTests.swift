@@ -35,6 +35,7 @@ import Testing
         var bench = night()
         bench.run(1_000)
         #expect((0..<4).allSatisfy { bench.told("car\($0)") == 0 })
+        #expect(bench.plan!.setpoints[0].reason.cause == .resting)
         bench.change("car2") { $0.wishKW = 11 }
         var waited = 0
         bench.run(1_100) { if $0.device("car2").powerKW < 4 { waited = $0.time - 1_000 } }
