@@ -48,9 +48,7 @@ extension Decision {
         let isPV = input.model.feeder.ders[der].unit.kind == .photovoltaic
         let isCut = isPV ? -less > resolution : abs(less) > resolution
         let cause = cause(der, isCut: isCut)
-        if [.notAdmitted, .resting].contains(cause), let node = tightestNode(der) {
-            return atNode(node, cause, .import, der)
-        }
+        if cause == .notAdmitted, let node = tightestNode(der) { return atNode(node, cause, .import, der) }
         if let node = bindingNode(der), cause != .unconstrained {
             return atNode(node, cause, target.nodePrice[node] > 0 ? .import : .export, der)
         }
@@ -59,9 +57,7 @@ extension Decision {
 
     private func cause(_ der: Int, isCut: Bool) -> SetpointReason.Cause {
         if !isCut { return .unconstrained }
-        if wanted[der].minimum != nil, !memory.ders[der].isAdmitted {
-            return memory.ders[der].restingSince == nil ? .notAdmitted : .resting
-        }
+        if wanted[der].minimum != nil, !memory.ders[der].isAdmitted { return .notAdmitted }
         if raise.isAwaitingRoom[der] { return .awaitingRoom }
         if raise.isStepping[der] {
             let settled = input.now.steady - memory.startedAt >= input.settings.settlingTime

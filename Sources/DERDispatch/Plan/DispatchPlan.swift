@@ -64,8 +64,6 @@ public struct SetpointReason: Sendable, Hashable {
         case limited
         /// Not enough for its minimum: it waits for its turn.
         case notAdmitted
-        /// It left its minimum unused for minutes: others have it, until it is offered again.
-        case resting
         /// It is being raised step by step.
         case raising
         /// Room is still held by others that have not confirmed lower limits.

@@ -24,9 +24,7 @@ struct Admission {
         leftOver = room.importRoom
         waitsBelow = Array(repeating: false, count: model.nodeCount)
         Self.reserveFloors(model, ranges, &leftOver)
-        let rests = Rest.revise(input, room: room, ranges: ranges, &memory)
-        for der in model.evses where rests[der] { Self.grant(false, der, input, &ranges, &memory) }
-        let candidates = model.evses.filter { ranges[$0].participates && ranges[$0].minimum != nil && !rests[$0] }
+        let candidates = model.evses.filter { ranges[$0].participates && ranges[$0].minimum != nil }
         let isTurnOver = memory.turnsGivenAt.map { input.now.steady - $0 >= input.settings.turnLength } ?? true
         let everybodyFits = Self.everybodyFits(candidates, input, ranges, leftOver)
         let ordered =

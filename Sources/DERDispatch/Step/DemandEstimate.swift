@@ -10,8 +10,7 @@ import GridModel
 ///
 /// A limit is a current at the highest voltage, a draw is measured at the real one: a vehicle on a low voltage that
 /// takes all its current seems to leave a fifth. So a draw is first carried over to the voltage of the limit, and only
-/// what then clearly falls short of it, slack included, is a wish for less. Likewise the draw of a vehicle that uses
-/// fewer phases than its outlet has (`PhaseUse`) is carried over to all of them.
+/// what then clearly falls short of it, slack included, is a wish for less.
 enum DemandEstimate {
     /// Factor and kW left above what it takes.
     static let slack = (factor: 1.1, kilowatts: 0.5)
@@ -48,24 +47,20 @@ enum DemandEstimate {
         let allowed = input.state.ders[der].allowed.importLimit.kilowatts
         let now = input.now.steady
         let plate = input.model.feeder.ders[der].unit.highestImport.kilowatts
-        let phases = input.model.feeder.ders[der].phases.count
-        memory.phaseUse.observe(der, input)
         // A belief of an earlier run is tried again like any other.
-        // While it rests nothing is tried: the end of the rest is the trial.
-        if memory.demandKW != nil, memory.demandChangedAt == nil || memory.restingSince != nil {
-            memory.demandChangedAt = now
-        }
+        if memory.demandKW != nil, memory.demandChangedAt == nil { memory.demandChangedAt = now }
         if let changed = memory.demandChangedAt, now - changed >= input.settings.probeInterval,
             input.settings.guards.contains(.noRatchet)
         {
-            memory.believe(memory.demandKW.map { probe($0, der, input, memory.phaseUse) }, plate, now)
+            memory.believe(
+                memory.demandKW.map { max($0 * growth, leastProbe(der, input)) + slack.kilowatts }, plate, now)
             memory.belowSince = nil
         }
         guard let measured = input.livePowerKW(der), allowed > 0 else {
             memory.belowSince = nil
             return
         }
-        let drawn = max(measured, 0) * input.voltageSpread(der) * memory.phaseUse.scale(phases: phases)
+        let drawn = max(measured, 0) * input.voltageSpread(der)
         let believed = drawn * slack.factor + slack.kilowatts
         if believed >= allowed {
             memory.belowSince = nil
@@ -76,19 +71,9 @@ enum DemandEstimate {
         }
         let since = memory.belowSince ?? now
         memory.belowSince = since
-        // The draw at a new current, which tells few phases from a small wish, is waited for, but not for ever.
-        let wait = input.settings.demandFallsAfter * (memory.phaseUse.isOnTrial ? 2 : 1)
-        if now - since >= wait, believed < memory.demandKW ?? .infinity {
+        if now - since >= input.settings.demandFallsAfter, believed < memory.demandKW ?? .infinity {
             memory.believe(believed, plate, now)
         }
-    }
-
-    /// What a vehicle is offered when its belief is tried again, kW: a step more, and clearly more than the least that
-    /// works where its draw at a second current would tell on how many phases it draws.
-    private static func probe(_ demand: Double, _ der: Int, _ input: DispatchInput, _ use: PhaseUse) -> Double {
-        let least = leastProbe(der, input)
-        if use.isWorthTrying(input.now.steady, input.settings) { return max(demand, least) * growth + slack.kilowatts }
-        return max(demand * growth, least) + slack.kilowatts
     }
 
     /// A probe offers at least what a vehicle can take, kW.

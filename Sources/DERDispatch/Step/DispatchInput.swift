@@ -14,14 +14,6 @@ public struct DispatchSettings: Sendable, Hashable {
     public var minimumOffTime: Duration = .seconds(60)
     /// Least time that a turn lasts, unless the room it stands on goes: contactors and vehicles wear by each start.
     public var minimumOnTime: Duration = .seconds(300)
-    /// How long a vehicle must leave its minimum unused before it rests, where somebody else could use it: longer than
-    /// a vehicle's own pauses to balance or to cool.
-    public var restsAfter: Duration = .seconds(300)
-    /// How long a vehicle rests before it is offered its minimum again: that wakes it, so no oftener than turns go.
-    public var restLasts: Duration = .seconds(900)
-    /// How long that offer stands unused before it rests again: waking takes a vehicle a minute, its station another
-    /// to report.
-    public var trialLasts: Duration = .seconds(120)
     /// Change below which a setpoint is left alone, as a part of the nameplate.
     public var deadBand = 0.01
     /// Beyond the response delay, how long a measured excess may last before the room is trimmed (T1).
@@ -78,13 +70,9 @@ public struct Guards: OptionSet, Sendable, Hashable {
     public static let margins = Guards(rawValue: 1 << 11)
     /// Rule 2: what is stale counts at its worst.
     public static let staleness = Guards(rawValue: 1 << 12)
-    /// Rule 8: a vehicle that draws on fewer phases than its outlet has is known by how its draw follows the current.
-    public static let phaseUse = Guards(rawValue: 1 << 13)
-    /// Rule 12: what a vehicle leaves unused for minutes is not withheld from others.
-    public static let rest = Guards(rawValue: 1 << 14)
 
     /// All of them.
-    public static let all = Guards(rawValue: (1 << 15) - 1)
+    public static let all = Guards(rawValue: (1 << 13) - 1)
 }
 
 /// What is decided from: everything the step sees, and nothing else.

@@ -39,14 +39,6 @@ public struct DERMemory: Sendable, Hashable {
     public var belowSince: MonotonicInstant?
     /// When its estimated demand was last changed.
     public var demandChangedAt: MonotonicInstant?
-    /// Since when the vehicle has drawn nothing though it may.
-    var idleSince: MonotonicInstant?
-    /// Since when it rests; nil while it does not.
-    var restingSince: MonotonicInstant?
-    /// Whether it has rested since it last drew.
-    var hasRested = false
-    /// On how many phases the vehicle draws.
-    var phaseUse = PhaseUse()
     /// Since when it has taken clearly more than it may.
     public var aboveSince: MonotonicInstant?
     /// What it was told since then, kW, least and most.

@@ -10,7 +10,6 @@ extension SetpointReason {
         case .unconstrained: "gets what it asks for"
         case .limited: "shares \(bound), \(principle.rawValue)"
         case .notAdmitted: "waits for its turn: \(bound) does not hold its minimum"
-        case .resting: "draws nothing, so others have its minimum under \(bound); it is offered again after a while"
         case .raising: "is raised step by step"
         case .awaitingRoom: "waits until others have confirmed lower limits under \(bound)"
         case .ownBounds: "its own bounds, state of charge or reserve allow no more"

@@ -39,7 +39,6 @@ export const KINDS = {
 /** Short words for why a DER has its setpoint. */
 export const CAUSES = {
   unconstrained: ['as asked', 'faint'], limited: ['cut', 'warn'], notAdmitted: ['waits its turn', 'warn'],
-  resting: ['rests', 'faint'],
   raising: ['rising', 'faint'], awaitingRoom: ['waits for room', 'warn'], ownBounds: ['own bounds', 'faint'],
   noVehicle: ['no vehicle', 'faint'], notDispatchable: ['not dispatched', 'faint'], disobeying: ['not following', 'bad'],
   excess: ['excess above', 'bad'], stopped: ['stopped', 'warn'], afterRestart: ['after restart', 'faint'],
