@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import DERDispatch
+import Dispatch
 import Foundation
 import GridModel
 import Logging
@@ -125,7 +126,17 @@ import Testing
 
     // MARK: - The broker
 
-    @Test func aBrokerThatKeepsItsUsersIsSaidAndToldAgain() throws {
+    /// A change blocks until the broker has answered, which takes a task: the thread of a task must not wait for it.
+    private func changed(_ keeper: TopologyKeeper, to text: String) async throws -> TopologyAnswer {
+        let request = request(text)
+        return try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue.global().async {
+                continuation.resume(with: Result { try keeper.change(request).answer })
+            }
+        }
+    }
+
+    @Test func aBrokerThatKeepsItsUsersIsSaidAndToldAgain() async throws {
         let place = try Place()
         let calls = Mutex(0)
         let keeper = try place.keeper(
@@ -138,12 +149,12 @@ import Testing
                 if count == 1 { throw BrokerError.file(path: "/users", call: "open", code: 28) }
             }
         ).keeper
-        let first = try keeper.change(request(Self.b)).answer
+        let first = try await changed(keeper, to: Self.b)
         #expect(first.isNew && first.warnings.contains { $0.severity == .warning && $0.text.contains("broker") })
-        let second = try keeper.change(request(Self.b)).answer
+        let second = try await changed(keeper, to: Self.b)
         #expect(!second.isNew && second.warnings.isEmpty)
         #expect(calls.withLock { $0 } == 2)
-        _ = try keeper.change(request(Self.b))
+        _ = try await changed(keeper, to: Self.b)
         #expect(calls.withLock { $0 } == 2, "it has them")
     }
 
