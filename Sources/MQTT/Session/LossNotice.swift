@@ -14,15 +14,17 @@ struct LossNotice {
     mutating func text(
         _ counters: MQTTCounters, at now: ContinuousClock.Instant, isLast: Bool = false
     ) -> String? {
-        guard isLast || quietUntil.map({ $0 <= now }) ?? true else { return nil }
-        let lost = [
-            (counters.droppedInbound - said.droppedInbound, "received and dropped because nobody took them in time"),
-            (counters.oversizedInbound - said.oversizedInbound, "received and dropped because they were too large"),
-            (counters.lostOutbound - said.lostOutbound, "messages of ours lost with the connection"),
-        ].filter { $0.0 > 0 }
-        if lost.isEmpty { return nil }
+        let dropped = counters.droppedInbound - said.droppedInbound
+        let oversized = counters.oversizedInbound - said.oversizedInbound
+        let lost = counters.lostOutbound - said.lostOutbound
+        // It is asked after each turn, and hardly ever is there anything to say.
+        guard dropped + oversized + lost > 0, isLast || quietUntil.map({ $0 <= now }) ?? true else { return nil }
         said = counters
         quietUntil = now + Self.interval
-        return lost.map { "\($0.0) \($0.1)" }.joined(separator: "; ")
+        return [
+            (dropped, "received and dropped because nobody took them in time"),
+            (oversized, "received and dropped because they were too large"),
+            (lost, "messages of ours lost with the connection"),
+        ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: "; ")
     }
 }

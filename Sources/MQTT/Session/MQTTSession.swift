@@ -191,8 +191,6 @@ extension MQTTSession {
     }
 
     /// Queues received messages and wakes the consumer if the queue was empty.
-    ///
-    /// - Returns: how many of the queue were dropped for them.
     func deliver(_ batch: inout [MQTTMessage]) {
         guard inbound.withLock({ $0.append(&batch) }) else { return }
         arrivalsContinuation.yield()
@@ -208,7 +206,7 @@ extension MQTTSession {
         }
     }
 
-    /// Gives up what waits and may be lost, or all; returns how many.
+    /// Gives up what waits and may be lost, or all.
     func dropWaitingOutbound(keepingQoS1: Bool) {
         control.withLock { $0.counters.lostOutbound += $0.outbound.dropWaiting(keepingQoS1: keepingQoS1) }
     }
