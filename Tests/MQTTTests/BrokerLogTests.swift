@@ -52,32 +52,54 @@ import Testing
 
     @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/sbin/mosquitto")))
     func theBrokerTellsWhileItIsWatchedAndNoLonger() async throws {
-        let heard = Mutex<[BrokerNotice]>([])
+        let heard = Notices()
         try await withTemporaryFolder { directory in
             let broker = EmbeddedBroker(
                 configuration: EmbeddedBroker.Configuration(runtimeDirectory: directory + "/broker"),
                 accesses: [everything, siteA], logger: testLogger,
-                onNotice: { notice in heard.withLock { $0.append(notice) } })
+                onNotice: { heard.add($0) })
             try await broker.start()
             let site = try await client(of: broker, as: siteA)
             #expect(await site.isConnectedSoon())
-            _ = site.publish(topic: "site/a/before", payload: [1], qos: .atLeastOnce)
-            await broker.watchDenials(for: .seconds(1))
-            let denied = BrokerNotice.publishDenied(user: "site a", topic: "site/a/telemtry")
-            let isTold = await eventually {
-                _ = site.publish(topic: "site/a/telemtry", payload: [1], qos: .atLeastOnce)
-                return heard.withLock { $0.contains(denied) }
+            var round = 0
+            /// Whether a publication that is denied is told.
+            func isTold() async throws -> Bool {
+                round += 1
+                let (topic, completed) = ("site/a/\(round)", site.counters.completed)
+                _ = site.publish(topic: topic, payload: [1], qos: .atLeastOnce)
+                #expect(await eventually { site.counters.completed > completed })
+                try await haveALoginRefused(broker, heard)
+                return heard.count(of: .publishDenied(user: "site a", topic: topic)) > 0
             }
-            #expect(isTold)
-            #expect(await site.isConnectedSoon(), "its connection went on")
-            #expect(await eventually { await !broker.isTelling })
-            let count = heard.withLock { $0.count }
-            try await Task.sleep(for: .milliseconds(300))
-            _ = site.publish(topic: "site/a/after", payload: [1], qos: .atLeastOnce)
-            try await Task.sleep(for: .milliseconds(500))
-            #expect(heard.withLock { $0.allSatisfy { $0 == denied } && $0.count >= count })
+            #expect(try await !isTold())
+            let isTelling = try await eventually {
+                await broker.watchDenials(for: .seconds(1))
+                return try await isTold()
+            }
+            #expect(isTelling)
+            #expect(site.counters.losses == 0, "its connection went on")
+            #expect(try await eventually { try await !isTold() })
+            #expect(try await !isTold())
+            #expect(site.counters.losses == 0)
             await site.stop()
             await broker.stop()
         }
+    }
+
+    /// The broker always tells a refused login: who hears of it has heard of all that stands before it in the log.
+    private func haveALoginRefused(_ broker: EmbeddedBroker, _ heard: Notices) async throws {
+        let before = heard.count(of: .loginRefused)
+        let stranger = try await client(
+            of: broker, as: BrokerAccess(user: siteA.user, password: "wrong", rules: []),
+            adjusting: { $0.minimumReconnectDelay = .seconds(30) })
+        #expect(await eventually { heard.count(of: .loginRefused) > before })
+        await stranger.stop()
+    }
+
+    private final class Notices: Sendable {
+        private let all = Mutex<[BrokerNotice]>([])
+
+        func add(_ notice: BrokerNotice) { all.withLock { $0.append(notice) } }
+        func count(of notice: BrokerNotice) -> Int { all.withLock { $0.count { $0 == notice } } }
     }
 }

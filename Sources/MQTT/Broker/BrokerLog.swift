@@ -23,8 +23,8 @@ struct BrokerLog {
 
     /// `127.0.0.1:36802 as CLIENT (p2, c1, k60, u'USER').`
     private mutating func noteClient(_ text: Substring) {
-        guard let name = text.range(of: " as "), let user = text.range(of: ", u'", fromEnd: true),
-            let options = text.range(of: " (p", fromEnd: true), text.hasSuffix("').")
+        guard let name = text.firstRange(of: " as "), let user = text.lastRange(of: ", u'"),
+            let options = text.lastRange(of: " (p"), text.hasSuffix("').")
         else { return }
         guard name.upperBound <= options.lowerBound, users.count < Self.mostClients else { return }
         users[String(text[name.upperBound..<options.lowerBound])] = String(text[user.upperBound...].dropLast(3))
@@ -32,21 +32,20 @@ struct BrokerLog {
 
     /// `CLIENT disconnected.`, `CLIENT closed its connection.`, `CLIENT has exceeded timeout, disconnecting.`
     private mutating func noteEnd(_ text: Substring) {
-        for end in [" disconnected", " closed its connection", " has exceeded timeout", " already connected"] {
-            guard let range = text.range(of: end, fromEnd: true) else { continue }
-            // A client that takes over its own connection stays.
-            if end != " already connected" { users[String(text[..<range.lowerBound])] = nil }
+        for end in [" disconnected", " closed its connection", " has exceeded timeout"] {
+            guard let range = text.lastRange(of: end) else { continue }
+            users[String(text[..<range.lowerBound])] = nil
             return
         }
     }
 
     /// `CLIENT (d0, q1, r0, m1, 'TOPIC', ... (2 bytes))`; a topic may have quotes in it.
     private func denied(_ text: Substring) -> BrokerNotice? {
-        guard let options = text.range(of: " (d"), let user = users[String(text[..<options.lowerBound])] else {
+        guard let options = text.firstRange(of: " (d"), let user = users[String(text[..<options.lowerBound])] else {
             return nil
         }
         let rest = text[options.upperBound...]
-        guard let start = rest.range(of: ", '"), let end = rest.range(of: "', ... (", fromEnd: true),
+        guard let start = rest.firstRange(of: ", '"), let end = rest.lastRange(of: "', ... ("),
             start.upperBound <= end.lowerBound
         else { return nil }
         return .publishDenied(user: user, topic: String(rest[start.upperBound..<end.lowerBound]))
@@ -62,9 +61,6 @@ public enum BrokerNotice: Hashable, Sendable {
 }
 
 extension Substring {
-    /// Where a text stands, the first or the last time.
-    fileprivate func range(of text: String, fromEnd: Bool = false) -> Range<Index>? {
-        let found = ranges(of: text)
-        return fromEnd ? found.last : found.first
-    }
+    /// Where a text stands the last time.
+    fileprivate func lastRange(of text: String) -> Range<Index>? { ranges(of: text).last }
 }

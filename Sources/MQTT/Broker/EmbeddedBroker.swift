@@ -68,7 +68,7 @@ public actor EmbeddedBroker {
     public func setAccesses(_ accesses: [BrokerAccess]) async throws(BrokerError) {
         if let files { try await write(accesses, to: files) }
         self.accesses = accesses
-        if let processIdentifier { kill(processIdentifier, SIGHUP) }
+        takeUpFiles()
     }
 
     /// Ends the broker and waits until it is gone. May be called more than once.
@@ -123,21 +123,32 @@ extension EmbeddedBroker {
 // MARK: - Its log
 
 extension EmbeddedBroker {
-    /// Whether it tells denied publications now.
-    var isTelling: Bool { talksUntil != nil }
+    /// Lets the broker tell each publication that it refuses, from now on for this long; asking again prolongs it.
+    ///
+    /// The broker writes that only with a line for each packet beside it, so it is on for as long as somebody looks.
+    public func watchDenials(for span: Duration) {
+        let isTelling = talksUntil != nil
+        talksUntil = .now + span
+        guard !isTelling else { return }
+        changeTalk()
+        Task {
+            while let end = talksUntil, end > .now { try? await Task.sleep(until: end) }
+            talksUntil = nil
+            changeTalk()
+        }
+    }
 
-    /// How long it goes on telling; nil where it does not.
-    var remainingTalk: Duration? { talksUntil.map { $0 - .now } }
-
-    /// Changes until when it tells; it takes up or leaves off at once, and its connections go on.
-    func tellDenials(until end: ContinuousClock.Instant?) {
-        let wasTelling = isTelling
-        talksUntil = end
-        guard isTelling != wasTelling, let files else { return }
+    private func changeTalk() {
+        guard let files else { return }
         do throws(BrokerError) {
             try writeConfiguration(files)
-            if let processIdentifier { kill(processIdentifier, SIGHUP) }
+            takeUpFiles()
         } catch { logger.warning("the broker's log stays as it is: \(error)") }
+    }
+
+    /// The running broker reads its files again; its connections go on.
+    private func takeUpFiles() {
+        if let processIdentifier { kill(processIdentifier, SIGHUP) }
     }
 }
 
