@@ -16,10 +16,6 @@ public struct Telemetry: Sendable, Hashable {
     public var request: ActivePower?
     /// What a photovoltaic unit could deliver now, were it not limited; a magnitude.
     public var available: ActivePower?
-    /// Active power by phase; load convention. Only for diagnosis: dispatch does not follow phases.
-    public var powerByPhase: PerPhase<ActivePower>?
-    /// Current by phase; a magnitude. Only for diagnosis.
-    public var currentByPhase: PerPhase<Current>?
     /// When it was measured by the source's clock; nil where the source has none.
     public var sourceTime: UTCInstant?
     /// The source's sequence number within one boot.

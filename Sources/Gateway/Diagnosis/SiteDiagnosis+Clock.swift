@@ -52,7 +52,7 @@ extension SiteDiagnosis {
         let expected = "an RFC 3339 time with zone, e.g. 2026-11-22T17:00:00Z"
         switch stamp {
         case .number(let number):
-            let unit = number > 1e11 ? "milliseconds" : "seconds"
+            let unit = MappedValue.isMilliseconds(number) ? "milliseconds" : "seconds"
             return .fault(
                 .clock, name, seen: "its time is the bare number \(FindingText.number(number)): \(unit) since 1970",
                 expected: expected,

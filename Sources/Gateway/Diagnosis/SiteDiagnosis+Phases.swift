@@ -1,27 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import DERDispatch
 import GridModel
 
 /// Values by phase.
 extension SiteDiagnosis {
     static func phases(_ subject: ObservedSubject) -> [Finding] {
-        let messages = subject.messages.filter { !$0.byPhaseKW.phases.isEmpty }
-        return [elsewhere(subject, messages), sum(subject, messages)].compactMap { $0 }.prefix(1).map { $0 }
+        let messages = subject.messages.filter { !$0.byPhaseKW.isEmpty }
+        return (elsewhere(subject, messages) ?? sum(subject, messages)).map { [$0] } ?? []
     }
 
     /// Power on a phase that the subject is not connected to.
     private static func elsewhere(_ subject: ObservedSubject, _ messages: [TopicObservation.Message]) -> Finding? {
         var counts: [PhaseCode: Int] = [:]
         for message in messages {
-            let total = message.byPhaseKW.phases.reduce(0) { $0 + abs(message.byPhaseKW[$1] ?? 0) }
-            for phase in message.byPhaseKW.phases where !subject.phases.contains(phase) {
-                if abs(message.byPhaseKW[phase] ?? 0) > max(noiseKW, 0.1 * total) { counts[phase, default: 0] += 1 }
+            let total = message.byPhaseKW.values.reduce(0) { $0 + abs($1) }
+            for (phase, power) in message.byPhaseKW where !subject.phases.contains(phase) {
+                if abs(power) > max(noiseKW, 0.1 * total) { counts[phase, default: 0] += 1 }
             }
         }
-        let wrong = counts.filter { $0.value >= fewMessages }.keys.sorted { $0.text < $1.text }
-        guard !wrong.isEmpty, let last = messages.last else { return nil }
-        let values = last.byPhaseKW.phases.map { "\($0.text) \(FindingText.number(last.byPhaseKW[$0] ?? 0)) kW" }
+        guard counts.values.contains(where: { $0 >= fewMessages }), let last = messages.last else { return nil }
+        let values = last.phasesInOrder.map { "\($0.phase.text) \(FindingText.number($0.powerKW)) kW" }
         return .fault(
             .phase, subject.name, seen: values.joined(separator: ", "),
             expected: "power on \(subject.phases.text) alone, as the topology declares it",
@@ -34,16 +32,14 @@ extension SiteDiagnosis {
         let wrong = messages.filter { message in
             guard let power = message.powerKW else { return false }
             // Where a phase is not told, the sum is not known.
-            guard subject.phases.isSubset(of: PhaseCode(message.byPhaseKW.phases)) else { return false }
-            let sum = message.byPhaseKW.phases.reduce(0) { $0 + (message.byPhaseKW[$1] ?? 0) }
-            return abs(sum - power) > max(noiseKW, 0.1 * abs(power))
+            guard subject.phases.isSubset(of: PhaseCode(message.byPhaseKW.keys)) else { return false }
+            return abs(message.sumOfPhasesKW - power) > max(noiseKW, 0.1 * abs(power))
         }
         guard wrong.count >= fewMessages, let last = wrong.last else { return nil }
-        let sum = last.byPhaseKW.phases.reduce(0) { $0 + (last.byPhaseKW[$1] ?? 0) }
         return .fault(
             .phase, subject.name,
             seen:
-                "phases that sum up to \(FindingText.number(sum)) kW, and powerKW "
+                "phases that sum up to \(FindingText.number(last.sumOfPhasesKW)) kW, and powerKW "
                 + FindingText.number(last.powerKW ?? 0),
             expected: "the same: each phase with its own sign",
             remedy: "let one phase that is counted the other way round have its sign turned (a current transformer "

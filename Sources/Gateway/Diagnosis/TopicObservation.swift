@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import DERDispatch
 import GridModel
 
 /// What came on one topic while somebody watched.
@@ -13,10 +12,18 @@ struct TopicObservation: Sendable {
         var powerKW: Double?
         var soc: Double?
         var voltageV: Double?
-        var byPhaseKW: PerPhase<Double>
+        /// By phase, where the source tells them.
+        var byPhaseKW: [PhaseCode: Double]
         /// What all DERs of the site drew then together, where all of them were measured.
         var sumOfDERsKW: Double?
         var isAccepted: Bool
+
+        /// The powers by phase, A first.
+        var phasesInOrder: [(phase: PhaseCode, powerKW: Double)] {
+            byPhaseKW.sorted { $0.key.rawValue < $1.key.rawValue }.map { ($0.key, $0.value) }
+        }
+
+        var sumOfPhasesKW: Double { phasesInOrder.reduce(0) { $0 + $1.powerKW } }
     }
 
     /// Refusals of one kind.
@@ -30,7 +37,6 @@ struct TopicObservation: Sendable {
     private(set) var accepted = 0
     private(set) var refused: [String: Refusals] = [:]
     private(set) var retained = 0
-    private(set) var firstAt: MonotonicInstant?
     private(set) var lastAt: MonotonicInstant?
     /// The beginning of the last refused message, for people.
     private(set) var excerpt = ""
@@ -65,7 +71,6 @@ struct TopicObservation: Sendable {
         count(refusal, payload)
         // What the broker kept tells nothing of the source as it is now.
         if isRetained { return retained += 1 }
-        firstAt = firstAt ?? now.steady
         lastAt = now.steady
         noteOrder(glance)
         var ahead: Duration?

@@ -82,9 +82,10 @@ extension MQTTTranslation {
                 throw NativePayload.Fault("time", "\(text.prefix(40)) at \(pointer) is not an RFC 3339 time with zone")
             }
             return UTCInstant(milliseconds: time)
-        case .number(let number) where number.magnitude < 1e15:
-            return UTCInstant(milliseconds: Int64(number > 1e11 ? number : number * 1_000))
-        default: throw NativePayload.Fault("time", "no time at \(pointer)")
+        case .number(let number):
+            if let time = MappedValue.time(number) { return time }
+        default: break
         }
+        throw NativePayload.Fault("time", "no time at \(pointer)")
     }
 }

@@ -30,7 +30,8 @@ enum MappedValue {
         return scalar(at: pointer, in: value)
     }
 
-    private static func scalar(at pointer: String?, in value: JSONValue) -> Result<Reading, NativePayload.Fault> {
+    /// The value at a pointer.
+    static func scalar(at pointer: String?, in value: JSONValue) -> Result<Reading, NativePayload.Fault> {
         let found: JSONValue?
         if let pointer, !pointer.isEmpty {
             found = value.pointer(pointer)
@@ -59,6 +60,15 @@ enum MappedValue {
         default: nil
         }
     }
+
+    /// The time of a bare number, seconds or milliseconds since 1970; nil where it is neither.
+    static func time(_ number: Double) -> UTCInstant? {
+        guard number.magnitude < 1e15 else { return nil }
+        return UTCInstant(milliseconds: Int64(isMilliseconds(number) ? number : number * 1_000))
+    }
+
+    /// Seconds would be of a year beyond 5000.
+    static func isMilliseconds(_ number: Double) -> Bool { number > 1e11 }
 
     /// Our value from the site's number.
     static func toOurs(_ raw: Double, _ mapping: SignalMapping) -> Double {

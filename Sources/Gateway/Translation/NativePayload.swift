@@ -27,7 +27,6 @@ enum NativePayload {
                 try reader.beginObject()
                 while let key = try reader.nextKey() {
                     if try telemetry.readStamp(key, &reader) { continue }
-                    if try telemetry.readPhases(key, &reader) { continue }
                     if try telemetry.readValue(key, &reader) { hasReading = true } else { strangers.append(key.string) }
                 }
             }
@@ -153,22 +152,14 @@ enum NativePayload {
 }
 
 extension Telemetry {
-    /// Reads a member that says when and in what order; false if it is none.
+    /// Reads a member that says when and in what order; false if it is none. Of power by phase only the form counts here:
+    /// the diagnosis alone reads it.
     fileprivate mutating func readStamp(_ key: JSONText, _ reader: inout JSONReader) throws(JSONError) -> Bool {
         switch key {
         case "time": sourceTime = RFC3339.parse(try reader.readString()).map { UTCInstant(milliseconds: $0) }
         case "seq": sequence = UInt64(max(0, try reader.readInt()))
         case "boot": boot = try reader.readString()
-        default: return false
-        }
-        return true
-    }
-
-    /// Reads a member that says more of a reading, by phase; false if it is none.
-    fileprivate mutating func readPhases(_ key: JSONText, _ reader: inout JSONReader) throws(JSONError) -> Bool {
-        switch key {
-        case "powerByPhaseKW": powerByPhase = try reader.perPhase { .kilowatts($0) }
-        case "currentByPhaseA": currentByPhase = try reader.perPhase { .amperes($0) }
+        case "powerByPhaseKW": try reader.skipPhases()
         default: return false
         }
         return true
@@ -195,23 +186,16 @@ extension Telemetry {
 
 extension JSONReader {
     /// `{"A": 1.2, "B": null}`; another member is no phase of ours.
-    fileprivate mutating func perPhase<Value>(
-        _ make: (Double) -> Value
-    ) throws(JSONError) -> PerPhase<Value>? {
-        if try peek() == .null {
-            _ = try readNull()
-            return nil
-        }
-        var values = PerPhase<Value>()
+    fileprivate mutating func skipPhases() throws(JSONError) {
+        if try readNull() { return }
         try beginObject()
         while let key = try nextKey() {
             guard let phase = PhaseCode(text: key.string), phase.count == 1 else {
                 throw JSONError(
                     .invalidValue("\(key.string.prefix(8)) is no phase: there are A, B and C"), at: offset)
             }
-            values[phase] = try number().map(make)
+            _ = try number()
         }
-        return values
     }
 
     /// A number, or nil for null.

@@ -76,11 +76,9 @@ enum DiagnosisDocument {
         object["isAccepted"] = .bool(message.isAccepted)
         object["powerKW"] = message.powerKW.map { GatewayDocument.number($0) } ?? .null
         if let soc = message.soc { object["soc"] = GatewayDocument.number(soc) }
-        if !message.byPhaseKW.phases.isEmpty {
+        if !message.byPhaseKW.isEmpty {
             var phases = JSONObject()
-            for phase in message.byPhaseKW.phases {
-                phases[phase.text] = message.byPhaseKW[phase].map { GatewayDocument.number($0) } ?? .null
-            }
+            for (phase, power) in message.phasesInOrder { phases[phase.text] = GatewayDocument.number(power) }
             object["powerByPhaseKW"] = .object(phases)
         }
         return .object(object)

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import DERDispatch
 import GridModel
 import JSON
 
@@ -23,7 +22,7 @@ struct PayloadGlance: Sendable {
     private(set) var powerKW: Double?
     private(set) var soc: Double?
     private(set) var voltageV: Double?
-    private(set) var byPhaseKW = PerPhase<Double>()
+    private(set) var byPhaseKW: [PhaseCode: Double] = [:]
 
     /// Largest payload that is looked into.
     static let maximumBytes = MappedValue.maximumBytes
@@ -39,18 +38,15 @@ struct PayloadGlance: Sendable {
         powerKW = value["powerKW"]?.double
         soc = value["soc"]?.double
         voltageV = value["voltageV"]?.double
-        for phase in PhaseCode.each { byPhaseKW[phase] = value["powerByPhaseKW"]?[phase.text]?.double }
+        for phase: PhaseCode in [.a, .b, .c] { byPhaseKW[phase] = value["powerByPhaseKW"]?[phase.text]?.double }
     }
 
     /// A message of a topic that mappings read, in our units and signs.
     init(_ payload: [UInt8], _ mappings: [SignalMapping]) {
-        guard payload.count <= Self.maximumBytes else { return }
-        let value = try? JSONValue(parsing: payload)
+        guard payload.count <= Self.maximumBytes, let value = try? JSONValue(parsing: payload) else { return }
         for mapping in mappings {
-            if let pointer = mapping.timePointer { stamp = Self.stamp(value?.pointer(pointer), numbersCount: true) }
-            guard case .success(.number(let raw)) = MappedValue.read(payload, pointer: mapping.pointer) else {
-                continue
-            }
+            if let pointer = mapping.timePointer { stamp = Self.stamp(value.pointer(pointer), numbersCount: true) }
+            guard case .success(.number(let raw)) = MappedValue.scalar(at: mapping.pointer, in: value) else { continue }
             let ours = MappedValue.toOurs(raw, mapping)
             switch mapping.signal {
             case .powerKW: powerKW = (powerKW ?? 0) + ours
@@ -65,8 +61,8 @@ struct PayloadGlance: Sendable {
         switch value {
         case nil, .null: return .absent
         case .number(let number):
-            guard numbersCount, number.magnitude < 1e15 else { return .number(number) }
-            return .time(UTCInstant(milliseconds: Int64(number > 1e11 ? number : number * 1_000)))
+            guard numbersCount, let time = MappedValue.time(number) else { return .number(number) }
+            return .time(time)
         case .string(let text):
             if let time = RFC3339.parse(text) { return .time(UTCInstant(milliseconds: time)) }
             if let time = RFC3339.parse(text + "Z") { return .withoutZone(UTCInstant(milliseconds: time)) }
