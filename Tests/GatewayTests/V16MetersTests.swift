@@ -124,6 +124,14 @@ import Testing
         #expect(try read(["255 SoC Percent - EV"]).stateOfCharge == nil)
     }
 
+    @Test func currentsAreOfThePhasesOfTheOutlet() throws {
+        let samples = [
+            "10 Current.Import A L1", "9500 Current.Import mA L2-N", "99 Current.Import A L1 Inlet",
+            "7 Current.Import A", "8 Current.Export A L3",
+        ]
+        #expect(try V16Meters.amperes(value(samples, at: 0)) == [10, 9.5, nil])
+    }
+
     // MARK: - Power from the energy register
 
     /// The powers (W, rounded) that a series of registers gives: (seconds, register in Wh).

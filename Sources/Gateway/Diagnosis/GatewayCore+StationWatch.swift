@@ -14,9 +14,7 @@ extension GatewayCore {
         let quarantined = id.flatMap { quarantine.stations[$0]?.station }
         guard known != nil || quarantined != nil || refused != nil else { return nil }
         var observation = StationObservation(
-            identity: text, isInTopology: known != nil, isQuarantined: quarantined != nil, isConnected: false,
-            isSilent: false, hasBooted: false, setUp: .notBegun, clockAheadS: 0, configuration: [:], allowedUnits: [],
-            meterIntervalS: 0, refusedSettings: [:], refusedHandshakes: refused, outlets: [])
+            identity: text, isInTopology: known != nil, isQuarantined: quarantined != nil, refusedHandshakes: refused)
         guard let station = known ?? quarantined else { return observation }
         observation.isConnected = station.connection != nil
         observation.isSilent = station.silence.isSilent
@@ -25,7 +23,6 @@ extension GatewayCore {
         if station.connection != nil { observation.quietS = (now.steady - station.silence.heardAt).inSeconds }
         observation.clockAheadS = station.clock.offset.inSeconds
         observation.configuration = station.configuration
-        observation.allowedUnits = station.allowedUnits
         observation.meterIntervalS = station.meterInterval.inSeconds
         observation.refusedSettings = station.trace.refusedSettings
         observation.outlets = station.connectors.values.sorted { $0.number < $1.number }.map {
@@ -62,7 +59,7 @@ extension V16Station {
         switch commissioning {
         case .done: .done
         case .running: .running
-        case .waiting: failedConnectors.isEmpty ? .notBegun : .failed
+        case .waiting: .waiting
         }
     }
 }

@@ -85,7 +85,7 @@ extension StationDiagnosis {
     private static func refusedUnit(_ station: StationObservation, _ outlet: ObservedOutlet) -> Finding? {
         guard !outlet.isDC else { return nil }
         let said = station.configuration["ChargingScheduleAllowedChargingRateUnit"] ?? "nothing"
-        if let refused = outlet.trace.refusedUnits.first {
+        if let refused = outlet.trace.refusedUnit {
             return .fault(
                 .rateUnit, outlet.name, seen: "refuses limits in \(word(refused)), and says it takes \(said)",
                 expected: "a ChargingScheduleAllowedChargingRateUnit that is true",
@@ -162,22 +162,12 @@ extension StationDiagnosis {
     /// Whether the grid's phase on its L1, as `ConnectorPhaseRotation` says, is the one that the topology declares.
     private static func rotation(_ station: StationObservation, _ outlet: ObservedOutlet) -> Finding? {
         guard outlet.phases.count == 1, let text = station.configuration["ConnectorPhaseRotation"],
-            let order = order(in: text, connector: outlet.number), let first = order.first,
-            let phase = [Character("R"): PhaseCode.a, "S": .b, "T": .c][first], phase != outlet.phases
+            let phase = V16PhaseRotation.phaseOfL1(text, connector: outlet.number), phase != outlet.phases
         else { return nil }
         return .fault(
             .phase, outlet.name, seen: "ConnectorPhaseRotation \(text): its L1 is phase \(phase.text)",
             expected: "phase \(outlet.phases.text), as the topology declares it",
             remedy: "correct the key at the station, or phases in the topology, whichever is not as it is wired")
-    }
-
-    /// `1.RST,2.STR` or `RST`: the order of one connector.
-    static func order(in text: String, connector: Int) -> Substring? {
-        let parts = text.uppercased().split(separator: ",").map { $0.trimmed }
-        let own = parts.first { $0.hasPrefix("\(connector).") }?.split(separator: ".").last
-        let common = parts.first { !$0.contains(".") }
-        guard let order = own ?? common, order.count == 3, Set(order) == ["R", "S", "T"] else { return nil }
-        return Substring(String(order))
     }
 
     private static func word(_ unit: V16.ChargingRateUnit) -> String {

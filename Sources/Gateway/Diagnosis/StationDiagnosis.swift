@@ -101,7 +101,7 @@ enum StationDiagnosis {
         station.refusedSettings.sorted { $0.key < $1.key }.map { key, answer in
             .note(
                 .meterValues, station.identity, seen: "\(key) was answered \(answer)", expected: "Accepted",
-                remedy: key == "MeterValueSampleInterval"
+                remedy: key == V16Station.Step.setMeterInterval.setting
                     ? "set an interval of \(FindingText.number(station.meterIntervalS)) s at the station, or declare "
                         + "its own as meterIntervalS in the topology"
                     : "see that it measures Power.Active.Import or Current.Import and Voltage")

@@ -7,28 +7,27 @@ import OCPP
 struct StationObservation: Sendable {
     /// Where its set-up is.
     enum SetUp: Sendable, Hashable {
-        case notBegun, running, failed, done
+        case waiting, running, done
     }
 
     var identity: String
     var isInTopology: Bool
     var isQuarantined: Bool
-    var isConnected: Bool
-    var isSilent: Bool
-    var hasBooted: Bool
-    var setUp: SetUp
-    /// How long ago it said something, s; nil where it never did.
-    var quietS: Double?
-    /// By how much its clock is ahead, s.
-    var clockAheadS: Double
-    var configuration: [String: String]
-    var allowedUnits: [V16.ChargingRateUnit]
-    var meterIntervalS: Double
-    /// Settings it did not take, with its answers.
-    var refusedSettings: [String: String]
     /// Handshakes that were turned away since the gateway began.
     var refusedHandshakes: RefusedHandshakes.Entry?
-    var outlets: [ObservedOutlet]
+    var isConnected = false
+    var isSilent = false
+    var hasBooted = false
+    var setUp = SetUp.waiting
+    /// How long ago it said something, s; nil where it is not connected.
+    var quietS: Double?
+    /// By how much its clock is ahead, s.
+    var clockAheadS = 0.0
+    var configuration: [String: String] = [:]
+    var meterIntervalS = 0.0
+    /// Settings it did not take, with its answers.
+    var refusedSettings: [String: String] = [:]
+    var outlets: [ObservedOutlet] = []
 }
 
 /// One connector as its station's diagnosis sees it.

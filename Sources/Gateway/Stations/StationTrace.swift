@@ -15,14 +15,13 @@ struct StationTrace: Sendable {
 
     /// A composite schedule that was asked for.
     struct ReadBack: Sendable {
-        var at: MonotonicInstant
         /// The limit that was sent, and its unit.
         var sent: Double
         var sentUnit: V16.ChargingRateUnit
         /// The limit it gave for now, and its unit; nil where it gave no schedule.
         var limit: Double?
         var unit: V16.ChargingRateUnit?
-        /// Whether that is no more than what was sent.
+        /// Whether that is no more than what was sent; while it is set up, no more than its default.
         var isHeld: Bool
     }
 
@@ -38,7 +37,8 @@ struct StationTrace: Sendable {
         var readBack: ReadBack?
         /// The read-back that showed another profile before higher stack levels were cleared.
         var outranked: ReadBack?
-        var refusedUnits: [V16.ChargingRateUnit] = []
+        /// The unit of limits that it refuses, whatever it says it takes.
+        var refusedUnit: V16.ChargingRateUnit?
         /// Why its default could not be proven; nil where it was.
         var failure: String?
     }
@@ -54,43 +54,34 @@ struct StationTrace: Sendable {
 
     /// A connector is told a setpoint; the same one again is no news.
     mutating func told(_ setpoint: StationSetpoint, connector: Int, now: Moment) {
-        var outlet = outlets[connector] ?? Outlet()
-        if outlet.told?.currentA != setpoint.currentA || outlet.told?.powerKW != setpoint.powerKW {
-            outlet.toldAt = now.steady
+        change(connector) { outlet in
+            if outlet.told?.currentA != setpoint.currentA || outlet.told?.powerKW != setpoint.powerKW {
+                outlet.toldAt = now.steady
+            }
+            outlet.told = setpoint
         }
-        outlet.told = setpoint
-        outlets[connector] = outlet
     }
 
     /// Meter values came.
-    mutating func measured(_ value: V16.MeterValue, power: ActivePower?, connector: Int, now: Moment) {
-        var amperes: [Double?] = [nil, nil, nil]
-        for sample in value.sampledValue where sample.measurand == .currentImport {
-            guard let number = sample.siValue, number.isFinite else { continue }
-            switch sample.phase {
-            case .l1, .l1N: amperes[0] = number
-            case .l2, .l2N: amperes[1] = number
-            case .l3, .l3N: amperes[2] = number
-            default: continue
-            }
+    mutating func measured(_ amperes: [Double?], power: ActivePower?, connector: Int, now: Moment) {
+        change(connector) { outlet in
+            if outlet.samples.count == Self.keptSamples { outlet.samples.removeFirst() }
+            outlet.samples.append(Sample(at: now.steady, amperes: amperes, kW: power?.kilowatts))
         }
-        var outlet = outlets[connector] ?? Outlet()
-        outlet.samples.append(Sample(at: now.steady, amperes: amperes, kW: power?.kilowatts))
-        if outlet.samples.count > Self.keptSamples { outlet.samples.removeFirst() }
-        outlets[connector] = outlet
     }
 
     /// A composite schedule came back.
     mutating func readBack(
         _ schedule: V16.ChargingSchedule?, of setpoint: StationSetpoint, told unit: V16.ChargingRateUnit, isHeld: Bool,
-        connector: Int, now: Moment
+        connector: Int
     ) {
         let first = schedule?.chargingSchedulePeriod.min { $0.startPeriod < $1.startPeriod }
-        outlets[connector, default: Outlet()].readBack = ReadBack(
-            at: now.steady,
-            sent: V16Profiles.value(
-                setpoint.powerKW, setpoint.currentA, unit, wattsPerAmpere: setpoint.wattsPerAmpere),
-            sentUnit: unit, limit: first?.limit, unit: schedule?.chargingRateUnit, isHeld: isHeld)
+        let sent = V16Profiles.value(
+            setpoint.powerKW, setpoint.currentA, unit, wattsPerAmpere: setpoint.wattsPerAmpere)
+        change(connector) {
+            $0.readBack = ReadBack(
+                sent: sent, sentUnit: unit, limit: first?.limit, unit: schedule?.chargingRateUnit, isHeld: isHeld)
+        }
     }
 
     /// What became of a setting; nil where it was taken.

@@ -48,6 +48,15 @@ extension V16Station {
             default: nil
             }
         }
+
+        /// The key of the configuration that it sets.
+        var setting: String? {
+            switch self {
+            case .setMeterInterval: "MeterValueSampleInterval"
+            case .setSampledData: "MeterValuesSampledData"
+            default: nil
+            }
+        }
     }
 
     /// Begins the set-up anew: of all connectors, or of those that failed.
@@ -104,13 +113,14 @@ extension V16Station {
         case .readConfiguration:
             return call(V16.GetConfiguration(key: nil), purpose, now: now)
         case .setMeterInterval:
-            return set("MeterValueSampleInterval", String(Int(meterInterval.inSeconds)), now: now)
+            return set(step, String(Int(meterInterval.inSeconds)), now: now)
         case .setSampledData(let attempt):
-            return set("MeterValuesSampledData", sampledData[attempt], now: now)
+            return set(step, sampledData[attempt], now: now)
         case .installDefault(let number):
             guard let connector = connectors[number] else { return stepDone(now: now) }
-            trace.told(startingSetpoint(connector), connector: number, now: now)
-            let profile = profile(startingSetpoint(connector), connector, now: now)
+            let setpoint = startingSetpoint(connector)
+            trace.told(setpoint, connector: number, now: now)
+            let profile = profile(setpoint, connector, now: now)
             return call(V16.SetChargingProfile(connectorId: number, csChargingProfiles: profile), purpose, now: now)
         case .clearTransactionProfiles:
             return call(V16.ClearChargingProfile(chargingProfilePurpose: .txProfile), purpose, now: now)
@@ -129,8 +139,8 @@ extension V16Station {
         }
     }
 
-    private mutating func set(_ key: String, _ value: String, now: Moment) -> [StationEffect] {
-        if configuration[key] == value { return stepDone(now: now) }
+    private mutating func set(_ step: Step, _ value: String, now: Moment) -> [StationEffect] {
+        guard let key = step.setting, configuration[key] != value else { return stepDone(now: now) }
         return call(V16.ChangeConfiguration(key: key, value: value), purpose, now: now)
     }
 
@@ -172,11 +182,10 @@ extension V16Station {
         case .readConfiguration:
             return learn(payload, now: now)
         case .setMeterInterval:
-            noteSetting("MeterValueSampleInterval", payload)
+            _ = answered(step, payload)
             return stepDone(now: now)
         case .setSampledData(let attempt):
-            noteSetting("MeterValuesSampledData", payload)
-            return sampledDataSet(attempt, payload, now: now)
+            return sampledDataSet(attempt, answered(step, payload), now: now)
         case .installDefault(let number):
             return installed(number, payload, now: now)
         case .readBackDefault(let number):
@@ -198,16 +207,19 @@ extension V16Station {
         return [.record(.stationFact(fact))] + stepDone(now: now)
     }
 
-    /// Keeps what became of a setting, for the station's diagnosis.
-    private mutating func noteSetting(_ key: String, _ payload: [UInt8]) {
+    /// What became of a setting; it is kept for the station's diagnosis.
+    private mutating func answered(_ step: Step, _ payload: [UInt8]) -> V16.ConfigurationStatus? {
         let status = (try? V16.ChangeConfiguration.Response(decoding: payload))?.status
-        trace.setting(
-            key,
-            refused: status == .accepted || status == .rebootRequired ? nil : status.map { "\($0)" } ?? "unreadable")
+        let isTaken = status == .accepted || status == .rebootRequired
+        if let key = step.setting {
+            trace.setting(key, refused: isTaken ? nil : status.map { "\($0)" } ?? "unreadable")
+        }
+        return status
     }
 
-    private mutating func sampledDataSet(_ attempt: Int, _ payload: [UInt8], now: Moment) -> [StationEffect] {
-        let status = (try? V16.ChangeConfiguration.Response(decoding: payload))?.status
+    private mutating func sampledDataSet(
+        _ attempt: Int, _ status: V16.ConfigurationStatus?, now: Moment
+    ) -> [StationEffect] {
         guard case .running(var round) = commissioning, status == .rejected, attempt + 1 < sampledData.count else {
             return stepDone(now: now)
         }
@@ -221,9 +233,9 @@ extension V16Station {
         guard status != .accepted else { return stepDone(now: now) }
         // Some take only the other unit, whatever they say they take.
         if let connector = connectors[number], !connector.isDC, connector.unit == nil {
-            let other: V16.ChargingRateUnit = rateUnit(connector) == .a ? .w : .a
-            connectors[number]?.unit = other
-            trace.change(number) { $0.refusedUnits = [other == .a ? .w : .a] }
+            let refused = rateUnit(connector)
+            connectors[number]?.unit = refused == .a ? .w : .a
+            trace.change(number) { $0.refusedUnit = refused }
             return nextStep(now: now)
         }
         // It said itself that it does not hold our default: it may do whatever its plate lets it.
@@ -240,8 +252,7 @@ extension V16Station {
             schedule.map { V16Profiles.holds($0, connector.standing, told: rateUnit(connector), allPeriods: true) }
             ?? false
         trace.readBack(
-            schedule, of: startingSetpoint(connector), told: rateUnit(connector), isHeld: isHeld, connector: number,
-            now: now)
+            schedule, of: startingSetpoint(connector), told: rateUnit(connector), isHeld: isHeld, connector: number)
         if isHeld {
             connectors[number]?.isProvisioned = true
             trace.change(number) {
@@ -278,11 +289,7 @@ extension V16Station {
     /// Settings may fail; without a proven default a connector stays undispatched, and its set-up is tried again later.
     private mutating func unanswered(_ step: Step, _ outcome: CallSession.Outcome, now: Moment) -> [StationEffect] {
         guard let number = step.connector else {
-            switch step {
-            case .setMeterInterval: trace.setting("MeterValueSampleInterval", refused: "\(outcome)")
-            case .setSampledData: trace.setting("MeterValuesSampledData", refused: "\(outcome)")
-            default: break
-            }
+            if let key = step.setting { trace.setting(key, refused: "\(outcome)") }
             return stepDone(now: now)
         }
         var isUnable = false
@@ -299,7 +306,7 @@ extension V16Station {
         connectors[number]?.unit = nil
         trace.change(number) {
             $0.failure = String(reason.prefix(StationTrace.keptReason))
-            $0.refusedUnits = []
+            $0.refusedUnit = nil
         }
         failedConnectors.insert(number)
         round.steps.removeAll { $0.connector == number }

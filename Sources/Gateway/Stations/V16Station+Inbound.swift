@@ -158,7 +158,8 @@ extension V16Station {
             clock.judge(value.timestamp, now: now)
             let time = ourTime(value.timestamp, now: now)
             var (telemetry, energy) = meters.translate(value, of: connector, time: time, now: now)
-            trace.measured(value, power: telemetry.power, connector: request.connectorId, now: now)
+            trace.measured(
+                V16Meters.amperes(value), power: telemetry.power, connector: request.connectorId, now: now)
             telemetry.maximumAge = max(telemetry.maximumAge ?? .zero, meterInterval * Self.agesPerInterval)
             effects.append(
                 .telemetry(evse: request.connectorId, telemetry, energyKWh: energy, transaction: transaction))

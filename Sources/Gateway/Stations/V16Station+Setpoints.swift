@@ -58,13 +58,13 @@ extension V16Station {
             let response = try? V16.GetCompositeSchedule.Response(decoding: payload), response.status == .accepted
         else { return [] }
         readClock(response, now: now)
-        let isHeld = response.chargingSchedule.map {
-            V16Profiles.holds($0, setpoint, told: rateUnit(connector), allPeriods: false)
-        }
+        let isHeld =
+            response.chargingSchedule.map {
+                V16Profiles.holds($0, setpoint, told: rateUnit(connector), allPeriods: false)
+            } ?? false
         trace.readBack(
-            response.chargingSchedule, of: setpoint, told: rateUnit(connector), isHeld: isHeld == true,
-            connector: number, now: now)
-        if isHeld == true { return [.outcome(evse: number, .confirmed)] }
+            response.chargingSchedule, of: setpoint, told: rateUnit(connector), isHeld: isHeld, connector: number)
+        if isHeld { return [.outcome(evse: number, .confirmed)] }
         let text = String(decoding: payload.prefix(300), as: UTF8.self)
         // Accepted without a schedule: there is no limit.
         return [

@@ -47,8 +47,28 @@ struct V16Meters {
         return (telemetry, sums.importWattHours.map { $0 / 1_000 })
     }
 
+    /// Currents of L1, L2, L3 at the outlet, A; nil where a phase is not told.
+    static func amperes(_ value: V16.MeterValue) -> [Double?] {
+        var amperes: [Double?] = [nil, nil, nil]
+        for sample in value.sampledValue where sample.measurand == .currentImport && sample.isAtOutlet {
+            guard let number = sample.siValue, number.isFinite else { continue }
+            switch sample.phase {
+            case .l1, .l1N: amperes[0] = number
+            case .l2, .l2N: amperes[1] = number
+            case .l3, .l3N: amperes[2] = number
+            default: continue
+            }
+        }
+        return amperes
+    }
+
     /// A mean of what was before says nothing of what is from now on.
     mutating func restartMean(connector: Int) { outlets[connector]?.mean.restart() }
+}
+
+extension V16.SampledValue {
+    /// Whether it is of what the vehicle is given, not of what the cabinet draws or the vehicle says of itself.
+    fileprivate var isAtOutlet: Bool { location == nil || location == .outlet }
 }
 
 /// What one set of samples adds up to.
@@ -68,9 +88,9 @@ private struct SampleSums {
     init(_ value: V16.MeterValue, of connector: V16Station.Connector) {
         self.connector = connector
         for sample in value.sampledValue {
-            guard sample.location == nil || sample.location == .outlet || sample.measurand == .soC,
-                let number = sample.siValue, number.isFinite
-            else { continue }
+            guard sample.isAtOutlet || sample.measurand == .soC, let number = sample.siValue, number.isFinite else {
+                continue
+            }
             switch sample.measurand {
             case .powerActiveImport: importWatts.add(number, sample.phase)
             case .powerActiveExport: exportWatts.add(number, sample.phase)
