@@ -126,7 +126,7 @@ import Testing
 
     @Test func currentsAreOfThePhasesOfTheOutlet() throws {
         let samples = [
-            "10 Current.Import A L1", "9500 Current.Import mA L2-N", "99 Current.Import A L1 Inlet",
+            "10 Current.Import A L1", "9.5 Current.Import A L2-N", "99 Current.Import A L1 Inlet",
             "7 Current.Import A", "8 Current.Export A L3",
         ]
         #expect(try V16Meters.amperes(value(samples, at: 0)) == [10, 9.5, nil])

@@ -42,7 +42,8 @@ extension GatewayCore {
 
     /// The broker did not let a user publish.
     mutating func noteDenied(user: String, topic: String) {
-        guard !watches.isEmpty, let site = siteOfUser(user) else { return }
+        guard !watches.isEmpty, let id = BrokerAccesses.site(ofUser: user), let site = model.index.sitePosition[id]
+        else { return }
         watches[site]?.noteDenied(String(topic.prefix(Self.keptTopic)))
     }
 
@@ -64,11 +65,6 @@ extension GatewayCore {
         return site
     }
 
-    private func siteOfUser(_ user: String) -> Int? {
-        guard user.hasPrefix("site-"), let id = Site.ID(String(user.dropFirst(5))) else { return nil }
-        return model.index.sitePosition[id]
-    }
-
     /// The DERs of a site: they are all at its usage point.
     private func ders(of site: Int) -> Range<Int> { model.index.ders(below: Int(model.index.nodeOfSite[site])) }
 
@@ -84,28 +80,28 @@ extension GatewayCore {
 
     private func subject(der: Int, _ watch: SiteWatch, now: Moment) -> ObservedSubject? {
         let unit = model.feeder.ders[der]
-        let (known, prefix) = (state.ders[der], mqtt.prefixOfDER[der])
+        let (known, telemetry) = (state.ders[der], mqtt.topic(.telemetry, der: der))
         let topics: [String]
         switch unit.communication {
-        case .mqtt: topics = ["\(prefix)/telemetry"]
-        case .mapped(let mappings): topics = Set(mappings.filter(\.isReading).map(\.topic)).sorted()
+        case .mqtt: topics = [telemetry]
+        case .mapped(let mappings): topics = mappings.filter(\.isReading).map(\.topic)
         // What is measured at most is no fault where it is not.
-        case .none where watch.topics["\(prefix)/telemetry"] != nil: topics = ["\(prefix)/telemetry"]
+        case .none where watch.topics[telemetry] != nil: topics = [telemetry]
         case .ocpp, .none: return nil
         }
         let bounds = state.plausiblePower(der: der)
         let isNative = if case .mqtt = unit.communication { true } else { false }
+        let capabilities = mqtt.topic(.capabilities, der: der)
         return ObservedSubject(
-            name: unit.id.text, kind: Self.kind(unit.unit), importKW: unit.unit.maximumImport.kilowatts,
-            exportKW: unit.unit.maximumExport.kilowatts,
+            name: unit.id.text, unit: unit.unit,
             plausibleKW: bounds.lowerBound.kilowatts...bounds.upperBound.kilowatts,
             nominalV: model.feeder.nodes[Int(model.index.nodeOfDER[der])].nominalPhaseVoltage.volts,
             phases: unit.phases, maximumAgeS: Self.maximumAge(of: unit).inSeconds, topics: Self.observed(topics, watch),
             isPowerWhole: Self.isPowerWhole(unit.communication.mappings),
-            capabilities: watch.topics["\(prefix)/capabilities"],
-            acknowledgements: watch.topics["\(prefix)/setpoint/ack"], needs: watch.topics["\(prefix)/needs"],
-            needsCapabilities: isNative, isProvisioned: known.isProvisioned,
-            capabilitiesTopic: isNative ? "\(prefix)/capabilities" : nil,
+            capabilities: watch.topics[capabilities],
+            acknowledgements: watch.topics[mqtt.topic(.acknowledgement, der: der)],
+            needs: watch.topics[mqtt.topic(.needs, der: der)], isProvisioned: known.isProvisioned,
+            capabilitiesTopic: isNative ? capabilities : nil,
             command: known.command.map {
                 ObservedSubject.Command(
                     powerKW: $0.power.kilowatts, standing: $0.standing, sentAt: $0.sentAt.steady,
@@ -117,15 +113,14 @@ extension GatewayCore {
     private func meter(of site: Int, _ node: ConnectivityNode, _ watch: SiteWatch) -> ObservedSubject {
         let party = model.feeder.sites[site]
         let mapped = party.meterMappings.filter { !$0.isWritten }.map(\.topic)
-        let topics = mapped.isEmpty ? ["headroom/v1/site/\(party.id)/meter/telemetry"] : mapped
+        let topics = mapped.isEmpty ? [MQTTTranslation.meterTopic(party.id)] : mapped
         let bounds = state.plausiblePower(node: Int(model.index.nodeOfSite[site]))
         return ObservedSubject(
-            name: Self.meterName, kind: .meter, importKW: nil, exportKW: nil,
-            plausibleKW: bounds.lowerBound.kilowatts...bounds.upperBound.kilowatts,
+            name: Self.meterName, unit: nil, plausibleKW: bounds.lowerBound.kilowatts...bounds.upperBound.kilowatts,
             nominalV: node.nominalPhaseVoltage.volts, phases: node.phases,
             maximumAgeS: (Self.longest(party.meterMappings) ?? node.meterMaximumAge).inSeconds,
             topics: Self.observed(topics, watch), isPowerWhole: Self.isPowerWhole(party.meterMappings),
-            needsCapabilities: false, isProvisioned: true)
+            isProvisioned: true)
     }
 
     /// Age from which a DER's readings are stale; of mappings, the longest of theirs.
@@ -144,17 +139,8 @@ extension GatewayCore {
     /// How a site's meter is called in its diagnosis.
     static let meterName = "meter"
 
-    private static func observed(_ topics: [String], _ watch: SiteWatch) -> [String: TopicObservation] {
-        Dictionary(topics.map { ($0, watch.topics[$0] ?? TopicObservation()) }, uniquingKeysWith: { first, _ in first })
-    }
-
-    private static func kind(_ unit: DERUnit) -> ObservedSubject.Kind {
-        switch unit {
-        case .battery(let battery): .battery(capacityKWh: battery.capacity.kilowattHours)
-        case .photovoltaic: .pv
-        case .evse: .evse
-        case .load: .load
-        }
+    private static func observed(_ topics: [String], _ watch: SiteWatch) -> [ObservedSubject.Topic] {
+        Set(topics).sorted().map { ObservedSubject.Topic(name: $0, seen: watch.topics[$0] ?? TopicObservation()) }
     }
 }
 

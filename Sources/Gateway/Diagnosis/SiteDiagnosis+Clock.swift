@@ -9,7 +9,7 @@ extension SiteDiagnosis {
     static let steadySpread = 10.0
 
     static func clock(_ subject: ObservedSubject) -> [Finding] {
-        subject.topics.sorted { $0.key < $1.key }.compactMap { _, seen in
+        subject.topics.map(\.seen).compactMap { seen in
             if let odd = seen.oddStamp, let finding = oddStamp(odd, seen, subject.name) { return finding }
             guard let ahead = seen.ahead else { return nil }
             let tolerance = StreamPosition.futureTolerance.inSeconds
@@ -73,7 +73,7 @@ extension SiteDiagnosis {
     }
 
     static func order(_ subject: ObservedSubject) -> [Finding] {
-        subject.topics.sorted { $0.key < $1.key }.flatMap { _, seen -> [Finding] in
+        subject.topics.map(\.seen).flatMap { seen -> [Finding] in
             var found: [Finding] = []
             func add(_ text: String, _ expected: String, _ remedy: String, _ severity: Finding.Severity = .fault) {
                 found.append(

@@ -6,8 +6,8 @@ extension SiteDiagnosis {
     static func topicFaults(_ site: SiteObservation) -> (findings: [Finding], missing: Set<String>) {
         var findings: [Finding] = []
         var missing: Set<String> = []
-        let strays = site.strays.mapValues { $0.total + $0.retained }.filter { $0.value > 0 }
-        let wrong = site.denied.map { ($0.key, $0.value, true) } + strays.map { ($0.key, $0.value, false) }
+        let wrong =
+            site.denied.map { ($0.key, $0.value, true) } + site.strays.map { ($0.key, $0.value.total, false) }
         for (topic, count, isDenied) in wrong.sorted(by: { $0.0 < $1.0 }) {
             let nearest = nearest(to: topic, among: site.knownTopics)
             if let nearest { missing.insert(nearest) }
@@ -58,17 +58,17 @@ extension SiteDiagnosis {
 
     /// Refusals by code that the questions about clock, order, unit and sign do not name.
     static func refusals(_ subject: ObservedSubject) -> [Finding] {
-        var found: [Finding] = []
+        let readings = subject.topics.flatMap { refusals($0.seen, subject.name, isReading: true) }
         let others = [subject.capabilities, subject.acknowledgements, subject.needs].compactMap { $0 }
-        for (index, seen) in (Array(subject.topics.values) + others).enumerated() {
-            for (code, refusals) in seen.refused.sorted(by: { $0.key < $1.key }) {
-                let isReading = index < subject.topics.count
-                if isReading, code == "time" || (code == "json" && seen.isTimeNumber) { continue }
-                guard let finding = refusal(code, refusals, seen.excerpt, subject.name) else { continue }
-                found.append(finding)
-            }
+        return readings + others.flatMap { refusals($0, subject.name, isReading: false) }
+    }
+
+    private static func refusals(_ seen: TopicObservation, _ name: String, isReading: Bool) -> [Finding] {
+        seen.refused.sorted { $0.key < $1.key }.compactMap { code, refusals in
+            // Of readings that is said under clock.
+            if isReading, code == "time" || (code == "json" && seen.isTimeNumber) { return nil }
+            return refusal(code, refusals, seen.excerpt, name)
         }
-        return found
     }
 
     private static func refusal(

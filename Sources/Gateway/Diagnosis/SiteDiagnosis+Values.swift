@@ -11,7 +11,7 @@ extension SiteDiagnosis {
         if let first = found.firstIndex(where: { $0.kind == .sign }) {
             found = found.enumerated().filter { $0.element.kind != .sign || $0.offset == first }.map(\.element)
         }
-        if found.isEmpty, let refused = subject.topics.values.compactMap({ $0.refused["implausible"] }).first {
+        if found.isEmpty, let refused = subject.topics.compactMap({ $0.seen.refused["implausible"] }).first {
             found.append(
                 .fault(
                     .value, subject.name, seen: "\(refused.count) refused: \(refused.lastReason)",
@@ -45,22 +45,23 @@ extension SiteDiagnosis {
 
     /// The largest power that is told of the subject.
     private static func plate(_ subject: ObservedSubject) -> String {
-        guard let most = [subject.importKW, subject.exportKW].compactMap({ $0 }).max() else {
+        guard let unit = subject.unit else {
             return "\(FindingText.number(subject.plausibleKW.upperBound)) kW at most"
         }
-        return "\(FindingText.number(most)) kW"
+        return "\(FindingText.number(max(unit.maximumImport, unit.maximumExport).kilowatts)) kW"
     }
 
     /// Whether a DER that delivers only imports, or one that draws only exports.
     private static func isWrongWay(_ power: Double, _ subject: ObservedSubject) -> Bool {
-        guard let imports = subject.importKW, let exports = subject.exportKW else { return false }
+        guard let unit = subject.unit else { return false }
+        let (imports, exports) = (unit.maximumImport.kilowatts, unit.maximumExport.kilowatts)
         let noise = max(noiseKW, 0.05 * max(imports, exports))
         if imports == 0, exports > 0 { return power > noise }
         return exports == 0 && power < -noise
     }
 
     private static func wrongWay(_ power: Double, _ count: Int, _ subject: ObservedSubject) -> Finding {
-        let isPV = subject.kind == .pv
+        let isPV = subject.unit?.kind == .photovoltaic
         return .fault(
             .sign, subject.name,
             seen: "\(isPV ? "imports" : "exports") \(FindingText.number(abs(power))) kW in \(count) messages",
@@ -74,7 +75,7 @@ extension SiteDiagnosis {
 
     /// A battery that does the opposite of what it was told, as much as it was told.
     private static func command(_ subject: ObservedSubject) -> Finding? {
-        guard case .battery = subject.kind, subject.isPowerWhole, let command = subject.command,
+        guard case .battery = subject.unit, subject.isPowerWhole, let command = subject.command,
             abs(command.powerKW) >= leastCommandKW
         else { return nil }
         let after = subject.messages.filter { ($0.at - command.sentAt).inSeconds >= command.settlingS }
@@ -96,14 +97,14 @@ extension SiteDiagnosis {
 
     /// A state of charge that rises while power flows out, or falls while it flows in.
     private static func trend(_ subject: ObservedSubject) -> Finding? {
-        guard case .battery(let capacity) = subject.kind, subject.isPowerWhole else { return nil }
+        guard case .battery(let battery) = subject.unit, subject.isPowerWhole else { return nil }
         let pairs = subject.messages.compactMap { message -> (at: Double, soc: Double, kW: Double)? in
             guard let soc = message.soc, let power = message.powerKW, (0...1).contains(soc) else { return nil }
             return (Double(message.at.milliseconds) / 1_000, soc, power)
         }
         guard let first = pairs.first, let last = pairs.last, pairs.count >= fewMessages else { return nil }
         let energy = zip(pairs, pairs.dropFirst()).reduce(0) { $0 + $1.0.kW * ($1.1.at - $1.0.at) / 3_600 }
-        let stored = (last.soc - first.soc) * capacity
+        let stored = (last.soc - first.soc) * battery.capacity.kilowattHours
         guard abs(last.soc - first.soc) >= leastRise, energy * stored < 0, abs(energy) >= 0.25 * abs(stored) else {
             return nil
         }
@@ -157,7 +158,7 @@ extension SiteDiagnosis {
     /// Whether the meter fits the sum of the site's DERs and what its other loads may be; else whether it would with
     /// the sign turned or in another unit.
     static func balance(_ site: SiteObservation) -> [Finding] {
-        guard let meter = site.subjects.first(where: { $0.kind == .meter }), meter.isPowerWhole else { return [] }
+        guard let meter = site.subjects.first(where: { $0.unit == nil }), meter.isPowerWhole else { return [] }
         let pairs = meter.messages.compactMap { message -> (meter: Double, sum: Double)? in
             guard message.isAccepted, let power = message.powerKW, let sum = message.sumOfDERsKW else { return nil }
             return (power, sum)

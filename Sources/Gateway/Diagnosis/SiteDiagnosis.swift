@@ -23,10 +23,10 @@ enum SiteDiagnosis {
         var spoilt = false
         for subject in site.subjects {
             var found = clock(subject) + order(subject) + values(subject) + phases(subject) + refusals(subject)
-            if !mistaken.missing.contains(where: { subject.topics[$0] != nil }) {
+            if !subject.topics.contains(where: { mistaken.missing.contains($0.name) }) {
                 found += silence(subject, site)
             }
-            if !mistaken.missing.contains(where: { $0 == subject.capabilitiesTopic }) { found += setUp(subject) }
+            if subject.capabilitiesTopic.map({ !mistaken.missing.contains($0) }) ?? true { found += setUp(subject) }
             spoilt = spoilt || found.contains { [.unit, .sign].contains($0.kind) }
             diagnosis.findings += found
             diagnosis.well += well(subject)
@@ -40,33 +40,33 @@ enum SiteDiagnosis {
     // MARK: - Silence
 
     private static func silence(_ subject: ObservedSubject, _ site: SiteObservation) -> [Finding] {
-        subject.topics.sorted { $0.key < $1.key }.compactMap { topic, seen -> Finding? in
-            let maximum = subject.maximumAgeS
-            guard let last = seen.lastAt else { return unheard(topic, seen, subject, site) }
+        subject.topics.compactMap { topic -> Finding? in
+            let (maximum, seen) = (subject.maximumAgeS, topic.seen)
+            guard let last = seen.lastAt else { return unheard(topic, subject, site) }
             let quiet = (site.now - last).inSeconds
             if quiet > maximum {
                 return .fault(
-                    .silence, subject.name, seen: "nothing on \(topic) for \(FindingText.span(quiet))",
+                    .silence, subject.name, seen: "nothing on \(topic.name) for \(FindingText.span(quiet))",
                     expected: "a message at least every \(FindingText.span(maximum)): its declared maximum age",
                     remedy: "publish more often, or declare a longer maximumAgeS in the topology")
             }
             guard let interval = seen.interval, interval > maximum else { return nil }
             return .fault(
-                .silence, subject.name, seen: "a message on \(topic) every \(FindingText.span(interval))",
+                .silence, subject.name, seen: "a message on \(topic.name) every \(FindingText.span(interval))",
                 expected: "one at least every \(FindingText.span(maximum)): its declared maximum age",
                 remedy: "publish more often, or declare a longer maximumAgeS in the topology")
         }
     }
 
     private static func unheard(
-        _ topic: String, _ seen: TopicObservation, _ subject: ObservedSubject, _ site: SiteObservation
+        _ topic: ObservedSubject.Topic, _ subject: ObservedSubject, _ site: SiteObservation
     ) -> Finding? {
-        let seenText = seen.retained > 0 ? "only what the broker had kept" : "nothing"
+        let seenText = topic.seen.retained > 0 ? "only what the broker had kept" : "nothing"
         let remedy = "publish there; user, password and topics are what `headroom site add \(site.site)` prints"
         guard site.watchedS >= min(subject.maximumAgeS, shortestSilence) else { return nil }
         return .fault(
             .silence, subject.name,
-            seen: "\(seenText) on \(topic) in \(FindingText.span(site.watchedS))",
+            seen: "\(seenText) on \(topic.name) in \(FindingText.span(site.watchedS))",
             expected: "a message at least every \(FindingText.span(subject.maximumAgeS))", remedy: remedy)
     }
 
@@ -76,23 +76,22 @@ enum SiteDiagnosis {
     /// Capabilities and acknowledgements.
     private static func setUp(_ subject: ObservedSubject) -> [Finding] {
         var found: [Finding] = []
-        let isHeard = subject.topics.values.contains { $0.total > 0 }
         if let refused = subject.capabilities?.refused["default"] {
             found.append(
                 .fault(
                     .capabilities, subject.name, seen: refused.lastReason,
                     expected: "a default that is no more than the topology's",
                     remedy: "let the DER hold the topology's default when nobody commands it, or declare more there"))
-        } else if subject.needsCapabilities, !subject.isProvisioned, isHeard {
+        } else if let topic = subject.capabilitiesTopic, !subject.isProvisioned, subject.isHeard {
             found.append(
                 .fault(
                     .capabilities, subject.name, seen: "readings, and no capabilities",
-                    expected: "defaultImportLimitKW and defaultExportLimitKW on \(subject.capabilitiesTopic ?? "")",
+                    expected: "defaultImportLimitKW and defaultExportLimitKW on \(topic)",
                     remedy: "publish capabilities once after each connection, retained: until then it is not dispatched"
                 ))
         }
         let isAnswered = (subject.acknowledgements?.accepted ?? 0) > 0
-        if subject.needsCapabilities, let sent = subject.setpointSentS, sent >= longestAnswer, !isAnswered,
+        if subject.capabilitiesTopic != nil, let sent = subject.setpointSentS, sent >= longestAnswer, !isAnswered,
             subject.command?.standing != .confirmed
         {
             found.append(
@@ -111,7 +110,7 @@ enum SiteDiagnosis {
     static let longestAnswer = 20.0
 
     private static func logins(_ site: SiteObservation) -> [Finding] {
-        let isHeard = site.subjects.contains { $0.topics.values.contains { $0.total > 0 } } || !site.denied.isEmpty
+        let isHeard = site.subjects.contains(where: \.isHeard) || !site.denied.isEmpty
         guard site.refusedLogins > 0, !isHeard else { return [] }
         return [
             .note(
@@ -127,13 +126,14 @@ enum SiteDiagnosis {
 
     private static func well(_ subject: ObservedSubject) -> [String] {
         var lines: [String] = []
-        for (topic, seen) in subject.topics.sorted(by: { $0.key < $1.key }) where seen.accepted > 0 {
-            let leaf = subject.topics.count > 1 ? " on \(topic)" : ""
+        for topic in subject.topics where topic.seen.accepted > 0 {
+            let seen = topic.seen
+            let leaf = subject.topics.count > 1 ? " on \(topic.name)" : ""
             let every = seen.interval.map { ", every \(FindingText.span($0))" } ?? ""
             let clock = seen.ahead.map { ", clock \(FindingText.span($0.median)) from ours" } ?? ""
             lines.append("\(subject.name): accepted: \(seen.accepted) messages\(leaf)\(every)\(clock)")
         }
-        if subject.needsCapabilities, subject.isProvisioned {
+        if subject.capabilitiesTopic != nil, subject.isProvisioned {
             lines.append("\(subject.name): capabilities known: it may be dispatched")
         }
         if let answers = subject.acknowledgements?.accepted, answers > 0 {

@@ -24,35 +24,32 @@ struct SiteObservation: Sendable {
 
 /// A DER or meter that publishes by MQTT.
 struct ObservedSubject: Sendable {
-    /// What it is.
-    enum Kind: Sendable, Hashable {
-        case meter, battery(capacityKWh: Double), pv, load
-        /// An outlet for vehicles, which may deliver where its plate says so.
-        case evse
+    /// One of its topics, and what came on it.
+    struct Topic: Sendable {
+        var name: String
+        var seen: TopicObservation
     }
 
     var name: String
-    var kind: Kind
-    /// Largest import and export by its plate, kW; nil where nothing bounds it.
-    var importKW: Double?
-    var exportKW: Double?
+    /// What it is, with its plate; nil for a meter.
+    var unit: DERUnit?
     /// Powers that are taken, kW.
     var plausibleKW: ClosedRange<Double>
     var nominalV: Double
     var phases: PhaseCode
     /// Age from which its readings are stale, s.
     var maximumAgeS: Double
-    /// Where its readings are expected; all of them.
-    var topics: [String: TopicObservation]
+    /// Where its readings are expected: all of them, by name.
+    var topics: [Topic]
     /// Whether one topic carries all of its power; the parts of several (L1, L2, L3) are no powers of it.
     var isPowerWhole = true
     /// Its other topics: capabilities, acknowledgements, needs.
     var capabilities: TopicObservation?
     var acknowledgements: TopicObservation?
     var needs: TopicObservation?
-    /// Whether it has to say what it can do before it is dispatched, and whether it has.
-    var needsCapabilities: Bool
+    /// Whether all is known that it has to say before it is dispatched.
     var isProvisioned: Bool
+    /// Where it has to say what it can do; nil where it need not.
     var capabilitiesTopic: String?
     /// The setpoint in force.
     var command: Command?
@@ -68,9 +65,12 @@ struct ObservedSubject: Sendable {
         var settlingS: Double
     }
 
+    /// Whether anything came of its readings.
+    var isHeard: Bool { topics.contains { $0.seen.total > 0 } }
+
     /// All messages of its readings that came live, in order.
     var messages: [TopicObservation.Message] {
-        let all = topics.values.flatMap(\.messages)
+        let all = topics.flatMap(\.seen.messages)
         return topics.count > 1 ? all.sorted { $0.at < $1.at } : all
     }
 }

@@ -43,7 +43,14 @@ enum BrokerAccesses {
     }
 
     /// The MQTT user of a site.
-    static func user(site: Site.ID) -> String { "site-\(site)" }
+    static func user(site: Site.ID) -> String { "\(sitePrefix)\(site)" }
+
+    /// The site whose user that is; nil of any other.
+    static func site(ofUser user: String) -> Site.ID? {
+        user.hasPrefix(sitePrefix) ? Site.ID(String(user.dropFirst(sitePrefix.count))) : nil
+    }
+
+    private static let sitePrefix = "site-"
 
     /// The MQTT user of a node's meter.
     static func user(node: ConnectivityNode.ID) -> String { "node-\(node)" }

@@ -24,9 +24,7 @@ extension MQTTTranslation {
         writer.key("reason")
         writer.value(reason?.sentence ?? "")
         writer.endObject()
-        return [
-            .publish(topic: "\(prefixOfDER[item.der])/setpoint", payload: writer.bytes, isRetained: false)
-        ]
+        return [.publish(topic: topic(.setpoint, der: item.der), payload: writer.bytes, isRetained: false)]
     }
 
     private static func write(_ mapping: SignalMapping, _ item: SetpointOutbox.Item) -> GatewayAction {

@@ -25,7 +25,7 @@ struct MQTTTranslation: Sendable {
     }
 
     private(set) var routes: [String: [Route]] = [:]
-    let prefixOfDER: [String]
+    private let prefixOfDER: [String]
     /// The site that a mapped topic's refusals are answered to.
     private(set) var siteOfTopic: [String: Site.ID] = [:]
     /// The topics that each site may publish on, sorted.
@@ -52,7 +52,7 @@ struct MQTTTranslation: Sendable {
     static let needsInterval = Duration.seconds(1)
 
     init(_ feeder: Feeder, index: FeederIndex) {
-        prefixOfDER = feeder.ders.map { "headroom/v1/site/\($0.site)/der/\($0.id)" }
+        prefixOfDER = feeder.ders.map { "\(Self.sitePrefix)\($0.site)/der/\($0.id)" }
         written = feeder.ders.map { der in
             guard case .mapped(let mappings) = der.communication else { return [] }
             return mappings.filter { $0.isWritten && $0.signal != .keepalive }
@@ -70,8 +70,8 @@ struct MQTTTranslation: Sendable {
         for (der, unit) in feeder.ders.enumerated() { addRoutes(der, unit) }
         for (site, party) in feeder.sites.enumerated() {
             let node = Int(index.nodeOfSite[site])
-            add("headroom/v1/site/\(party.id)/status", .siteStatus(site))
-            add("headroom/v1/site/\(party.id)/meter/telemetry", .meter(node))
+            add("\(Self.sitePrefix)\(party.id)/status", .siteStatus(site))
+            add(Self.meterTopic(party.id), .meter(node))
             for mapping in party.meterMappings { addMapping(.node(node), mapping, party.id) }
         }
         for (node, place) in feeder.nodes.enumerated() where place.kind != .usagePoint {
@@ -86,19 +86,19 @@ struct MQTTTranslation: Sendable {
     ) -> [String: Int] {
         var ders: [String: Int] = [:]
         for (der, mappings) in written.enumerated() where isCommandable[der] {
-            let topics = mappings.isEmpty ? ["\(prefixes[der])/setpoint"] : mappings.map(\.topic)
+            let topics = mappings.isEmpty ? [DERTopic.setpoint.under(prefixes[der])] : mappings.map(\.topic)
             for topic in topics { ders[topic] = der }
         }
         return ders
     }
 
     private mutating func addRoutes(_ der: Int, _ unit: DER) {
-        add("\(prefixOfDER[der])/needs", .needs(der))
+        add(topic(.needs, der: der), .needs(der))
         switch unit.communication {
         case .mqtt, .none:
-            add("\(prefixOfDER[der])/telemetry", .derTelemetry(der))
-            add("\(prefixOfDER[der])/capabilities", .capabilities(der))
-            add("\(prefixOfDER[der])/setpoint/ack", .acknowledgement(der))
+            add(topic(.telemetry, der: der), .derTelemetry(der))
+            add(topic(.capabilities, der: der), .capabilities(der))
+            add(topic(.acknowledgement, der: der), .acknowledgement(der))
         case .mapped(let mappings):
             for mapping in mappings { addMapping(.der(der), mapping, unit.site) }
         case .ocpp: break
@@ -121,13 +121,15 @@ struct MQTTTranslation: Sendable {
     private mutating func add(_ topic: String, _ route: Route) { routes[topic, default: []].append(route) }
 
     /// Where DERs say what they can do.
-    static let capabilitiesFilter = "headroom/v1/site/+/der/+/capabilities"
+    static let capabilitiesFilter = DERTopic.capabilities.under(everyDER)
+
+    private static let everyDER = "\(sitePrefix)+/der/+"
 
     /// The filters to subscribe to: ours by wildcard, the mapped topics one by one.
     var subscriptions: [String] {
         let native = [
-            "headroom/v1/site/+/der/+/telemetry", Self.capabilitiesFilter,
-            "headroom/v1/site/+/der/+/setpoint/ack", "headroom/v1/site/+/der/+/needs",
+            DERTopic.telemetry.under(Self.everyDER), Self.capabilitiesFilter,
+            DERTopic.acknowledgement.under(Self.everyDER), DERTopic.needs.under(Self.everyDER),
             "headroom/v1/site/+/meter/telemetry", "headroom/v1/site/+/status", "headroom/v1/node/+/telemetry",
         ]
         return native + siteOfTopic.keys.sorted()
@@ -151,6 +153,20 @@ struct MQTTTranslation: Sendable {
     func topics(of site: Site.ID) -> [String] { topicsOfSite[site] ?? [] }
 
     private static let sitePrefix = "headroom/v1/site/"
+
+    /// The native topics of a DER, by what follows its prefix.
+    enum DERTopic: String {
+        case telemetry, capabilities, needs, setpoint
+        case acknowledgement = "setpoint/ack"
+
+        func under(_ prefix: String) -> String { "\(prefix)/\(rawValue)" }
+    }
+
+    /// A native topic of a DER.
+    func topic(_ topic: DERTopic, der: Int) -> String { topic.under(prefixOfDER[der]) }
+
+    /// The native topic of a usage point's meter.
+    static func meterTopic(_ site: Site.ID) -> String { "\(sitePrefix)\(site)/meter/telemetry" }
 
     // MARK: - In
 

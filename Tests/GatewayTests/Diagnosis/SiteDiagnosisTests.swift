@@ -28,6 +28,12 @@ import Testing
         #expect(site.finding(.topic)?.remedy == "publish on headroom/v1/site/home/der/bat/telemetry")
     }
 
+    @Test func whatTheBrokerKeptOnATopicOfNobodyCountsOnce() throws {
+        let site = try WatchedSite()
+        for _ in 0..<2 { site.bench.mqtt("headroom/v1/site/home/der/bta/telemetry", "{}", isRetained: true) }
+        #expect(site.finding(.topic)?.seen.hasPrefix("2 messages") == true)
+    }
+
     @Test func whatTheBrokerDeniesIsNamed() throws {
         let site = try WatchedSite()
         site.members["bat"] = .some(nil)
@@ -181,7 +187,7 @@ import Testing
             bench.run(1)
         }
         let observation = look()
-        let meter = try #require(observation.subjects.first { $0.kind == .meter })
+        let meter = try #require(observation.subjects.first { $0.unit == nil })
         #expect(meter.topics.count == 4 && meter.messages.contains { $0.sumOfDERsKW == -1 })
         #expect(!SiteDiagnosis.judge(observation).findings.contains { [.balance, .sign, .unit].contains($0.kind) })
     }

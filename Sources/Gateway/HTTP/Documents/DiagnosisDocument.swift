@@ -17,7 +17,7 @@ enum DiagnosisDocument {
         object["seesDeniedTopics"] = .bool(seesDenied)
         object["topics"] = .array(
             observation.subjects.flatMap { subject in
-                subject.topics.sorted { $0.key < $1.key }.map { topic(subject.name, $0.key, $0.value, now: now) }
+                subject.topics.map { topic(subject.name, $0.name, $0.seen, now: now) }
             })
         return .object(object)
     }
