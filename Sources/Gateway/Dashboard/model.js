@@ -15,8 +15,6 @@ export class Feeder {
   time = null;
   tickS = 1;
   name = '';
-  /** Grows when nodes or DERs come and go. */
-  shape = 0;
 
   /** Takes the whole state. */
   begin(state) {
@@ -34,25 +32,18 @@ export class Feeder {
     }
     this.name = state.name || state.feeder;
     this.#common(state);
-    this.shape += 1;
   }
 
-  /** Takes what changed; returns the identifiers of rows that look different now. */
+  /** Takes what changed. */
   apply(tick) {
-    const changed = new Set();
-    for (const news of tick.nodes) {
-      Object.assign(this.nodes.get(news.id) ?? {}, news);
-      changed.add(news.id);
-    }
+    for (const news of tick.nodes) Object.assign(this.nodes.get(news.id) ?? {}, news);
     for (const news of tick.ders) {
       const der = this.ders.get(news.id);
       if (!der) continue;
       Object.assign(der, news);
-      changed.add(der.id);
-      if (this.#sumUp(der)) for (const node of this.path(der.node)) changed.add(node.id);
+      this.#sumUp(der);
     }
     this.#common(tick);
-    return changed;
   }
 
   /** The nodes from one up to the head. */
@@ -79,14 +70,14 @@ export class Feeder {
     this.alarmWaitingCount = message.alarmWaitingCount;
   }
 
-  /** Brings the sums up to date with one DER; says whether they changed. */
+  /** Brings the sums up to date with one DER. */
   #sumUp(der) {
     const asked = der.askedKW ?? 0;
     const short = der.setpointKW === null || der.setpointKW === undefined ? 0 : Math.sign(asked) * (asked - der.setpointKW);
     const cutKW = short > SMALLEST_CUT_KW && CUTTING.has(der.cause) ? short : 0;
     const difference = cutKW - der.cutKW;
     const count = (cutKW > 0 ? 1 : 0) - (der.isCut ? 1 : 0);
-    if (difference === 0 && count === 0) return false;
+    if (difference === 0 && count === 0) return;
     der.cutKW = cutKW;
     der.isCut = cutKW > 0;
     for (const node of this.path(der.node)) {
@@ -94,7 +85,6 @@ export class Feeder {
       node.cutCount += count;
       if (node.cutCount === 0) node.cutKW = 0;
     }
-    return true;
   }
 }
 
@@ -118,7 +108,5 @@ export function use(node) {
   };
 }
 
-/** Whether somebody or something beside plate and contract limits a node. */
-export function isLimited(node) {
-  return [node.importLimitSource, node.exportLimitSource].some((source) => source && source !== 'rating' && source !== 'connection');
-}
+/** Whether a limit comes of somebody or something beside plate and contract. */
+export const isSet = (source) => Boolean(source) && source !== 'rating' && source !== 'connection';

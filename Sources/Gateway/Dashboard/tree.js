@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The feeder as a tree of rows. Only the rows in sight exist; they are filled anew at most once a frame.
-import { flow, isLimited, use } from './model.js';
+import { flow, isSet, use } from './model.js';
 import { CAUSES, KINDS, el, kW, number, sourceWord, write } from './words.js';
 
 /** Rows beyond each edge of what is in sight, so that scrolling shows no gaps. */
@@ -8,6 +8,8 @@ const MARGIN_ROWS = 6;
 /** So few rows are all open at first. */
 const OPEN_AT_FIRST = 60;
 const COLUMNS = [['name', 'Node or DER'], ['flow', 'Flow kW'], ['use', 'Used'], ['limit', 'Limit kW'], ['room', 'Headroom'], ['phase', 'Phase'], ['cut', 'Cut kW']];
+/** A cell of a column; those of words stand to the left. */
+const cell = (key, role, text) => el('div', { class: `cell c-${key}${['name', 'use', 'limit'].includes(key) ? '' : ' number'}`, role, text });
 
 export class Tree {
   #items = [];
@@ -26,7 +28,7 @@ export class Tree {
     this.feeder = feeder;
     this.onChoose = onChoose;
     this.head = el('div', { class: 'row head', role: 'row', 'aria-rowindex': 1 },
-      ...COLUMNS.map(([key, text]) => el('div', { class: `cell c-${key}${key === 'name' || key === 'use' || key === 'limit' ? '' : ' number'}`, role: 'columnheader', text })));
+      ...COLUMNS.map(([key, text]) => cell(key, 'columnheader', text)));
     this.spacer = el('div', { class: 'spacer', role: 'rowgroup' });
     root.append(this.head, this.spacer);
     root.addEventListener('scroll', () => this.#draw(), { passive: true });
@@ -80,7 +82,7 @@ export class Tree {
     switch (this.#filter) {
       case 'cut': return item.type === 'der' && item.isCut;
       case 'tight': return item.type === 'node' && (use(item).part ?? 0) > 0.8;
-      case 'limited': return item.type === 'node' && isLimited(item);
+      case 'limited': return item.type === 'node' && (isSet(item.importLimitSource) || isSet(item.exportLimitSource));
       case 'trouble': return item.type === 'der' && (item.link !== 'online' || item.measurement === 'stale' || item.measurement === 'failed' || item.cause === 'disobeying');
       default: return true;
     }
@@ -148,7 +150,7 @@ export class Tree {
   }
 
   #makeRow() {
-    const cells = Object.fromEntries(COLUMNS.map(([key]) => [key, el('div', { class: `cell c-${key}${key === 'name' || key === 'use' || key === 'limit' ? '' : ' number'}`, role: 'gridcell' })]));
+    const cells = Object.fromEntries(COLUMNS.map(([key]) => [key, cell(key, 'gridcell')]));
     const parts = {
       indent: el('span', { class: 'indent' }), twisty: el('button', { class: 'twisty', type: 'button', tabindex: -1, 'aria-hidden': 'true' }),
       kind: el('span', { class: 'kind' }), label: el('span', { class: 'label' }), fill: el('div', { class: 'fill' }),
@@ -206,8 +208,7 @@ export class Tree {
     write(cells.flow, `${isMeasured ? '' : '~'}${number(power)}`);
     this.#gauge(parts, used.part);
     write(parts.value, used.limitKW === null ? '–' : `${number(used.limitKW)}${used.isExport ? ' out' : ''}`);
-    const isSet = used.source && used.source !== 'rating' && used.source !== 'connection';
-    write(parts.tag, used.limitKW === null ? '' : (isSet && used.author ? `${sourceWord(used.source)}: ${used.author}` : sourceWord(used.source)), isSet ? 'tag set' : 'tag');
+    write(parts.tag, used.limitKW === null ? '' : (isSet(used.source) && used.author ? `${sourceWord(used.source)}: ${used.author}` : sourceWord(used.source)), isSet(used.source) ? 'tag set' : 'tag');
     const room = node.headroomKW;
     write(cells.room, number(room), `cell c-room number${room < 0 ? ' bad' : ''}`);
     write(cells.cut, node.cutCount ? `${number(node.cutKW)} (${node.cutCount})` : '', 'cell c-cut number warn');
