@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Calls of the gateway's interface, with the session's cookie and its token against foreign pages.
 
-/** What the gateway said when it did not do what was asked (RFC 9457). */
+/** What the gateway said when it did not do what was asked (RFC 9457); status 0 where it did not answer. */
 export class Problem extends Error {
   constructor(status, document) {
     super(document?.detail || document?.title || `the gateway answered ${status}`);
@@ -47,10 +47,13 @@ async function call(method, path, body, { isQuiet = false, key = newKey() } = {}
     headers['Headroom-CSRF'] = session.csrfToken;
     headers['Idempotency-Key'] = key;
   }
-  const reply = await fetch(path, {
-    method, headers, body: body === undefined ? undefined : JSON.stringify(body), credentials: 'same-origin', cache: 'no-store',
-  });
-  const text = await reply.text();
+  let reply, text;
+  try {
+    reply = await fetch(path, {
+      method, headers, body: body === undefined ? undefined : JSON.stringify(body), credentials: 'same-origin', cache: 'no-store',
+    });
+    text = await reply.text();
+  } catch { throw new Problem(0, { detail: 'the gateway does not answer' }); }
   let answer = null;
   try { answer = text ? JSON.parse(text) : null; } catch { /* what is no JSON is no answer of ours */ }
   if (reply.ok) return answer;

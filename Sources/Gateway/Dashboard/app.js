@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The page: login, the frame, and which panel is open.
-import { Problem, currentSession, logIn, logOut, resume, send, whenSessionEnds } from './api.js';
+import { currentSession, logIn, logOut, resume, send, whenSessionEnds } from './api.js';
 import { DERPanel } from './der-panel.js';
 import { Limits } from './limits.js';
 import { Live } from './live.js';
@@ -59,18 +59,19 @@ byId('login-form').addEventListener('submit', async (event) => {
     byId('login-key').value = '';
     enter(session);
   } catch (problem) {
-    showLogin(problem instanceof Problem ? `${problem.title}: ${problem.message}` : 'The gateway does not answer.');
+    showLogin([problem.title, problem.message].filter(Boolean).join(': '));
   } finally { button.disabled = false; }
 });
 
-whenSessionEnds(() => showLogin('The session is over. Log in again.'));
+const endSession = () => showLogin('The session is over. Log in again.');
+whenSessionEnds(endSession);
 
 byId('logout').addEventListener('click', async () => {
   byId('menu').open = false;
   try {
     await logOut();
     showLogin();
-  } catch (problem) { say(`You are still logged in: ${problem instanceof Problem ? problem.message : 'the gateway does not answer'}.`); }
+  } catch (problem) { say(`You are still logged in: ${problem.message}.`); }
 });
 
 function enter(session) {
@@ -80,7 +81,7 @@ function enter(session) {
   document.body.classList.toggle('readonly', session.scope !== 'operate');
   write(byId('who'), session.author);
   write(byId('session-text'), `Key ${session.key}, ${session.scope === 'operate' ? 'may read and operate' : 'may read only'}; the session ends at ${time(session.ends, false)} at the latest.`);
-  live = new Live({ state: began, tick: ticked, standing: tellStanding, refused: () => resume().then((found) => { if (!found) showLogin('The session is over. Log in again.'); }).catch(() => {}) });
+  live = new Live({ state: began, tick: ticked, standing: tellStanding, refused: () => resume().then((found) => { if (!found) endSession(); }).catch(() => {}) });
   live.start();
   show(phone.matches ? 'tree' : view, false);
 }
@@ -164,7 +165,7 @@ function choose(id, isOpening = true) {
     pane.replaceChildren(el('p', { class: 'empty', text: 'Choose a node or a DER in the tree.' }));
     return;
   }
-  const tools = { ...shared, setLimit: (node) => limits.open(node), cancelLimit: limits };
+  const tools = { ...shared, setLimit: (node) => limits.open(node), limitItem: (limit) => limits.item(limit) };
   panel = item.type === 'node' ? new NodePanel(item, tools) : new DERPanel(item, tools);
   pane.replaceChildren(...panel.elements);
   pane.scrollTop = 0;
@@ -202,7 +203,7 @@ for (const tab of document.querySelectorAll('[role=tab]')) {
 phone.addEventListener('change', () => show(phone.matches ? 'tree' : view === 'tree' ? 'selected' : view, false));
 
 document.addEventListener('keydown', (event) => {
-  const isTyping = event.target.closest?.('input, select, textarea, dialog');
+  const isTyping = event.target.closest?.('input, select, dialog');
   if (event.key === '/' && !isTyping && currentSession()) {
     show(phone.matches ? 'tree' : view, false);
     byId('search').focus();

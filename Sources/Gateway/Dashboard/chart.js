@@ -59,8 +59,7 @@ export class Chart {
     this.colours.removeEventListener('change', this.redraw);
     clearTimeout(this.#timer);
     this.#made = Infinity;
-    this.#graph?.destroy();
-    this.#graph = null;
+    this.#erase();
   }
 
   async #choose(index) {
@@ -81,8 +80,7 @@ export class Chart {
       await this.#show();
     } catch (problem) {
       if (turn !== this.#made) return;
-      this.#graph?.destroy();
-      this.#graph = null;
+      this.#erase();
       this.body.replaceChildren(el('p', { class: 'error', text: `No history: ${problem.message}` }));
     }
     if (turn === this.#made) this.#timer = setTimeout(() => this.#load(), pause * 1000);
@@ -94,15 +92,18 @@ export class Chart {
     if (this.#made === Infinity) return;
     if (this.#points.length === 0) {
       this.body.replaceChildren(el('p', { class: 'muted', text: 'Nothing is kept of this span yet; the first rows come after some seconds.' }));
-      this.#graph?.destroy();
-      this.#graph = null;
+      this.#erase();
     } else if (this.#isTable || !hasLibrary) this.#showTable(hasLibrary);
     else this.#draw();
   }
 
-  #showTable(hasLibrary) {
+  #erase() {
     this.#graph?.destroy();
     this.#graph = null;
+  }
+
+  #showTable(hasLibrary) {
+    this.#erase();
     const step = Math.ceil(this.#points.length / TABLE_ROWS);
     const rows = this.#points.filter((_, index) => index % step === 0).reverse();
     this.body.replaceChildren(

@@ -92,7 +92,7 @@ export class DERPanel {
 }
 
 /** The explanation in sentences. */
-export function sentences(told) {
+function sentences(told) {
   const lines = [];
   const asks = Math.abs(told.askedKW ?? 0) < 0.05 ? 'asks for nothing' : `asks for ${kW(told.askedKW)}`;
   const may = told.setpointKW === null ? 'is not commanded' : `may ${told.setpointKW < 0 ? 'deliver' : 'take'} ${kW(Math.abs(told.setpointKW))}${told.currentA ? ` (${number(told.currentA)} A per phase)` : ''}`;

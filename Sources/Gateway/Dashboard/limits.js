@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Limits: the list, setting one with its preview, cancelling one.
-import { Problem, newKey, send } from './api.js';
+import { newKey, send } from './api.js';
 import { el, kW, limitValue, number, span, table, time, write } from './words.js';
 
 const UNITS = { limitKW: 'kW', limitKVA: 'kVA', limitA: 'A per phase' };
@@ -106,7 +106,7 @@ export class Limits {
       this.result.replaceChildren(this.#effect(answer));
       this.confirm.focus();
     } catch (problem) {
-      this.result.replaceChildren(el('p', { class: 'error', text: problem instanceof Problem ? problem.message : 'The gateway does not answer.' }));
+      this.result.replaceChildren(el('p', { class: 'error', text: problem.message }));
     }
   }
 
@@ -132,7 +132,7 @@ export class Limits {
       this.say(`The limit at ${node} holds until ${time(answer.end, false)}${answer.isRecorded === false ? '; it is not on disk yet' : ''}.`);
       this.choose(node);
     } catch (problem) {
-      const isAnswered = problem instanceof Problem;
+      const isAnswered = problem.status > 0;
       this.confirm.disabled = isAnswered;
       this.result.replaceChildren(el('p', { class: 'error', text: isAnswered ? problem.message : 'The gateway did not answer; the limit may be set or not. Confirm again: it is set only once.' }));
     }

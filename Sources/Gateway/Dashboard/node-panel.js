@@ -18,8 +18,8 @@ const WITHHELD = [
 ];
 
 export class NodePanel {
-  constructor(node, { feeder, choose, setLimit, cancelLimit }) {
-    Object.assign(this, { id: node.id, feeder, choose, cancelLimit });
+  constructor(node, { feeder, choose, setLimit, limitItem }) {
+    Object.assign(this, { id: node.id, feeder, choose, limitItem });
     const [, kind] = KINDS[node.kind] ?? ['', node.kind];
     this.values = {};
     const figure = (key, text) => el('div', {}, el('dt', {}, `${text} `, this.values[`${key}Source`] = el('small', {})), this.values[key] = el('dd', {}));
@@ -37,7 +37,7 @@ export class NodePanel {
         figure('room', 'Import headroom'), figure('counted', 'Counted at most'), figure('cutSum', 'Cut below')),
       this.limits, this.chart.element, this.cut, this.withheld,
     ];
-    this.update(true);
+    this.update();
     this.#refresh();
   }
 
@@ -72,7 +72,7 @@ export class NodePanel {
     if (key === this.limitsKey) return;
     this.limitsKey = key;
     this.limits.hidden = own.length === 0;
-    this.limits.replaceChildren(el('h3', { text: 'Limits set here' }), el('ul', { class: 'list' }, ...own.map((limit) => this.cancelLimit.item(limit))));
+    this.limits.replaceChildren(el('h3', { text: 'Limits set here' }), el('ul', { class: 'list' }, ...own.map((limit) => this.limitItem(limit))));
   }
 
   #showCut(node) {

@@ -55,20 +55,17 @@ export class Alarms {
   }
 
   #row() {
-    const parts = { where: el('strong', {}), buttons: el('span', { class: 'buttons' }), sentence: el('p', {}), cause: el('p', { class: 'small' }), times: el('p', { class: 'muted small' }) };
-    return { ...parts, key: null, item: el('li', { class: 'item' }, el('div', { class: 'split' }, parts.where, parts.buttons), parts.sentence, parts.cause, parts.times) };
+    const parts = { where: el('strong', {}), buttons: el('span', { class: 'buttons' }), sentence: el('p', {}), times: el('p', { class: 'muted small' }) };
+    return { ...parts, key: null, item: el('li', { class: 'item' }, el('div', { class: 'split' }, parts.where, parts.buttons), parts.sentence, parts.times) };
   }
 
   /** Writes what differs; buttons are made anew only where others belong there, since somebody may be about to press one. */
   #fill(row, alarm) {
     const where = place(alarm);
-    const since = alarm.since ?? alarm.raisedAt;
-    const times = [alarm.priority ? `${alarm.priority} priority` : '', since ? `since ${time(since)}` : '', alarm.clearedAt ? `over since ${time(alarm.clearedAt)}` : '', alarm.acknowledgedAt ? `seen by ${alarm.acknowledgedBy ?? 'somebody'} at ${time(alarm.acknowledgedAt)}` : ''].filter(Boolean).join(', ');
+    const times = [alarm.priority ? `${alarm.priority} priority` : '', `since ${time(alarm.since)}`, alarm.clearedAt ? `over since ${time(alarm.clearedAt)}` : '', alarm.acknowledgedAt ? `seen by ${alarm.acknowledgedBy ?? 'somebody'} at ${time(alarm.acknowledgedAt)}` : ''].filter(Boolean).join(', ');
     const className = `item ${alarm.acknowledgedAt ? 'seen' : 'alarm'}`;
     if (row.item.className !== className) row.item.className = className;
     write(row.sentence, alarmSentence(alarm));
-    write(row.cause, typeof alarm.cause === 'string' ? alarm.cause : '');
-    row.cause.hidden = !row.cause.textContent;
     write(row.times, times);
     // One that went as far as zero stays when the excess is over; which of them did, the alarm does not always tell.
     const isExcess = alarm.kind === 'excess' && Boolean(alarm.node) && !alarm.clearedAt;
@@ -114,9 +111,9 @@ export class Alarms {
     this.#keptKey = key;
     this.kept.replaceChildren(el('h3', { text: 'Raised so far, newest first' }), kept.length === 0 ? el('p', { class: 'muted', text: 'None.' })
       : table(['Raised', 'Cleared', 'Where', 'What'], kept.map((entry) => {
-        const cause = typeof entry.cause === 'object' && entry.cause ? entry.cause : {};
+        const cause = entry.cause ?? {};
         const seen = entry.acknowledgedAt ? `Acknowledged by ${entry.acknowledgedBy ?? '?'} at ${time(entry.acknowledgedAt)}.` : '';
-        return { cells: [time(entry.raisedAt), entry.clearedAt ? time(entry.clearedAt) : 'still up', place(cause), `${alarmSentence({ kind: (entry.id ?? entry.key)?.split(/[/:]/)[0], ...cause })} ${seen}`] };
+        return { cells: [time(entry.raisedAt), entry.clearedAt ? time(entry.clearedAt) : 'still up', place(cause), `${alarmSentence(cause)} ${seen}`] };
       }), 'Alarms that are kept'));
   }
 }

@@ -10,7 +10,7 @@ export function number(value, decimals = 1) {
   return value < 0 && Number(text) !== 0 ? MINUS + text : text;
 }
 
-export const kW = (value, decimals = 1) => (value === null || value === undefined ? '–' : `${number(value, decimals)} kW`);
+export const kW = (value) => (value === null || value === undefined ? '–' : `${number(value)} kW`);
 
 /** The time of day, with the date where it is not today. */
 export function time(text, withSeconds = true) {
@@ -56,21 +56,8 @@ export const limitValue = (limit) => {
   return `${number(limit.limitA)} A per phase`;
 };
 
-/** An alarm as a sentence. */
-export function alarmSentence(alarm) {
-  if (alarm.sentence) return `${alarm.sentence[0].toUpperCase()}${alarm.sentence.slice(1)}.`;
-  const by = alarm.byKW ? ` by ${kW(alarm.byKW)}` : '';
-  switch (alarm.kind) {
-    case 'infeasible': return `The ${alarm.direction} limit cannot be kept: over${by}, whatever is cut.`;
-    case 'excess': return `Measured ${alarm.direction} over its limit${by}; ${STAGES[alarm.stage] || alarm.stage}.`;
-    case 'disobeying': return `Does not follow: told ${kW(alarm.commandedKW)}, does ${kW(alarm.measuredKW)}.`;
-    case 'meterSilent': return 'Its meter is silent; it counts at its worst.';
-    case 'limitWithoutNode': return `Limit ${alarm.limit} bounds nothing: the node is not in the topology.`;
-    case 'quarantined': return `Unknown station, in quarantine; counted at ${kW(alarm.countedKW)}.`;
-    default: return alarm.sentence || alarm.text || String(alarm.kind || 'alarm');
-  }
-}
-const STAGES = { none: 'it is over', trim: 'the room below is trimmed', defaults: 'all below is at its default', zero: 'all below is at zero' };
+/** An alarm as a sentence; one that an early gateway kept has only its kind. */
+export const alarmSentence = ({ sentence, kind }) => (sentence ? `${sentence[0].toUpperCase()}${sentence.slice(1)}.` : kind ?? 'alarm');
 
 /** Makes an element. `properties`: attributes; `class`, `text`, and `on…` listeners. */
 export function el(tag, properties = {}, ...children) {
