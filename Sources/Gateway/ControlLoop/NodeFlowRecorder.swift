@@ -8,38 +8,30 @@ import Synchronization
 
 /// Keeps the nodes' history, beside the ticks: a plan that comes while the last is still being worked off is passed over.
 final class NodeFlowRecorder: Sendable {
-    private struct State: Sendable {
-        var sampler = NodeFlowSampler()
-        var isBusy = false
-    }
-
-    private let state = Mutex(State())
+    /// Taken on `work` only: a tick never waits for it.
+    private let sampler = Mutex(NodeFlowSampler())
+    private let isBusy = Atomic(false)
     private let writer: StoreWriter
     private let work = DispatchQueue(label: "gateway.flows", qos: .utility)
 
     init(_ writer: StoreWriter) { self.writer = writer }
 
-    /// Takes the plan of a tick.
+    /// Takes the plan of a tick; does not wait.
     func take(_ plan: DispatchPlan, _ nodes: [ConnectivityNode], at time: UTCInstant) {
-        let isFree = state.withLock { state in
-            defer { state.isBusy = true }
-            return !state.isBusy
-        }
-        guard isFree else { return }
+        guard !isBusy.exchange(true, ordering: .acquiringAndReleasing) else { return }
         work.async { [self] in
-            let rows = state.withLock { state in
-                state.isBusy = false
-                return state.sampler.rows(plan, nodes, at: time)
-            }
-            if !rows.isEmpty { _ = writer.append(rows.map { .nodeFlow($0) }) }
+            keep { $0.rows(plan, nodes, at: time) }
+            isBusy.store(false, ordering: .releasing)
         }
     }
 
     /// Keeps what is not kept yet, before the store closes.
     func flush(at time: UTCInstant) {
-        work.sync {
-            let rows = state.withLock { $0.sampler.flush(at: time) }
-            if !rows.isEmpty { _ = writer.append(rows.map { .nodeFlow($0) }) }
-        }
+        work.sync { keep { $0.flush(at: time) } }
+    }
+
+    private func keep(_ sample: (inout NodeFlowSampler) -> [NodeFlow]) {
+        let rows = sampler.withLock { sample(&$0) }
+        if !rows.isEmpty { _ = writer.append(rows.map { .nodeFlow($0) }) }
     }
 }

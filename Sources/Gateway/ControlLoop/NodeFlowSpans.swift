@@ -35,19 +35,15 @@ struct NodeFlowSpans: Sendable {
                 continue
             }
             let isAway = span.hold(until: time)
-            guard isAway || isEnd(span, plan, time - span.start) else {
+            let isOver = isAway || isEnd(span, plan, time - span.start)
+            if isOver, rows.count < most {
+                rows.append(span.row(nodes[node].id, grain))
+                span = NodeFlowSpan(plan, at: time)
+            } else {
+                if isOver { nextTurn = nextTurn ?? node }
                 span.add(plan)
-                open[node] = span
-                continue
             }
-            guard rows.count < most else {
-                nextTurn = nextTurn ?? node
-                span.add(plan)
-                open[node] = span
-                continue
-            }
-            rows.append(span.row(nodes[node].id, grain))
-            open[node] = NodeFlowSpan(plan, at: time)
+            open[node] = span
         }
         turn = nextTurn ?? 0
         return rows
@@ -124,9 +120,11 @@ struct NodeFlowSpan: Sendable {
 
     /// Whether the powers, with those of one more tick, reach further apart than that.
     func moves(with plan: NodePlan, by step: ActivePower) -> Bool {
-        let powers = [minimum, maximum, plan.measured?.kilowatts].compactMap { $0 }
-        let counted = [countedImport, leastCountedImport, plan.countedImport.kilowatts]
-        return [powers, counted].contains { ($0.max() ?? 0) - ($0.min() ?? 0) >= step.kilowatts }
+        let counted = plan.countedImport.kilowatts
+        if max(countedImport, counted) - min(leastCountedImport, counted) >= step.kilowatts { return true }
+        guard let minimum, let maximum else { return false }
+        let power = plan.measured?.kilowatts ?? minimum
+        return max(maximum, power) - min(minimum, power) >= step.kilowatts
     }
 
     func row(_ node: ConnectivityNode.ID, _ grain: NodeFlow.Grain) -> NodeFlow {

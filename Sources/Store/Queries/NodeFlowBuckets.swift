@@ -54,10 +54,9 @@ public struct NodeFlowBuckets: Sendable {
         let start = max(row.start.milliseconds, from.milliseconds)
         let end = min(row.end.milliseconds, from.milliseconds + Int64(slots.count) * milliseconds)
         guard end > start else { return }
-        for slot in Int(
-            (start - from.milliseconds) / milliseconds)...Int(
-                (end - 1 - from.milliseconds) / milliseconds)
-        {
+        let first = Int((start - from.milliseconds) / milliseconds)
+        let last = Int((end - 1 - from.milliseconds) / milliseconds)
+        for slot in first...last {
             let begin = from.milliseconds + Int64(slot) * milliseconds
             let shared = min(end, begin + milliseconds) - max(start, begin)
             var bucket = slots[slot] ?? Bucket(start: UTCInstant(milliseconds: begin))
@@ -83,10 +82,10 @@ extension NodeFlowBuckets.Bucket {
     }
 
     private static func least(_ left: Double?, _ right: Double?) -> Double? {
-        [left, right].compactMap { $0 }.min()
+        if let left, let right { min(left, right) } else { left ?? right }
     }
 
     private static func most(_ left: Double?, _ right: Double?) -> Double? {
-        [left, right].compactMap { $0 }.max()
+        if let left, let right { max(left, right) } else { left ?? right }
     }
 }

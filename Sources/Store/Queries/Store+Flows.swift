@@ -14,20 +14,19 @@ extension Store {
     public func flows(
         of node: ConnectivityNode.ID, from: UTCInstant, to: UTCInstant, buckets count: Int
     ) throws(StoreError) -> NodeFlowBuckets {
-        var buckets = NodeFlowBuckets(from: from, to: to, count: max(1, min(count, Store.mostFlowBuckets)))
-        guard from < to else { return buckets }
-        let isWide = buckets.milliseconds >= Self.wideBucket.inMilliseconds
-        let (made, reach) = (buckets, [from, to])
-        buckets = try read { db in
-            var buckets = made
+        let empty = NodeFlowBuckets(from: from, to: to, count: max(1, min(count, Store.mostFlowBuckets)))
+        guard from < to else { return empty }
+        let isWide = empty.milliseconds >= Self.wideBucket.inMilliseconds
+        return try read { db in
+            var buckets = empty
             guard
                 let subject = try Int64.fetchOne(
                     db, sql: "SELECT id FROM subject WHERE kind = 'node' AND name = ?", arguments: [node.text])
             else { return buckets }
             let (lead, rest): (NodeFlow.Grain, NodeFlow.Grain) = isWide ? (.coarse, .fine) : (.fine, .coarse)
-            let known = try Self.each(lead, of: subject, node, reach[0], reach[1], db) { buckets.add($0) }
+            let known = try Self.each(lead, of: subject, node, from, to, db) { buckets.add($0) }
             let left: (UTCInstant, UTCInstant) =
-                if isWide { (known?.end ?? reach[0], reach[1]) } else { (reach[0], known?.start ?? reach[1]) }
+                if isWide { (known?.end ?? from, to) } else { (from, known?.start ?? to) }
             _ = try Self.each(rest, of: subject, node, left.0, left.1, db) { row in
                 var row = row
                 row.start = max(row.start, left.0)
@@ -36,7 +35,6 @@ extension Store {
             }
             return buckets
         }
-        return buckets
     }
 
     /// Spans from here on are made of coarse rows.
