@@ -18,10 +18,11 @@ struct DashboardFiles: Sendable {
     /// - Parameter chartFolder: where the chart library is; without it the page shows tables.
     init(chartFolder: String = DashboardFiles.chartFolder) {
         var files: [String: File] = [:]
-        for (path, type, bytes) in Self.embedded { files[path] = Self.file(bytes, type) }
-        for (name, type) in [("dygraph.min.js", Self.script), ("dygraph.min.css", Self.style)] {
+        for (name, bytes) in Self.embedded { files["/assets/\(name)"] = Self.file(name, bytes) }
+        files["/"] = Self.file("index.html", PackageResources.index_html)
+        for name in ["dygraph.min.js", "dygraph.min.css"] {
             guard let bytes = DataFolder.bytes(of: "\(chartFolder)/\(name)", atMost: Self.largestFile) else { continue }
-            files["/assets/\(name)"] = Self.file(bytes, type)
+            files["/assets/\(name)"] = Self.file(name, bytes)
         }
         self.files = files
     }
@@ -58,30 +59,26 @@ struct DashboardFiles: Sendable {
         "X-Frame-Options": "DENY",
     ]
 
-    private static let script = "text/javascript; charset=utf-8"
-    private static let style = "text/css; charset=utf-8"
-
-    /// Path, type and content of each file that is built in.
-    private static let embedded: [(String, String, [UInt8])] = [
-        ("/", "text/html; charset=utf-8", PackageResources.index_html),
-        ("/assets/icon.svg", "image/svg+xml", PackageResources.icon_svg),
-        ("/assets/page.css", style, PackageResources.page_css),
-        ("/assets/panels.css", style, PackageResources.panels_css),
-        ("/assets/app.js", script, PackageResources.app_js),
-        ("/assets/api.js", script, PackageResources.api_js),
-        ("/assets/live.js", script, PackageResources.live_js),
-        ("/assets/model.js", script, PackageResources.model_js),
-        ("/assets/tree.js", script, PackageResources.tree_js),
-        ("/assets/words.js", script, PackageResources.words_js),
-        ("/assets/chart.js", script, PackageResources.chart_js),
-        ("/assets/node-panel.js", script, PackageResources.node_panel_js),
-        ("/assets/der-panel.js", script, PackageResources.der_panel_js),
-        ("/assets/limits.js", script, PackageResources.limits_js),
-        ("/assets/records.js", script, PackageResources.records_js),
+    /// Name and content of each file that is built in beside the page itself.
+    private static let embedded: [(String, [UInt8])] = [
+        ("icon.svg", PackageResources.icon_svg), ("page.css", PackageResources.page_css),
+        ("panels.css", PackageResources.panels_css), ("app.js", PackageResources.app_js),
+        ("api.js", PackageResources.api_js), ("live.js", PackageResources.live_js),
+        ("model.js", PackageResources.model_js), ("tree.js", PackageResources.tree_js),
+        ("words.js", PackageResources.words_js), ("chart.js", PackageResources.chart_js),
+        ("node-panel.js", PackageResources.node_panel_js), ("der-panel.js", PackageResources.der_panel_js),
+        ("limits.js", PackageResources.limits_js), ("records.js", PackageResources.records_js),
     ]
 
-    private static func file(_ bytes: [UInt8], _ type: String) -> File {
-        let digest = Digest.hmac(key: Array("etag".utf8), bytes)
-        return File(bytes: bytes, type: type, tag: "\"\(Hexadecimal.text(Array(digest.prefix(8))))\"")
+    private static let types = [
+        "html": "text/html; charset=utf-8", "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8",
+        "svg": "image/svg+xml",
+    ]
+
+    private static func file(_ name: String, _ bytes: [UInt8]) -> File {
+        let ending = name.split(separator: ".").last.map { String($0) } ?? ""
+        return File(
+            bytes: bytes, type: types[ending] ?? "application/octet-stream",
+            tag: "\"\(Hexadecimal.text(Array(Digest.sha256(bytes).prefix(8))))\"")
     }
 }
