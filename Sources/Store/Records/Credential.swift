@@ -45,4 +45,7 @@ public struct Credential: Sendable, Hashable {
         self.expires = expires
         self.revoked = revoked
     }
+
+    /// Whether it counts at that time: neither revoked nor over.
+    public func counts(at time: UTCInstant) -> Bool { revoked == nil && expires.map { $0 > time } ?? true }
 }

@@ -38,12 +38,11 @@ enum RecordDocument {
 
     /// A key of the interface, without what would prove it.
     static func key(_ key: Credential, now: UTCInstant) -> JSONValue {
-        let isOver = key.revoked != nil || key.expires.map { $0 <= now } ?? false
-        return [
+        [
             "name": .string(key.name), "owner": key.owner.map { .string($0) } ?? .null,
             "scopes": .array(key.scopes.map { .string($0) }), "created": GatewayDocument.time(key.created),
             "expires": GatewayDocument.time(key.expires), "revoked": GatewayDocument.time(key.revoked),
-            "counts": .bool(!isOver),
+            "counts": .bool(key.counts(at: now)),
         ]
     }
 

@@ -42,11 +42,7 @@ struct KeyRing {
         guard let dot = token.lastIndex(of: UInt8(ascii: ".")),
             let name = KeyName(String(decoding: token[..<dot], as: UTF8.self))
         else { return nil }
-        let known: Credential?
-        do throws(StoreError) { known = try store.credential(.apiKey, name: name.text) } catch {
-            throw .store("\(error)")
-        }
-        guard let known, known.revoked == nil, known.expires.map({ $0 > now }) ?? true,
+        guard let known = try known(name.text), known.counts(at: now),
             Digest.isEqual(Digest.hmac(key: known.salt, Array(token[(dot + 1)...])), known.hash)
         else { return nil }
         let scope = known.scopes.contains(KeyScope.operate.rawValue) ? KeyScope.operate : .read
@@ -56,11 +52,11 @@ struct KeyRing {
     /// Whether a key that opened something still counts.
     func counts(_ bearer: Bearer, now: UTCInstant) throws(Problem) -> Bool {
         guard !bearer.isOperator else { return true }
-        let known: Credential?
-        do throws(StoreError) { known = try store.credential(.apiKey, name: bearer.name) } catch {
-            throw .store("\(error)")
-        }
-        return known.map { $0.revoked == nil && ($0.expires.map { $0 > now } ?? true) } ?? false
+        return try known(bearer.name)?.counts(at: now) ?? false
+    }
+
+    private func known(_ name: String) throws(Problem) -> Credential? {
+        do throws(StoreError) { return try store.credential(.apiKey, name: name) } catch { throw .store("\(error)") }
     }
 
     /// Makes a key and keeps its hash.
@@ -74,8 +70,8 @@ struct KeyRing {
             throw .conflict("key-exists", "There is a key of that name, or was", "\(name) is taken; give another name")
         }
         guard known.count < Self.capacity else { throw .unavailable("there are \(Self.capacity) keys already") }
-        let secret = Hexadecimal.text(Self.random(Self.secretBytes))
-        let salt = Self.random(Self.saltBytes)
+        let secret = Hexadecimal.text(RandomBytes.make(Self.secretBytes))
+        let salt = RandomBytes.make(Self.saltBytes)
         let scopes = KeyScope.allCases.filter { $0 <= scope }.map(\.rawValue)
         let key = Credential(
             kind: .apiKey, name: name.text, owner: owner, salt: salt,
@@ -107,11 +103,6 @@ struct KeyRing {
 
     private func append(_ records: [StoreRecord]) throws(Problem) {
         do throws(StoreError) { try store.append(records) } catch { throw .store("\(error)") }
-    }
-
-    private static func random(_ count: Int) -> [UInt8] {
-        var generator = SystemRandomNumberGenerator()
-        return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
     }
 }
 

@@ -75,8 +75,5 @@ final class SessionTable: Sendable {
         now.steady - session.lastUsed >= idleTime || now.steady - session.opened >= longestTime
     }
 
-    private static func random() -> String {
-        var generator = SystemRandomNumberGenerator()
-        return Hexadecimal.text((0..<tokenBytes).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
-    }
+    private static func random() -> String { Hexadecimal.text(RandomBytes.make(tokenBytes)) }
 }

@@ -15,7 +15,7 @@ extension Routes {
             ], answer: logIn),
         Route("POST", "/logout", "Ends the session.", access: .session, body: []) { call throws(Problem) in
             if let token = call.caller?.token { call.gateway.browsers.sessions.close(token) }
-            var answer = APIAnswer(status: 200, body: .json(JSONValue.object(JSONObject()).serializedBytes()))
+            var answer = APIAnswer.json([:])
             answer.headers["Set-Cookie"] = call.gateway.browsers.cookie.clearing
             return answer
         },
