@@ -19,9 +19,6 @@ enum BriefDocument {
             BriefField("exportLimitSource", .word(plan.exportLimit?.reference.source.text)),
             BriefField("exportLimitAuthor", .word(plan.exportLimit?.reference.author)),
             BriefField("headroomKW", .power(plan.headroom)),
-            BriefField("importOverloadKW", .power(plan.importOverload)),
-            BriefField("exportOverloadKW", .power(plan.exportOverload)),
-            BriefField("ladder", .word("\(plan.ladder)")),
         ]
     }
 
@@ -33,7 +30,6 @@ enum BriefDocument {
             BriefField("measuredKW", .power(state.power?.value)),
             BriefField("measurement", .word(state.power.map { $0.quality(at: now.steady).rawValue })),
             BriefField("cause", .word(plan.reason.cause.rawValue)),
-            BriefField("bindingNode", .word(plan.reason.node?.text)),
             BriefField("link", .word(state.link.rawValue)),
             BriefField("plug", .word(state.plug.rawValue)),
             BriefField("soc", .number(state.stateOfCharge.map { ($0.value * 100).rounded() / 100 })),
@@ -58,7 +54,6 @@ enum BriefDocument {
         object["id"] = .string(der.id.text)
         object["kind"] = .string(der.unit.kind.rawValue)
         object["node"] = .string(der.node.text)
-        object["site"] = .string(der.site.text)
         object["phases"] = .string(der.phases.text)
         for field in row.fields { object[field.key] = field.value.document }
         return .object(object)

@@ -37,8 +37,6 @@ struct BriefState {
         let newAlarms = StateDocument.alarms(core)
         if newLimits != limits { object["limits"] = newLimits }
         if newAlarms != alarms { object["alarms"] = newAlarms }
-        object["alarmCount"] = .number(Double(core.alarms.openCount))
-        object["alarmWaitingCount"] = .number(Double(core.alarms.waitingCount))
         (limits, alarms) = (newLimits, newAlarms)
         return .object(object)
     }
@@ -52,17 +50,17 @@ struct BriefState {
         object["ders"] = .array(zip(core.model.feeder.ders, ders).map { BriefDocument.whole($0, $1) })
         object["limits"] = limits
         object["alarms"] = alarms
-        object["alarmCount"] = .number(Double(core.alarms.openCount))
-        object["alarmWaitingCount"] = .number(Double(core.alarms.waitingCount))
         return .object(object)
     }
 
+    /// What stands in each event.
     private static func head(_ core: GatewayCore, now: Moment) -> JSONObject {
         var object = JSONObject()
         object["time"] = GatewayDocument.time(now.utc)
         object["isStopped"] = .bool(core.isStopped)
-        object["topologyVersion"] = .number(Double(core.topology.number))
         object["tickS"] = .number(core.settings.tickInterval.inSeconds)
+        object["alarmCount"] = .number(Double(core.alarms.openCount))
+        object["alarmWaitingCount"] = .number(Double(core.alarms.waitingCount))
         return object
     }
 }
