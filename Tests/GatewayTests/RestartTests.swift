@@ -301,9 +301,10 @@ import Testing
         (options.mqttPort, options.ocppPort, options.httpPort) = (0, 0, 0)
         let feeder = try #require(TopologyFile.read(Bench.minimal, file: "test.yaml").feeder)
         let gateway = try await Gateway.start(feeder, options: options, logger: Logger(label: "test"))
+        // The first tick keeps one; the next is half a minute away.
         #expect(await eventually { gateway.engine.snapshot.plan != nil })
-        // The first tick has kept one; the next is half a minute away.
-        try await Task.sleep(for: .milliseconds(50))
+        let kept = try #require(gateway.engine.snapshot.plan).madeAt.utc
+        #expect(await eventually { gateway.engine.clock.now.utc > kept })
         let stopped = gateway.engine.clock.now.utc
         await gateway.stop()
         let store = try Store.open(

@@ -3,6 +3,7 @@
 import DERDispatch
 import Foundation
 import GridModel
+import JSON
 import MQTT
 import Store
 import TestSupport
@@ -100,8 +101,19 @@ import Testing
             try await fixture.call(
                 .direct, "POST", "/v1/keys", #"{"name":"scada","owner":"x","scope":"read"}"#
             ).status == 409, "a name stays that of what was recorded under it")
-        try await Task.sleep(for: .milliseconds(2_100))
-        #expect(try await status(brief) == 401)
+        #expect(try await eventually { try await status(brief) == 401 })
+        await fixture.endpoint.stop()
+    }
+
+    @Test func aKeyCountsUntilItsTimeIsOver() async throws {
+        let fixture = try await HTTPFixture()
+        let end = fixture.engine.clock.now.utc + .seconds(3_600)
+        let key = try await add(fixture, "brief", "read", expires: RFC3339.format(milliseconds: end.milliseconds))
+        let keys = fixture.interface.gateway.keys
+        let bearer = try #require(try keys.bearer(of: Array(key.utf8), now: end + .milliseconds(-1)))
+        #expect(try keys.counts(bearer, now: end + .milliseconds(-1)))
+        #expect(try keys.bearer(of: Array(key.utf8), now: end) == nil)
+        #expect(try !keys.counts(bearer, now: end))
         await fixture.endpoint.stop()
     }
 

@@ -141,7 +141,8 @@ import Testing
         let fixture = try await HTTPFixture()
         for _ in 0..<3 {
             fixture.engine.tick()
-            try await Task.sleep(for: .milliseconds(30))
+            let made = try #require(fixture.engine.snapshot.plan).madeAt.utc
+            #expect(await eventually { fixture.engine.clock.now.utc > made })
         }
         fixture.engine.keepMemory()
         let reply = try await fixture.call(.direct, "GET", "/v1/nodes/head/history?points=60")
