@@ -44,7 +44,6 @@ class Gateway:
             if self.process.poll() is not None or time.monotonic() > end:
                 raise SystemExit(f"the gateway did not start: {open(self.log.name).read()[-2000:]}")
             time.sleep(0.1)
-        time.sleep(0.2)
         self.ready = json.load(open(ready))
         self.port = self.ready["http"]["port"]
         self.ports = tuple(self.ready[name]["port"] for name in ("mqtt", "ocpp", "http"))
@@ -93,4 +92,3 @@ def cpu_seconds(pids):
         except (FileNotFoundError, ProcessLookupError):
             pass
     return total
-

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the page costs: CPU of gateway and browser with many DERs, and the tick while many pages listen.
 
-`load.py [--homes N] [--pages N] [--seconds N] [--full]`. The feeder is generated: homes with a vehicle, and in part PV and a battery, all simulated.
+`load.py [--homes N] [--pages N] [--seconds N] [--full]`. The feeder is generated: homes with PV and a battery, every second one with a vehicle,
+all simulated by the gateway's own process: its CPU time is of both.
 """
 import argparse
 import asyncio
@@ -25,7 +26,7 @@ TICK = re.compile(r'headroom_tick_seconds\{quantile="(\w+)"\} (\S+)')
 
 
 def feeder(homes):
-    """A feeder of so many homes, some 2.6 DERs each, as topology text."""
+    """A feeder of so many homes, 2.5 DERs each, as topology text."""
     lines = ["format: headroom-topology/1", "feeder: {id: load, name: Load feeder}", "nodes:",
              "  - {id: head, kind: substation, ratingKVA: %d, powerFactor: 1, lineVoltageV: 10000, baseLoad: none, meter: {maximumAgeS: 30}}" % (homes * 10)]
     streets = max(1, homes // 40)
@@ -92,14 +93,15 @@ def ticks(gateway):
 
 
 async def measure_ticks(gateway, since, is_full, what):
-    """Prints and records what a tick takes, and of which ticks that is told: of those since then alone, if all are waited for."""
+    """Prints and records what a tick takes by the clock, from its beginning to its last action (with the wait for who has the
+    core), and of which ticks that is told: of those since then alone, if all are waited for."""
     while is_full and ticks(gateway)[0] - since < KEPT_TICKS:
         await asyncio.sleep(5)
     count, times = ticks(gateway)
     kept, mine = min(KEPT_TICKS, count), min(KEPT_TICKS, count - since)
     note = f"longest {times['max']:.1f} ms; " + (f"{mine} ticks" if mine == kept else f"{kept} ticks, {mine} of them so, the others of the start")
     print(f"tick, {what:<28} p50 {times['p50']:.1f} ms, p99 {times['p99']:.1f} ms, {note}", flush=True)
-    results.record("page", f"{gateway.label}: a tick, {what}, p99", times["p99"], "ms", note=note)
+    results.record("page", f"{gateway.label}: a whole tick of the gateway, {what}, p99", times["p99"], "ms by the clock", note=note)
 
 
 def family(pid):
@@ -122,11 +124,11 @@ async def measure(seconds, what, gateway, browser=None):
     scale = 60 / (time.monotonic() - begin)
     spent = (gateway.cpu_seconds() - ours) * scale
     line = f"{what:<34} gateway {spent:6.2f} CPU-s/min"
-    results.record("page", f"{gateway.label}: the gateway, {what}", spent, "CPU-s/min")
+    results.record("page", f"{gateway.label}: the gateway with its simulated DERs, {what}", spent, "CPU-s/min")
     if browser:
         spent = (cpu_seconds(family(browser.process.pid)) - theirs) * scale
         line += f"   browser {spent:6.2f} CPU-s/min"
-        results.record("page", f"{gateway.label}: the browser, {what}", spent, "CPU-s/min")
+        results.record("page", f"{gateway.label}: the browser, all its processes, {what}", spent, "CPU-s/min")
     print(line, flush=True)
 
 

@@ -90,7 +90,9 @@ enum Metrics {
         let sorted = seconds.sorted()
         guard let last = sorted.last else { return }
         page.begin(
-            "headroom_tick_seconds", "Time that a tick takes, over the last \(GatewayEngine.keptTicks).", "gauge")
+            "headroom_tick_seconds",
+            "Seconds from the beginning of a tick to its last action: waiting for who has the core, deciding, recording, "
+                + "sending. Of the last \(GatewayEngine.keptTicks) ticks.", "gauge")
         for (label, part) in [("p50", 0.5), ("p99", 0.99)] {
             let rank = max(0, Int((Double(sorted.count) * part).rounded(.up)) - 1)
             page.sample("headroom_tick_seconds", [("quantile", label)], sorted[rank])
