@@ -4,24 +4,25 @@
 
     HEADROOM_BENCH=<folder of the peers> Benchmarks/allocate.py [--check] [--largest N] --bench PATH/headroom-bench
 
-Times: cold solves (median CPU ms) of ours and of the C++ prototype, and PIQP up to 10,000 DERs where it is installed.
+Times: cold solves (median CPU ms) of ours and of the C++ prototype, and PIQP up to 10,000 DERs where it is installed (with
+its set-up: the matrices are part of its way).
 --check: 56 instances against QP solvers at 1e-11, and the optimality conditions at 100,000 and 1,000,000 DERs, computed
-here from the answer file alone. Without HEADROOM_BENCH: our own seeded instances, timed alone. The QP solvers need numpy,
-scipy, piqp and clarabel.
+here from the answer file alone. Without HEADROOM_BENCH: our own seeded instances, timed alone. The peers' generator and the
+QP solvers need what Benchmarks/requirements.txt lists.
 """
 import argparse
 import importlib.util
 import json
-import os
 import pathlib
 import subprocess
 import sys
 import tempfile
 import time
 
+import machine
 import results
 
-PEERS = pathlib.Path(os.environ.get("HEADROOM_BENCH", "/nonexistent")) / "dispatch"
+PEERS = machine.PEERS / "dispatch"
 SIZES = [(1_000, False, None), (10_000, False, None), (10_000, True, None), (10_000, False, 60), (100_000, False, None),
          (100_000, True, None), (1_000_000, False, None)]
 
@@ -67,9 +68,9 @@ def times(bench, folder, largest):
               f"{ours['coldMs'] / theirs['median_ms']:>8.2f} "
               + (f"{qp:>9.1f} {qp / ours['coldMs']:>9.0f}" if qp else f"{'-':>9} {'-':>9}") + f" {ours['loadMs']:>8.1f}", flush=True)
         what = f"allocation, {count:,} DERs, {kind}, cold"
-        results.record("allocate", what, ours["coldMs"], "ms", "C++ prototype", theirs["median_ms"])
+        results.record("allocate", what, ours["coldMs"], "CPU ms", "C++ prototype", theirs["median_ms"])
         if qp:
-            results.record("allocate-qp", what, ours["coldMs"], "ms", "PIQP", qp)
+            results.record("allocate-qp", what, ours["coldMs"], "CPU ms", "PIQP with its set-up", qp)
 
 
 def piqp_ms(instance):
@@ -175,7 +176,7 @@ def main():
         sizes = [size for size in (1_000, 10_000, 100_000, 1_000_000) if size <= arguments.largest]
         for line in run(arguments.bench, "allocate", *sizes).splitlines():
             case = json.loads(line)
-            results.record("allocate", f"allocation, {case['n']:,} DERs, cold", case["coldMs"], "ms")
+            results.record("allocate", f"allocation, {case['n']:,} DERs, cold", case["coldMs"], "CPU ms")
             print(f"  {case['n']:>9} cold {case['coldMs']:>9.3f}  warm {case['warmMs']:>9.3f}")
         return
     sys.path.insert(0, str(PEERS))

@@ -50,12 +50,19 @@ if [ ${#missing[@]} -gt 0 ]; then
     fi
 fi
 
-if [ "$purpose" != run ]; then
-    if ! cmp -s scripts/requirements.txt .venv/requirements.txt; then
-        say "making .venv with the tests' Python peers"
-        rm -rf .venv
-        python3 -m venv .venv
-        .venv/bin/pip install --quiet --disable-pip-version-check -r scripts/requirements.txt
-        cp scripts/requirements.txt .venv/requirements.txt
-    fi
+# python_packages FILE NAME: the packages that FILE lists, into .venv; its copy there under NAME says that they are in.
+python_packages() {
+    .venv/bin/pip install --quiet --disable-pip-version-check -r "$1"
+    cp "$1" ".venv/$2"
+}
+
+if [ "$purpose" != run ] && ! cmp -s scripts/requirements.txt .venv/requirements.txt; then
+    say "making .venv with the tests' Python peers"
+    rm -rf .venv
+    python3 -m venv .venv
+    python_packages scripts/requirements.txt requirements.txt
+fi
+if [ "$purpose" = bench ] && ! cmp -s Benchmarks/requirements.txt .venv/bench-requirements.txt; then
+    say "adding the measurements' Python peers to .venv"
+    python_packages Benchmarks/requirements.txt bench-requirements.txt
 fi
