@@ -19,18 +19,19 @@ extension GatewayCore {
     /// because they have not said what they can do.
     private func silentSites(now: MonotonicInstant) -> [GatewayAlarm] {
         var silent: [Int: [Int]] = [:]
-        var (heard, alarms): (Set<Int>, [GatewayAlarm]) = ([], [])
+        var isHeard = Array(repeating: false, count: model.feeder.sites.count)
+        var alarms: [GatewayAlarm] = []
         for der in state.ders.indices where isAtSite(der) {
             let site = Int(model.index.siteOfDER[der])
             if state.ders[der].power.map({ $0.quality(at: now) == .failed }) ?? true {
                 silent[site, default: []].append(der)
             } else {
-                heard.insert(site)
+                isHeard[site] = true
                 if isSilentOnCapabilities(der) { alarms.append(.capabilitiesAbsent(model.feeder.ders[der].id)) }
             }
         }
         for (site, ders) in silent.sorted(by: { $0.key < $1.key }) {
-            if heard.contains(site) {
+            if isHeard[site] {
                 alarms += ders.map { .readingsAbsent(model.feeder.ders[$0].id) }
             } else {
                 alarms.append(.siteSilent(model.feeder.sites[site].id, ders: ders.count))
@@ -55,7 +56,7 @@ extension GatewayCore {
         model.feeder.stations.flatMap { station -> [GatewayAlarm] in
             guard let known = stations[station.id] else { return [] }
             guard known.connection != nil else { return [.stationAbsent(station.id)] }
-            return known.connectors.values.filter { !$0.isProvisioned }.map(\.number).sorted()
+            return known.connectors.values.lazy.filter { !$0.isProvisioned }.map(\.number).sorted()
                 .map { .defaultAbsent(station.id, connector: $0) }
         }
     }

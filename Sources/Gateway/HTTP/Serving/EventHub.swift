@@ -168,8 +168,8 @@ final class EventHub: Sendable {
             (state.clients.filter { $0.value.detail == .full }, state.spell)
         }
         let isOtherTopology = sent.isOtherTopology(core)
+        guard !clients.isEmpty else { return sent.forget() }
         let changed = sent.changes(core, plan, spell: spell)
-        guard !clients.isEmpty else { return }
         let now = engine.clock.now
         // Of another topology everybody begins anew: nodes and DERs are others.
         let event =
@@ -240,6 +240,9 @@ private struct SentState {
         setpoints = []
         return true
     }
+
+    /// Nobody listens to it at present: who comes is told all.
+    mutating func forget() { setpoints = [] }
 
     /// The DERs that changed since the last call, and whether an alarm did; all of them in the first of a spell, since
     /// nobody saw what was before.
