@@ -4,6 +4,7 @@ import DERDispatch
 import Foundation
 import GridModel
 import Store
+import TestSupport
 import Testing
 
 @testable import Gateway
@@ -12,10 +13,7 @@ import Testing
 /// that ships with the product.
 @Suite struct MappedMQTTTests {
     private func bench() throws -> Bench {
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        let url = root.appendingPathComponent("topology/mapped.yaml")
-        return try Bench(String(contentsOf: url, encoding: .utf8))
+        try Bench(RepositoryFiles.text("topology/mapped.yaml"))
     }
 
     private func meterKW(_ bench: Bench, _ site: String) throws -> Double? {

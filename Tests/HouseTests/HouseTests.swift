@@ -7,8 +7,7 @@ import Testing
 
 /// The tree as it stands keeps the rules.
 struct HouseTests {
-    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
+    static let root = RepositoryFiles.root
     static let sources = SourceText.all(in: root)
 
     func expectNone(_ broken: [String]) {
@@ -30,11 +29,10 @@ struct HouseTests {
     @Test func noFileNamesAMachine() { expectNone(HouseRules.machinePaths(Self.sources)) }
 
     @Test func everyTopologyIsValid() throws {
-        let folder = Self.root.appendingPathComponent("topology")
-        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".yaml") }
+        let names = try RepositoryFiles.topologies()
         #expect(names.count >= 4)
         for name in names {
-            let text = try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
+            let text = try RepositoryFiles.text("topology/\(name)")
             expectNone(TopologyFile.read(text, file: name).findings.map(\.description))
         }
     }

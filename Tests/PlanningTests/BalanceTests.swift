@@ -8,8 +8,6 @@ import Testing
 
 /// Plans held against arithmetic of another language, which reads only the tables.
 struct BalanceTests {
-    static let python = ProcessInfo.processInfo.environment["HEADROOM_PYTHON"]
-
     static func write(_ reports: [ScenarioReport], topology: String, to folder: String) throws {
         for report in reports {
             let path = "\(folder)/\(report.scenario.id)"
@@ -23,16 +21,16 @@ struct BalanceTests {
     }
 
     static func check(_ topology: String, _ folder: String, touched: [String] = []) async throws -> ChildProcess {
-        let script = Repository.root.appendingPathComponent("Tests/PlanningTests/Peers/check_balances.py").path
-        let file = Repository.root.appendingPathComponent(topology).path
-        return try await ChildProcess.run([try #require(python), script, file, folder] + touched)
+        let script = RepositoryFiles.root.appendingPathComponent("Tests/PlanningTests/Peers/check_balances.py").path
+        let file = RepositoryFiles.root.appendingPathComponent(topology).path
+        return try await ChildProcess.run([try #require(SchemaDocument.python), script, file, folder] + touched)
     }
 
     /// Six hours of the street, with batteries at work, a cut, a switch moved and a transformer changed.
     static func reports() throws -> [ScenarioReport] {
-        let feeder = try Repository.feeder("topology/street.yaml")
+        let feeder = try Sample.feeder("topology/street.yaml")
         return try ["on", "off"].map { dispatch in
-            let scenario = try Repository.scenario(
+            let scenario = try Sample.scenario(
                 id: dispatch, start: "2026-05-20T12:00:00Z", length: "hours: 8", step: 20,
                 """
                 edits:
@@ -49,7 +47,7 @@ struct BalanceTests {
         }
     }
 
-    @Test(.enabled(if: python != nil, "HEADROOM_PYTHON is not set: no Python with PyYAML to ask"))
+    @Test(.enabled(if: SchemaDocument.python != nil, "HEADROOM_PYTHON is not set: no Python with PyYAML to ask"))
     func everyTableAddsUpAndATamperedOneDoesNot() async throws {
         let reports = try Self.reports()
         #expect(reports[1].totals.nodeOverloadMinutes > 0 && reports[1].totals.unmetKWh > 0)
@@ -85,8 +83,9 @@ struct BalanceTests {
 
     @Test func theSameInputGivesTheSameBytes() throws {
         func bytes() throws -> [String] {
-            try Self.reports().flatMap { report in ReportTables(report).files.map { $0.text() } }
-                + [ReportPage(try Self.reports(), topology: "t").html]
+            let reports = try Self.reports()
+            return reports.flatMap { report in ReportTables(report).files.map { $0.text() } }
+                + [ReportPage(reports, topology: "t").html]
         }
         #expect(try bytes() == bytes())
     }

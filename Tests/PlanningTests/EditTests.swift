@@ -8,7 +8,7 @@ import Testing
 struct EditTests {
     func run(_ feeder: Feeder, _ edits: String...) throws -> ScenarioReport {
         let lines = edits.isEmpty ? "  []" : edits.map { "  - \($0)" }.joined(separator: "\n")
-        let scenario = try Repository.scenario(
+        let scenario = try Sample.scenario(
             length: "hours: 1", step: 60, "edits:", lines, "profiles: {ev: {chance: 0}}", "policy: {dispatch: off}")
         return try Planner.run(feeder, scenario)
     }
@@ -24,7 +24,7 @@ struct EditTests {
     }
 
     @Test func addsOneADERToEachSiteInTurn() throws {
-        let feeder = try Repository.feeder("topology/street.yaml")
+        let feeder = try Sample.feeder("topology/street.yaml")
         let report = try run(
             feeder, "{edit: add, kind: evse, count: 41, prefix: n, supply: ac, maxCurrentA: 16, phases: A}",
             "{edit: add, kind: pv, count: 3, prefix: p, ratedKW: 7, below: cable-2, spread: random}")
@@ -43,7 +43,7 @@ struct EditTests {
     }
 
     @Test func movesASwitchAndTheLoadGoesWithIt() throws {
-        let feeder = try Repository.feeder("topology/street.yaml")
+        let feeder = try Sample.feeder("topology/street.yaml")
         let before = try run(feeder)
         let after = try run(feeder, "{edit: move, node: home-01, parent: cable-4}")
         func flow(_ report: ScenarioReport, _ id: String) -> Double {
@@ -57,7 +57,7 @@ struct EditTests {
     }
 
     @Test func removesScalesRatesAndAddsASite() throws {
-        let feeder = try Repository.feeder("topology/street.yaml")
+        let feeder = try Sample.feeder("topology/street.yaml")
         let before = try run(feeder)
         let after = try run(
             feeder, "{edit: remove, node: cable-4}", "{edit: remove, der: home-01-ev}",
@@ -76,7 +76,7 @@ struct EditTests {
     }
 
     @Test func whatCannotBeDoneIsSaidWithItsLine() throws {
-        let feeder = try Repository.feeder("topology/street.yaml")
+        let feeder = try Sample.feeder("topology/street.yaml")
         let cases = [
             ("{edit: move, node: home-1, parent: cable-4}", "there is no node or site home-1"),
             ("{edit: move, node: cable-1, parent: home-01}", "home-01 lies below cable-1"),
@@ -91,6 +91,30 @@ struct EditTests {
             ),
             ("{edit: scaleLoad, factor: 2, below: nowhere}", "there is no node or site nowhere"),
         ]
+        try expectRefusals(feeder, cases)
+    }
+
+    @Test func anACStationStandsAtLowVoltage() throws {
+        let text = """
+            format: headroom-topology/1
+            feeder: {id: f}
+            nodes: [{id: tx, kind: substation, ratingKVA: 4000, lineVoltageV: 10000, baseLoad: none}]
+            sites: [{id: mill, parent: tx, ratingA: 100, baseLoad: none}]
+            """
+        let feeder = try #require(TopologyFile.read(text, file: "f.yaml").feeder)
+        try expectRefusals(
+            feeder,
+            [
+                (
+                    "{edit: add, kind: evse, count: 1, supply: ac, maxCurrentA: 16}",
+                    "mill: an AC evse at 10000 V; it needs a transformer to low voltage"
+                )
+            ])
+        let dc = try run(feeder, "{edit: add, kind: evse, count: 1, supply: dc, maxChargeKW: 150}")
+        #expect(dc.feeder.ders.count == 1)
+    }
+
+    private func expectRefusals(_ feeder: Feeder, _ cases: [(String, String)]) throws {
         for (edit, said) in cases {
             let text = try refusal(feeder, edit)
             #expect(text.hasPrefix("s.yaml:5:5: error: edits[0]: ") && text.contains(said), "\(edit): \(text)")
@@ -98,10 +122,11 @@ struct EditTests {
     }
 
     @Test func tooManyValuesAreRefusedBeforeTheyAreComputed() throws {
-        let scenario = try Repository.scenario(
+        let scenario = try Sample.scenario(
             length: "days: 366", step: 5, "edits: [{edit: add, kind: pv, count: 200, prefix: p, ratedKW: 5}]")
-        #expect(throws: ScenarioError.self) {
-            try Planner.run(try Repository.feeder("topology/street.yaml"), scenario)
+        let error = #expect(throws: ScenarioError.self) {
+            try Planner.run(try Sample.feeder("topology/street.yaml"), scenario)
         }
+        #expect(error?.findings.first?.text.contains("more than the limit of 20000000") == true)
     }
 }

@@ -16,14 +16,14 @@ struct RunTests {
     func run(_ feeder: Feeder, dispatch: String, csv: String = sessions, step: Int = 5, _ lines: String...) throws
         -> ScenarioReport
     {
-        let scenario = try Repository.scenario(
+        let scenario = try Sample.scenario(
             step: step, "profiles: {ev: {csv: ev.csv}}", "policy: {dispatch: \(dispatch)}",
             lines.joined(separator: "\n"))
         return try Planner.run(feeder, scenario, inputs: ScenarioInputs(texts: ["ev.csv": csv]))
     }
 
     @Test func withoutDispatchEverybodyTakesAllAndTheTransformerIsOver() throws {
-        let report = try run(try Repository.pair(), dispatch: "off")
+        let report = try run(try Sample.pair(), dispatch: "off")
         // 16 A x 400 V x sqrt 3 = 11.085 kW each, 10 kWh through 92 %: 58.8 minutes, so 12 steps of five.
         #expect((report.totals.headPeakKW - 2 * 16 * 400 * 3.0.squareRoot() / 1_000).magnitude < 1e-6)
         #expect((report.totals.chargedKWh - 2 * 10 / 0.92).magnitude < 1e-6)
@@ -34,7 +34,7 @@ struct RunTests {
     }
 
     @Test func withDispatchTheLimitHoldsAndTheNeedIsMetLater() throws {
-        let report = try run(try Repository.pair(), dispatch: "on")
+        let report = try run(try Sample.pair(), dispatch: "on")
         #expect(report.flowKW[0].allSatisfy { $0 <= 15 })
         #expect(report.totals.nodeOverloadMinutes == 0)
         // No artefact of ramps: from the first step on nearly all of the transformer is used.
@@ -50,7 +50,7 @@ struct RunTests {
             evse,arrival,departure,capacityKWh,arrivalSoc,targetSoc
             h1-ev,2026-01-20T17:00:00Z,2026-01-20T18:00:00Z,100,0.1,1
             """
-        let report = try run(try Repository.pair(), dispatch: dispatch, csv: csv)
+        let report = try run(try Sample.pair(), dispatch: dispatch, csv: csv)
         let vehicle = try #require(report.vehicles.first)
         // An hour of 11.085 kW through 92 % is 10.2 of the 90 kWh.
         let reachable = 16 * 400 * 3.0.squareRoot() / 1_000 * 0.92
@@ -65,7 +65,7 @@ struct RunTests {
             evse,arrival,departure,capacityKWh,arrivalSoc,targetSoc
             h1-ev,2026-01-20T19:30:00Z,2026-01-21T07:00:00Z,100,0.1,1
             """
-        let report = try run(try Repository.pair(), dispatch: "on", csv: csv)
+        let report = try run(try Sample.pair(), dispatch: "on", csv: csv)
         #expect(report.totals.vehicles == (0, 0, 1) && report.totals.unmetKWh == 0)
     }
 
@@ -74,20 +74,20 @@ struct RunTests {
             limits:
               - {node: tx, importLimitKW: 9, start: "2026-01-20T17:30:00Z", end: "2026-01-20T18:00:00Z"}
             """
-        let report = try run(try Repository.pair(transformerKW: 40), dispatch: "on", limit)
+        let report = try run(try Sample.pair(transformerKW: 40), dispatch: "on", limit)
         let flow = report.flowKW[0]
         #expect((18..<24).allSatisfy { flow[$0] <= 9 } && flow[12] > 20)
         #expect(report.totals.nodeOverloadMinutes == 0)
-        let free = try run(try Repository.pair(transformerKW: 40), dispatch: "off", limit)
+        let free = try run(try Sample.pair(transformerKW: 40), dispatch: "off", limit)
         #expect(free.nodes[0].importOverload.minutes == 30)
     }
 
     @Test func sunThatDoesNotFitIsCurtailedWithDispatchOnly() throws {
         let pv = "      - {id: HOME-pv, kind: pv, ratedKW: 10, mqtt: native, default: {exportLimitKW: 5}}"
-        let feeder = try Repository.pair(more: pv)
+        let feeder = try Sample.pair(more: pv)
         let text = "time,all\n2026-06-20T10:00:00Z,1\n2026-06-20T11:00:00Z,0.5\n"
         func report(_ dispatch: String) throws -> ScenarioReport {
-            let scenario = try Repository.scenario(
+            let scenario = try Sample.scenario(
                 start: "2026-06-20T10:00:00Z", length: "hours: 2", step: 10,
                 "profiles: {pv: {csv: sun.csv}, ev: {chance: 0}}", "policy: {dispatch: \(dispatch)}")
             return try Planner.run(feeder, scenario, inputs: ScenarioInputs(texts: ["sun.csv": text]))
@@ -104,10 +104,10 @@ struct RunTests {
     @Test func aBatteryKeepsTheSiteAtNoughtAndItsReserve() throws {
         let battery =
             "      - {id: HOME-bat, kind: battery, maxChargeKW: 5, maxDischargeKW: 5, capacityKWh: 10, mqtt: native, default: {importLimitKW: 0, exportLimitKW: 0}}"
-        let feeder = try Repository.pair(
+        let feeder = try Sample.pair(
             transformerKW: 100, more: battery, load: "minBaseLoadKW: 2\n    maxBaseLoadKW: 2")
         for dispatch in ["on", "off"] {
-            let scenario = try Repository.scenario(
+            let scenario = try Sample.scenario(
                 "profiles: {ev: {chance: 0}}", "policy: {dispatch: \(dispatch), batteries: selfConsumption}")
             let report = try Planner.run(feeder, scenario)
             // Half full less the reserve of a tenth gives 4 kWh through 95 %: 3.8 kWh, 1.9 hours of 2 kW.
@@ -118,7 +118,7 @@ struct RunTests {
     }
 
     @Test func aVehicleThatMayBeDischargedRelievesAnOverloadAndStillGetsItsNeed() throws {
-        let feeder = try Repository.feeder("topology/depot.yaml")
+        let feeder = try Sample.feeder("topology/depot.yaml")
         let evse = try #require(
             feeder.ders.first { der in if case .evse(let unit) = der.unit { unit.allowsDischarge } else { false } })
         let head = feeder.nodes[0].id
@@ -129,14 +129,15 @@ struct RunTests {
         let loads =
             "time,\(head)\n2026-01-20T16:00:00Z,0\n2026-01-20T17:00:00Z,130\n2026-01-20T18:00:00Z,0\n2026-01-20T19:00:00Z,0\n"
         func report(_ dispatch: String, _ loads: String) throws -> ScenarioReport {
-            let scenario = try Repository.scenario(
+            let scenario = try Sample.scenario(
                 length: "hours: 8", "profiles: {load: {csv: load.csv}, ev: {csv: ev.csv}}",
                 "limits: [{node: \(head), importLimitKW: 150}]", "policy: {dispatch: \(dispatch)}")
             return try Planner.run(
                 feeder, scenario, inputs: ScenarioInputs(texts: ["ev.csv": csv, "load.csv": loads]))
         }
         // The file ends before the run: the last row would hold an hour only.
-        #expect(throws: ScenarioError.self) { try report("on", loads) }
+        let short = #expect(throws: ScenarioError.self) { try report("on", loads) }
+        #expect(short?.findings.map(\.text) == ["the rows end before the horizon does"])
         let longer = loads + "2026-01-21T00:00:00Z,0\n"
         let shared = try report("on", longer), free = try report("off", longer)
         let vehicle = try #require(shared.vehicles.first)
@@ -147,8 +148,8 @@ struct RunTests {
     }
 
     @Test func theObserverSeesEveryStepAsItWas() throws {
-        let feeder = try Repository.pair()
-        let scenario = try Repository.scenario()
+        let feeder = try Sample.pair()
+        let scenario = try Sample.scenario()
         var seen: [StepInjections] = []
         let report = try Planner.run(feeder, scenario) { seen.append($0) }
         #expect(seen.map(\.step) == Array(0..<48))
@@ -159,9 +160,9 @@ struct RunTests {
     }
 
     @Test func filesThatDoNotFitAreSaidWithLineAndColumn() throws {
-        let feeder = try Repository.pair()
+        let feeder = try Sample.pair()
         func said(_ profiles: String, _ text: String) throws -> String {
-            let scenario = try Repository.scenario("profiles: \(profiles)")
+            let scenario = try Sample.scenario("profiles: \(profiles)")
             do {
                 _ = try Planner.run(feeder, scenario, inputs: ScenarioInputs(texts: ["f.csv": text]))
                 return ""
@@ -195,7 +196,8 @@ struct RunTests {
         #expect(
             try said(ev, head + twice + twice).contains(
                 "two vehicles are at h1-ev in one step, from 2026-01-20T16:00:00"))
-        let scenario = try Repository.scenario("profiles: {load: {csv: gone.csv}}")
-        #expect(throws: ScenarioError.self) { try Planner.run(feeder, scenario) }
+        let scenario = try Sample.scenario("profiles: {load: {csv: gone.csv}}")
+        let error = #expect(throws: ScenarioError.self) { try Planner.run(feeder, scenario) }
+        #expect(error?.findings.map(\.description) == ["gone.csv:1:1: error: the file was not given"])
     }
 }

@@ -82,9 +82,7 @@ import Testing
     @Test(arguments: ["street": "substation", "depot": "depot-tx"]) func limitsHoldInTheDemo(file: String, node: String)
         throws
     {
-        let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        let path = tests.deletingLastPathComponent().appending(path: "topology/\(file).yaml")
-        let feeder = try #require(TopologyFile.read(String(contentsOf: path, encoding: .utf8), file: file).feeder)
+        let feeder = try #require(TopologyFile.read(RepositoryFiles.text("topology/\(file).yaml"), file: file).feeder)
         var story = Story(seed: 1, seconds: max(300, Self.seconds / 3), feeder: feeder)
         story.node = try #require(feeder.nodes.firstIndex { $0.id.text == node })
         let result = try story.tell()

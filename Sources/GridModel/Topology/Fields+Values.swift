@@ -54,14 +54,14 @@ extension Fields {
     }
 
     /// Power above zero: a plate says no 0.
-    package mutating func plate(_ key: String) -> ActivePower? {
+    mutating func plate(_ key: String) -> ActivePower? {
         number(key, unit: " in kW", above: 0).map { .kilowatts($0) }
     }
 
     /// Longest span a key may give: a year.
     static let longestSpanS = 31_536_000.0
 
-    package mutating func seconds(_ key: String) -> Duration? {
+    mutating func seconds(_ key: String) -> Duration? {
         number(key, unit: " in seconds", above: 0, upTo: Self.longestSpanS).map {
             .milliseconds(Int64(($0 * 1_000).rounded()))
         }

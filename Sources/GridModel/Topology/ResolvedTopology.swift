@@ -63,25 +63,12 @@ struct ResolvedTopology {
         }
         let voltage = node?.nominalPhaseVoltage ?? .volts(400 / 3.0.squareRoot())
         if case .evse(var evse) = der.unit, evse.supply == .ac {
-            if let node, node.nominalLineVoltage > Self.lowVoltage {
-                log.error(
-                    declared.place,
-                    "an AC evse at \(Format.number(node.nominalLineVoltage.volts)) V; it needs a transformer to low voltage"
-                )
-            }
-            evse.minimumCharge = Self.power(evse.minimumCurrent ?? .zero, der.phases, voltage)
-            evse.maximumCharge = Self.power(evse.maximumCurrent ?? .zero, der.phases, voltage)
+            if let node, !node.isLowVoltage { log.error(declared.place, EVSE.needsLowVoltage(node)) }
+            evse.rate(on: der.phases, at: voltage)
             der.unit = .evse(evse)
         }
         der.defaultLimit = defaultLimit(declared.defaultLimit, der, voltage: voltage, log: &log)
         ders.append(der)
-    }
-
-    /// Above it, IEC 60038 speaks of medium voltage.
-    private static let lowVoltage = Voltage.volts(1_000)
-
-    static func power(_ current: Current, _ phases: PhaseCode, _ phaseVoltage: Voltage) -> ActivePower {
-        .watts(current.amperes * phaseVoltage.volts * Double(phases.count))
     }
 
     /// What is not declared counts in full: a device of which nothing is known may do all its plate says.
@@ -90,7 +77,7 @@ struct ResolvedTopology {
     ) -> DefaultLimit {
         let most = der.unit.maximumImport, mostExport = der.unit.maximumExport
         let importLimit =
-            declared.importCurrent.map { Self.power($0, der.phases, voltage) } ?? declared.importLimit ?? most
+            declared.importCurrent.map { EVSE.power($0, der.phases, voltage) } ?? declared.importLimit ?? most
         let exportLimit = declared.exportLimit ?? mostExport
         for (word, limit, plate) in [("import", importLimit, most), ("export", exportLimit, mostExport)]
         where limit.watts > plate.watts * (1 + 1e-9) {

@@ -79,5 +79,5 @@ package enum Format {
         return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }
 
-    package static func kilowatts(_ power: ActivePower) -> String { number(power.kilowatts) + " kW" }
+    static func kilowatts(_ power: ActivePower) -> String { number(power.kilowatts) + " kW" }
 }

@@ -25,14 +25,14 @@ package struct SourceNode: Equatable {
 }
 
 /// A key and its value.
-package struct SourceEntry: Equatable {
+struct SourceEntry: Equatable {
     var key: String
     var mark: SourceMark
     var value: SourceNode
 }
 
 /// Line and column, in characters (Unicode scalars), both from 1.
-package struct SourceMark: Equatable {
+struct SourceMark: Equatable {
     var line: Int32
     var column: Int32
 }

@@ -41,12 +41,12 @@ public struct TopologyFinding: Sendable, Hashable, CustomStringConvertible {
 
 /// A place in the text and in the structure, kept for findings of later passes.
 package struct Place: Sendable {
-    package var line: Int
-    package var column: Int
-    package var path: String
+    var line: Int
+    var column: Int
+    var path: String
     var key = ""
 
-    package var fullPath: String { key.isEmpty ? path : path.isEmpty ? key : path + "." + key }
+    var fullPath: String { key.isEmpty ? path : path.isEmpty ? key : path + "." + key }
 
     package init(line: Int, column: Int, path: String) {
         self.line = line
@@ -64,7 +64,7 @@ package struct Place: Sendable {
 
 /// Collects findings up to a limit.
 package struct FindingLog {
-    package let file: String
+    let file: String
     let maximum: Int
     package private(set) var hasErrors = false
     /// Keys asked for by what they were asked of; only tests, which hold them against the schema, set it.

@@ -20,25 +20,18 @@ extension EditedFeeder {
                 return log.error(
                     place, "phases \(phases.text) are not among those of the site \(node.id) (\(node.phases.text))")
             }
-            let isEVSE = added.unit.kind == .evse
-            if isEVSE, added.isManaged { addStation(ChargingStation(id: station, site: site)) }
+            if added.unit.isACEVSE, !node.isLowVoltage {
+                return log.error(place, "\(node.id): " + EVSE.needsLowVoltage(node))
+            }
+            if added.unit.kind == .evse, added.isManaged { addStation(ChargingStation(id: station, site: site)) }
             append(der(id, at: node, site, added, phases, station: station))
         }
     }
 
     /// The sites that get one, in their order.
     private func targets(of added: AddedDERs, _ place: Place, log: inout FindingLog) -> [ConnectivityNode]? {
-        let tree = feeder
-        var first = 0, end = tree.nodes.count
-        if let below = added.below {
-            let index = FeederIndex(tree)
-            guard let node = index.nodePosition[below] else {
-                log.error(place, "there is no node or site \(below)")
-                return nil
-            }
-            (first, end) = (node, Int(index.subtreeEnd[node]))
-        }
-        var found = tree.nodes[first..<end].filter { $0.kind == .usagePoint }
+        guard let within = subtree(of: added.below, place, log: &log) else { return nil }
+        var found = feeder.nodes.filter { $0.kind == .usagePoint && within.contains($0.id) }
         guard !found.isEmpty else {
             log.error(place, "there is no site \(added.below.map { "at or below \($0)" } ?? "on the feeder") to add to")
             return nil
@@ -59,11 +52,7 @@ extension EditedFeeder {
         var unit = added.unit
         var communication: Communication = added.isManaged ? .mqtt : .none
         if case .evse(var evse) = unit {
-            if evse.supply == .ac {
-                let perAmpere = ActivePower.watts(node.nominalPhaseVoltage.volts * Double(phases.count))
-                evse.minimumCharge = perAmpere * (evse.minimumCurrent?.amperes ?? 0)
-                evse.maximumCharge = perAmpere * (evse.maximumCurrent?.amperes ?? 0)
-            }
+            evse.rate(on: phases, at: node.nominalPhaseVoltage)
             unit = .evse(evse)
             if added.isManaged { communication = .ocpp(station: station, evse: 1) }
         }

@@ -47,7 +47,7 @@ struct EditedFeeder {
             nodes[index].exportLimit = exportLimit ?? nodes[index].exportLimit
         case .move(let id, let parent): move(id, to: parent, edit.place, log: &log)
         case .scaleLoad(let factor, let below):
-            guard let ids = subtree(of: below ?? original.nodes[0].id, edit.place, log: &log) else { return }
+            guard let ids = subtree(of: below, edit.place, log: &log) else { return }
             for id in ids { loadScale[id, default: 1] *= factor }
         }
         checkSize(edit.place, log: &log)
@@ -72,10 +72,9 @@ struct EditedFeeder {
         return nil
     }
 
-    /// A node and all below it.
-    private func subtree(of id: ConnectivityNode.ID, _ place: Place, log: inout FindingLog)
-        -> Set<ConnectivityNode.ID>?
-    {
+    /// A node, nil for the head, and all below it.
+    func subtree(of node: ConnectivityNode.ID?, _ place: Place, log: inout FindingLog) -> Set<ConnectivityNode.ID>? {
+        let id = node ?? original.nodes[0].id
         guard position(id, place, log: &log) != nil else { return nil }
         var children: [ConnectivityNode.ID: [ConnectivityNode.ID]] = [:]
         for node in nodes { if let parent = node.parent { children[parent, default: []].append(node.id) } }

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GridModel
-import JSON
 
 /// A table of a CSV file: one header line, values without quotes, comma or semicolon between them.
 struct CSVTable {
-    let file: String
     let columns: [String]
     /// The cells of each row, with its line in the file.
     let rows: [(line: Int, cells: [Substring])]
@@ -16,8 +14,7 @@ struct CSVTable {
     static let maximumColumns = EditedFeeder.maximumNodes + EditedFeeder.maximumDERs
 
     /// Reads a table; what is wrong is added to `log` with its line.
-    init?(_ text: String, file: String, log: inout FindingLog) {
-        self.file = file
+    init?(_ text: String, log: inout FindingLog) {
         guard text.utf8.count <= Self.maximumBytes else {
             log.error(.start, "the file has \(text.utf8.count) bytes, more than the limit of \(Self.maximumBytes)")
             return nil
@@ -82,9 +79,9 @@ struct CSVTable {
     /// The time of a cell; anything else is a finding.
     func time(_ row: Int, _ column: Int, log: inout FindingLog) -> UTCInstant? {
         let cell = String(rows[row].cells[column])
-        if let milliseconds = RFC3339.parse(cell) { return UTCInstant(milliseconds: milliseconds) }
-        log.error(place(row, column), "\"\(cell)\" is no time; write it like 2026-01-20T12:00:00Z")
-        return nil
+        let time = UTCInstant(rfc3339: cell)
+        if time == nil { log.error(place(row, column), UTCInstant.noTime(cell)) }
+        return time
     }
 }
 

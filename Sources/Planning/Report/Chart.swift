@@ -77,8 +77,8 @@ struct Chart {
     }
 
     private static func shares(_ count: Int) -> [(step: Double, label: String)] {
-        [0, 25, 50, 75, 100].map { (Double(count) * Double($0) / 100, "\($0) % of the time") }
-            .map { ($0.0, $0.0 == 0 ? "0" : $0.1) }.map { ($0.0, $0.0 == Double(count) ? "100 %" : $0.1) }
+        [(0.0, "0"), (25, "25 % of the time"), (50, "50 % of the time"), (75, "75 % of the time"), (100, "100 %")]
+            .map { (Double(count) * $0 / 100, $1) }
     }
 
     private func line(_ curve: Curve, _ scale: AxisScale) -> String {

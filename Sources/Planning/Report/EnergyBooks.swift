@@ -14,11 +14,15 @@ struct EnergyBooks {
     private(set) var availableKWh: [Double]
     /// What controllable loads wanted and did not get.
     private(set) var shedKWh: [Double]
+    /// What the batteries of vehicles lacked on leaving.
+    private(set) var unmetKWh: [Double]
 
-    init(_ run: PlannedRun) {
+    init(_ run: PlannedRun, vehicles: [VehicleResult]) {
         let hours = run.scenario.horizon.stepHours
         let none = [Double](repeating: 0, count: run.derKW.count)
-        (drawnKWh, deliveredKWh, curtailedKWh, availableKWh, shedKWh) = (none, none, none, none, none)
+        (drawnKWh, deliveredKWh, curtailedKWh) = (none, none, none)
+        (availableKWh, shedKWh, unmetKWh) = (none, none, none)
+        for vehicle in vehicles { unmetKWh[vehicle.der] += vehicle.unmetKWh }
         for der in run.derKW.indices {
             for step in run.derKW[der].indices {
                 let kW = run.derKW[der][step]

@@ -43,11 +43,9 @@ public struct FeederResult: Sendable {
         let head = nodes[0]
         headPeakKW = head.peakImport.kW
         headWorst = head.worst
-        nodeOverloadMinutes = nodes.map { $0.importOverload.minutes + $0.exportOverload.minutes }.reduce(0, +)
-        nodesOverloaded = nodes.count { $0.importOverload.minutes + $0.exportOverload.minutes > 0 }
-        headOverload = Overload(
-            minutes: head.importOverload.minutes + head.exportOverload.minutes,
-            energyKWh: head.importOverload.energyKWh + head.exportOverload.energyKWh)
+        nodeOverloadMinutes = nodes.reduce(0) { $0 + $1.overload.minutes }
+        nodesOverloaded = nodes.count { $0.overload.minutes > 0 }
+        headOverload = head.overload
         (importKWh, exportKWh) = (head.importKWh, head.exportKWh)
         chargedKWh = evses.reduce(0) { $0 + books.drawnKWh[$1] }
         let left = results.count { $0.hasLeft }

@@ -18,7 +18,7 @@ enum HTML {
     }
 
     /// A table; the first column is text, the others numbers. Cells are escaped here.
-    static func table(_ head: [String], _ rows: [[String]], style: String = "") -> String {
+    static func table(_ head: [String], _ rows: [[String]]) -> String {
         let heads = head.map { "<th scope=\"col\">\(escaped($0))</th>" }.joined()
         let body = rows.map { row in
             "<tr>"
@@ -27,7 +27,7 @@ enum HTML {
                 }.joined() + "</tr>"
         }
         return
-            "<div class=\"scroll\"><table class=\"\(style)\"><thead><tr>\(heads)</tr></thead><tbody>\(body.joined(separator: "\n"))</tbody></table></div>"
+            "<div class=\"scroll\"><table><thead><tr>\(heads)</tr></thead><tbody>\(body.joined(separator: "\n"))</tbody></table></div>"
     }
 
     static func figure(_ title: String, _ legend: String, _ chart: Chart) -> String {

@@ -42,6 +42,12 @@ public struct NodeResult: Sendable {
     public private(set) var importOverload = Overload()
     /// Above the export limit.
     public private(set) var exportOverload = Overload()
+    /// Above either.
+    public var overload: Overload {
+        Overload(
+            minutes: importOverload.minutes + exportOverload.minutes,
+            energyKWh: importOverload.energyKWh + exportOverload.energyKWh)
+    }
     /// Imported energy, kWh.
     public private(set) var importKWh = 0.0
     /// Exported energy, kWh.
@@ -60,14 +66,14 @@ public struct NodeResult: Sendable {
 
     init(
         node: Int, flowKW: [Double], limits: PlannedLimits, horizon: Horizon, below: Range<Int>, books: EnergyBooks,
-        vehicles: [VehicleResult], binding: (steps: Int, withheld: WithheldSum)
+        withheld: WithheldSum
     ) {
         self.node = node
         curtailedKWh = below.reduce(0) { $0 + books.curtailedKWh[$1] }
         shedKWh = below.reduce(0) { $0 + books.shedKWh[$1] }
-        unmetKWh = vehicles.reduce(0) { below.contains($1.der) ? $0 + $1.unmetKWh : $0 }
-        bindingMinutes = binding.steps * horizon.stepMinutes
-        withheldKW = binding.withheld.means.map { (cause: $0.name, kW: $0.kW) }
+        unmetKWh = below.reduce(0) { $0 + books.unmetKWh[$1] }
+        bindingMinutes = withheld.steps * horizon.stepMinutes
+        withheldKW = withheld.means
         for (step, kW) in flowKW.enumerated() { count(kW, at: horizon.time(ofStep: step), limits, horizon) }
     }
 

@@ -41,7 +41,7 @@ extension ReportPage {
         let bound = reports.flatMap { report in
             report.nodes.filter { $0.bindingMinutes > 0 && report.feeder.nodes[$0.node].kind != .usagePoint }
                 .map { (report, $0) }
-        }.sorted { ($0.1.bindingMinutes, -$0.1.node) > ($1.1.bindingMinutes, -$1.1.node) }.prefix(6)
+        }.sorted { ($0.1.bindingMinutes, -$0.1.node) > ($1.1.bindingMinutes, -$1.1.node) }.prefix(Self.maximumColumns)
         guard let first = bound.first else { return "" }
         let head =
             ["withheld on average while the limit cut somebody, kW"]
@@ -64,12 +64,12 @@ extension ReportPage {
             "<p class=\"soft\">Highest: the power, in kW, of the step with the highest part of the"
             + " limit, and the limit then. Unmet and curtailed: of all below the node. Cut: minutes in which"
             + " its limit cut somebody. Sites stand here only where they were above a limit; nodes.csv has all of them.</p>"
-        return HTML.table(head, rows.prefix(200).map(\.cells)) + sites
+        return HTML.table(head, rows.prefix(Self.maximumNodeRows).map(\.cells)) + sites
     }
 
     private func isWorthARow(_ result: NodeResult, _ report: ScenarioReport) -> Bool {
         report.feeder.nodes[result.node].kind != .usagePoint
-            || result.importOverload.minutes + result.exportOverload.minutes > 0
+            || result.overload.minutes > 0
     }
 
     private func row(_ result: NodeResult, _ report: ScenarioReport) -> (order: Int, cells: [String]) {
@@ -88,8 +88,7 @@ extension ReportPage {
                 ReportText.decimal(peak.kW, 1) + (peak.isExport ? " out" : ""),
                 peak.time.map { localClock($0, report) } ?? "-",
                 ReportText.decimal(peak.partOfLimit.map { $0 * 100 }, 1),
-                "\(result.importOverload.minutes + result.exportOverload.minutes)",
-                ReportText.decimal(result.importOverload.energyKWh + result.exportOverload.energyKWh, 1),
+                "\(result.overload.minutes)", ReportText.decimal(result.overload.energyKWh, 1),
                 ReportText.decimal(result.unmetKWh, 1), ReportText.decimal(result.curtailedKWh, 1),
                 "\(result.bindingMinutes)",
             ]

@@ -9,6 +9,10 @@ public struct ReportPage {
 
     /// Most diagrams of nodes; the rest stands in the table.
     static let maximumCharts = 8
+    /// Most rows of the table of nodes; nodes.csv has all.
+    static let maximumNodeRows = 200
+    /// Most columns of what caution cost: what fits the page.
+    static let maximumColumns = 6
     /// Most rows of a table of customers or vehicles; all of them stand in the CSV files.
     static let maximumRows = 25
     /// Colours there are; further scenarios begin again.
@@ -86,12 +90,11 @@ public struct ReportPage {
         let names = reports.map(\.scenario.id.text)
         let differences = names.dropFirst().map { "\($0) less \(names[0])" }
         let rows = ComparedFigure.all(reports).map { figure in
-            let title = figure.unit.isEmpty ? figure.title : "\(figure.title), \(figure.unit)"
             let base = figure.values[0]
             let changes = figure.values.dropFirst().map { value in
                 value.flatMap { value in base.map { Self.signed(value - $0, figure.decimals) } } ?? "-"
             }
-            return [title] + figure.values.map { ReportText.decimal($0, figure.decimals) } + changes
+            return [figure.label] + figure.values.map { ReportText.decimal($0, figure.decimals) } + changes
         }
         return HTML.table([""] + names + differences, rows)
     }

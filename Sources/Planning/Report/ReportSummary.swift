@@ -46,7 +46,19 @@ extension JSONWriter {
     }
 
     fileprivate mutating func member(_ key: StaticString, _ time: UTCInstant?) {
-        member(key, time.map { RFC3339.format(milliseconds: $0.milliseconds) })
+        member(key, time?.rfc3339)
+    }
+
+    private mutating func member(_ key: StaticString, _ value: FileValue) {
+        switch value {
+        case .text(let text): member(key, text)
+        case .number(let number): member(key, number)
+        case .whole(let number): member(key, number)
+        case .time(let time): member(key, time)
+        case .flag(let flag):
+            self.key(key)
+            self.value(flag)
+        }
     }
 
     fileprivate mutating func scenario(_ report: ScenarioReport) {
@@ -66,7 +78,8 @@ extension JSONWriter {
         totals(report.totals)
         key("nodes")
         beginArray()
-        for result in report.nodes { node(result, report) }
+        let columns = report.nodeColumns
+        for result in report.nodes { node(result, columns, report) }
         endArray()
         key("ders")
         beginArray()
@@ -90,38 +103,20 @@ extension JSONWriter {
         member("ders", totals.counts.ders)
         member("evses", totals.counts.evses)
         for (name, value) in totals.figures { member(name, value) }
-        member("nodeOverloadMinutes", totals.nodeOverloadMinutes)
+        for (name, value) in totals.wholeFigures { member(name, value) }
         member("nodesOverloaded", totals.nodesOverloaded)
-        member("headOverloadMinutes", totals.headOverload.minutes)
         member("vehiclesLeft", totals.vehicles.left)
-        member("vehiclesMissed", totals.vehicles.missed)
         member("vehiclesStaying", totals.vehicles.staying)
         member("dispatcherTicks", totals.dispatcherTicks)
         endObject()
     }
 
-    private mutating func node(_ result: NodeResult, _ report: ScenarioReport) {
-        let node = report.feeder.nodes[result.node]
-        let limits = report.limits[result.node]
+    private mutating func node(
+        _ result: NodeResult, _ columns: FileColumns<NodeResult>, _ report: ScenarioReport
+    ) {
         beginObject()
-        member("id", node.id.text)
-        member("kind", node.kind.rawValue)
-        member("parent", node.parent?.text)
-        member("importLimitKW", limits.importKW)
-        member("exportLimitKW", limits.exportKW)
-        member("peakImportKW", result.peakImport.kW)
-        member("peakImportTime", result.peakImport.time)
-        member("peakExportKW", result.peakExport.kW)
-        member("peakExportTime", result.peakExport.time)
-        member("highestLoading", result.highestLoading)
-        member("importOverloadMinutes", result.importOverload.minutes)
-        member("importOverloadKWh", result.importOverload.energyKWh)
-        member("exportOverloadMinutes", result.exportOverload.minutes)
-        member("exportOverloadKWh", result.exportOverload.energyKWh)
-        member("unmetKWh", result.unmetKWh)
-        member("curtailedKWh", result.curtailedKWh)
-        member("shedKWh", result.shedKWh)
-        member("bindingMinutes", result.bindingMinutes)
+        member("id", report.feeder.nodes[result.node].id.text)
+        for (name, value) in columns { member(name, value(result)) }
         key("withheldKW")
         beginObject()
         for part in result.withheldKW {
@@ -143,8 +138,8 @@ extension JSONWriter {
             member("capacityKWh", unit.capacity.kilowattHours)
             member("chargeEfficiency", unit.chargeEfficiency)
             member("dischargeEfficiency", unit.dischargeEfficiency)
-            member("reserveSoc", max(unit.reserveSoC, unit.minimumSoC))
-            member("firstSoc", min(max(VirtualFleet.firstSoC, unit.reserveSoC, unit.minimumSoC), unit.maximumSoC))
+            member("reserveSoc", VirtualFleet.keptSoC(of: unit))
+            member("firstSoc", VirtualFleet.firstSoC(of: unit))
         }
         if case .evse(let unit) = der.unit, unit.allowsDischarge { member("reserveSoc", unit.reserveSoC) }
         endObject()
@@ -167,9 +162,9 @@ extension JSONWriter {
         for (own, other) in zip(report.totals.figures, base.totals.figures) {
             member(own.name, own.value.flatMap { value in other.value.map { value - $0 } })
         }
-        member("nodeOverloadMinutes", report.totals.nodeOverloadMinutes - base.totals.nodeOverloadMinutes)
-        member("headOverloadMinutes", report.totals.headOverload.minutes - base.totals.headOverload.minutes)
-        member("vehiclesMissed", report.totals.vehicles.missed - base.totals.vehicles.missed)
+        for (own, other) in zip(report.totals.wholeFigures, base.totals.wholeFigures) {
+            member(own.name, own.value - other.value)
+        }
         endObject()
     }
 }
@@ -183,6 +178,14 @@ extension FeederResult {
             ("importKWh", importKWh), ("exportKWh", exportKWh), ("vehicleKWh", chargedKWh), ("unmetKWh", unmetKWh),
             ("unreachableKWh", unreachableKWh), ("pvAvailableKWh", availableKWh), ("curtailedKWh", curtailedKWh),
             ("shedKWh", shedKWh),
+        ]
+    }
+
+    /// Those without, as far as scenarios differ by them.
+    fileprivate var wholeFigures: [(name: StaticString, value: Int)] {
+        [
+            ("nodeOverloadMinutes", nodeOverloadMinutes), ("headOverloadMinutes", headOverload.minutes),
+            ("vehiclesMissed", vehicles.missed),
         ]
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GridModel
-import JSON
 
 /// The tables of a report as CSV files: names and contents. Numbers are written in the fewest digits that read back as
 /// the same, so that anyone can check the sums.
@@ -13,129 +12,39 @@ public struct ReportTables {
 
     /// Names of the files, and what makes each.
     public var files: [(name: String, text: () -> String)] {
-        [
-            ("flows.csv", { series(report.feeder.nodes.map(\.id.text), report.flowKW) }),
-            ("loads.csv", { series(report.feeder.nodes.map(\.id.text), report.baseKW) }),
-            ("ders.csv", { series(report.feeder.ders.map(\.id.text), report.derKW) }),
-            (
-                "possible.csv",
-                {
-                    part {
-                        !report.possibleKW[$0].isEmpty
-                    } values: {
-                        report.possibleKW[$0]
-                    }
-                }
-            ),
-            ("soc.csv", { states }),
-            ("nodes.csv", { nodes }),
-            ("customers.csv", { customers }),
-            ("vehicles.csv", { vehicles }),
+        let name: FileColumns<NodeResult> = [("node", { .text(report.feeder.nodes[$0.node].id.text) })]
+        return [
+            ("flows.csv", { series(report.feeder.nodes.map(\.id.text), report.flowKW) { FileValue.csv($0) } }),
+            ("loads.csv", { series(report.feeder.nodes.map(\.id.text), report.baseKW) { FileValue.csv($0) } }),
+            ("ders.csv", { series(report.derKW) { FileValue.csv($0) } }),
+            ("possible.csv", { series(report.possibleKW) { FileValue.csv($0) } }),
+            ("soc.csv", { series(report.soc) { FileValue.csv($0) } }),
+            ("nodes.csv", { table(name + report.nodeColumns, report.nodes) }),
+            ("customers.csv", { table(report.customerColumns, report.customers) }),
+            ("vehicles.csv", { table(report.vehicleColumns, report.vehicles) }),
         ]
     }
 
-    private func time(_ time: UTCInstant) -> String { RFC3339.format(milliseconds: time.milliseconds) }
+    /// The series of the DERs that have one.
+    private func series<Value>(_ ofDERs: [[Value]], _ csv: (Value) -> String) -> String {
+        let chosen = ofDERs.indices.filter { !ofDERs[$0].isEmpty }
+        return series(chosen.map { report.feeder.ders[$0].id.text }, chosen.map { ofDERs[$0] }, csv)
+    }
 
     /// One row a step, one column a subject.
-    private func series(_ names: [String], _ columns: [[Double]]) -> String {
+    private func series<Value>(_ names: [String], _ columns: [[Value]], _ csv: (Value) -> String) -> String {
         var text = (["time"] + names).joined(separator: ",") + "\n"
         for step in 0..<report.scenario.horizon.stepCount {
-            text += time(report.scenario.horizon.time(ofStep: step))
-            for column in columns { text += ",\(Self.number(column[step]))" }
+            text += report.scenario.horizon.time(ofStep: step).rfc3339
+            for column in columns { text += "," + csv(column[step]) }
             text += "\n"
         }
         return text
     }
 
-    private func part(_ isIncluded: (Int) -> Bool, values: (Int) -> [Double]) -> String {
-        let chosen = report.feeder.ders.indices.filter(isIncluded)
-        return series(chosen.map { report.feeder.ders[$0].id.text }, chosen.map(values))
-    }
-
-    /// States of charge at the end of each step; nothing while no vehicle is there.
-    private var states: String {
-        let chosen = report.feeder.ders.indices.filter { !report.soc[$0].isEmpty }
-        var text = (["time"] + chosen.map { report.feeder.ders[$0].id.text }).joined(separator: ",") + "\n"
-        for step in 0..<report.scenario.horizon.stepCount {
-            text += time(report.scenario.horizon.time(ofStep: step))
-            for der in chosen { text += "," + (report.soc[der][step].map(Self.number) ?? "") }
-            text += "\n"
-        }
+    private func table<Row>(_ columns: FileColumns<Row>, _ rows: [Row]) -> String {
+        var text = columns.map { "\($0.name)" }.joined(separator: ",") + "\n"
+        for row in rows { text += columns.map { $0.value(row).csv }.joined(separator: ",") + "\n" }
         return text
-    }
-
-    private var nodes: String {
-        let head =
-            "node,kind,parent,importLimitKW,exportLimitKW,peakImportKW,peakImportTime,peakExportKW,peakExportTime,"
-            + "highestLoading,importOverloadMinutes,importOverloadKWh,exportOverloadMinutes,exportOverloadKWh,"
-            + "importKWh,exportKWh,unmetKWh,curtailedKWh,shedKWh,bindingMinutes\n"
-        return head
-            + report.nodes.map { result in
-                let node = report.feeder.nodes[result.node]
-                let limits = report.limits[result.node]
-                let cells: [String] = [
-                    node.id.text, node.kind.rawValue, node.parent?.text ?? "", Self.number(limits.importKW),
-                    Self.number(limits.exportKW), Self.number(result.peakImport.kW),
-                    result.peakImport.time.map(time) ?? "", Self.number(result.peakExport.kW),
-                    result.peakExport.time.map(time) ?? "", Self.number(result.highestLoading),
-                    "\(result.importOverload.minutes)", Self.number(result.importOverload.energyKWh),
-                    "\(result.exportOverload.minutes)", Self.number(result.exportOverload.energyKWh),
-                    Self.number(result.importKWh), Self.number(result.exportKWh), Self.number(result.unmetKWh),
-                    Self.number(result.curtailedKWh), Self.number(result.shedKWh), "\(result.bindingMinutes)",
-                ]
-                return cells.joined(separator: ",") + "\n"
-            }.joined()
-    }
-
-    private var customers: String {
-        let head =
-            "site,importKWh,exportKWh,baseKWh,vehicleKWh,vehiclesLeft,vehiclesMissed,unmetKWh,unreachableKWh,"
-            + "pvAvailableKWh,curtailedKWh,shedKWh\n"
-        return head
-            + report.customers.map { result in
-                let energies = [result.importKWh, result.exportKWh, result.baseKWh, result.chargedKWh]
-                let rest = [
-                    result.unmetKWh, result.unreachableKWh, result.availableKWh, result.curtailedKWh, result.shedKWh,
-                ]
-                return
-                    ([result.site.id.text] + energies.map(Self.number)
-                    + ["\(result.vehiclesLeft)", "\(result.vehiclesMissed)"] + rest.map(Self.number))
-                    .joined(separator: ",") + "\n"
-            }.joined()
-    }
-
-    private var vehicles: String {
-        let head =
-            "evse,site,arrival,departure,firstStep,endStep,capacityKWh,chargeEfficiency,dischargeEfficiency,arrivalSoc,"
-            + "targetSoc,departureSoc,hasLeft,drawnKWh,deliveredKWh,neededKWh,unmetKWh,unreachableKWh\n"
-        return head
-            + report.vehicles.map { result in
-                let vehicle = result.session.vehicle
-                let der = report.feeder.ders[result.der]
-                let begin = [
-                    der.id.text, der.site.text, time(result.session.arrival), time(result.session.departure),
-                    "\(result.steps.lowerBound)", "\(result.steps.upperBound)",
-                ]
-                let states = [
-                    vehicle.capacity.kilowattHours, vehicle.chargeEfficiency, vehicle.dischargeEfficiency,
-                    result.session.arrivalSoC, result.session.targetSoC, result.soc,
-                ]
-                let energies = [
-                    result.drawnKWh, result.deliveredKWh, result.session.neededKWh, result.unmetKWh,
-                    result.unreachableKWh,
-                ]
-                return
-                    (begin + states.map(Self.number) + ["\(result.hasLeft)"] + energies.map(Self.number))
-                    .joined(separator: ",") + "\n"
-            }.joined()
-    }
-
-    /// Nothing where there is no number; above a limit of 0 there is none either.
-    private static func number(_ value: Double?) -> String { value.map { $0.isFinite ? number($0) : "" } ?? "" }
-
-    private static func number(_ value: Double) -> String {
-        if value == 0 { return "0" }
-        let text = "\(value)"
-        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }
 }

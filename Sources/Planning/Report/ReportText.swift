@@ -10,6 +10,9 @@ struct ComparedFigure {
     let decimals: Int
     let values: [Double?]
 
+    /// Title and unit.
+    var label: String { unit.isEmpty ? title : "\(title), \(unit)" }
+
     static func all(_ reports: [ScenarioReport]) -> [ComparedFigure] {
         func figure(_ title: String, _ unit: String, _ decimals: Int, _ value: (FeederResult) -> Double?)
             -> ComparedFigure
@@ -44,12 +47,12 @@ public enum ReportText {
     public static func table(_ reports: [ScenarioReport]) -> String {
         let names = reports.map(\.scenario.id.text)
         let width = max(14, (names.map(\.count).max() ?? 0) + 2)
-        let titles = ComparedFigure.all(reports).map { $0.unit.isEmpty ? $0.title : "\($0.title), \($0.unit)" }
-        let first = (titles.map(\.count).max() ?? 0) + 1
+        let figures = ComparedFigure.all(reports)
+        let first = (figures.map(\.label.count).max() ?? 0) + 1
         var lines = [padded("", first) + names.map { left($0, width) }.joined()]
-        for (figure, title) in zip(ComparedFigure.all(reports), titles) {
+        for figure in figures {
             lines.append(
-                padded(title, first)
+                padded(figure.label, first)
                     + figure.values.map { left(decimal($0, figure.decimals), width) }.joined())
         }
         lines += worst(reports)
@@ -78,7 +81,7 @@ public enum ReportText {
 
     /// `2026-01-20 18:35 UTC`.
     static func clock(_ time: UTCInstant) -> String {
-        let text = RFC3339.format(milliseconds: time.milliseconds)
+        let text = time.rfc3339
         return "\(text.prefix(10)) \(text.dropFirst(11).prefix(5)) UTC"
     }
 

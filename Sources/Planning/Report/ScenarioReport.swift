@@ -43,17 +43,14 @@ public struct ScenarioReport: Sendable {
         soc = run.soc
         flowKW = Self.flows(run)
         limits = PlannedLimits.all(run.feeder, run.scenario)
-        let books = EnergyBooks(run)
         let vehicles = run.outlook.sessions.indices.map { VehicleResult(run, session: $0) }
+        let books = EnergyBooks(run, vehicles: vehicles)
         let customers = CustomerResult.all(run, flowKW: flowKW, books: books, vehicles: vehicles)
-        let binding = run.feeder.nodes.indices.map {
-            (steps: run.loop?.bindingSteps[$0] ?? 0, withheld: run.loop?.withheld[$0] ?? WithheldSum())
-        }
         let (flows, caps, horizon, tree) = (flowKW, limits, run.scenario.horizon, run.index)
         nodes = run.feeder.nodes.indices.map {
             NodeResult(
                 node: $0, flowKW: flows[$0], limits: caps[$0], horizon: horizon, below: tree.ders(below: $0),
-                books: books, vehicles: vehicles, binding: binding[$0])
+                books: books, withheld: run.loop?.withheld[$0] ?? WithheldSum())
         }
         self.vehicles = vehicles
         self.customers = customers

@@ -44,18 +44,15 @@ public struct VehicleResult: Sendable {
         }
         unmetKWh = outcome.hasLeft ? lack(outcome.soc) : 0
         unreachableKWh =
-            unmetKWh > 0 ? min(unmetKWh, lack(Self.socAtFullPower(planned, run.feeder, run.scenario.horizon))) : 0
+            unmetKWh > 0 ? min(unmetKWh, lack(Self.socAtFullPower(planned, run))) : 0
     }
 
     /// Where full power all the time would have brought it.
-    private static func socAtFullPower(
-        _ planned: Outlook.PlannedSession, _ feeder: Feeder, _ horizon: Horizon
-    ) -> Double {
-        let der = feeder.ders[planned.der]
-        guard case .evse(let evse) = der.unit, let node = feeder.nodes.first(where: { $0.id == der.node }) else {
-            return planned.session.arrivalSoC
-        }
+    private static func socAtFullPower(_ planned: Outlook.PlannedSession, _ run: PlannedRun) -> Double {
+        let der = run.feeder.ders[planned.der]
+        guard case .evse(let evse) = der.unit else { return planned.session.arrivalSoC }
         return planned.session.stateOfCharge(
-            afterFullPower: planned.end - planned.first, of: horizon.step, at: der, evse, node)
+            afterFullPower: planned.end - planned.first, of: run.scenario.horizon.step, at: der, evse,
+            run.feeder.nodes[Int(run.index.nodeOfDER[planned.der])])
     }
 }

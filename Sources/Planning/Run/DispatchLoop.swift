@@ -20,9 +20,7 @@ struct DispatchLoop {
     private(set) var refusedReadings = 0
     /// How many times the dispatcher was asked.
     private(set) var ticks = 0
-    /// Steps in which a limit of each node cut somebody.
-    private(set) var bindingSteps: [Int]
-    /// What caution withheld of each node's import limit, summed over those steps.
+    /// What caution withheld of each node's import limit, summed over the steps in which a limit of it cut somebody.
     private(set) var withheld: [WithheldSum]
 
     /// Where the steady clock of a run stands when it begins.
@@ -49,16 +47,13 @@ struct DispatchLoop {
         settings.ladderClearsAfter = .zero
         settings.demandFallsAfter = .zero
         settings.probeInterval = .seconds(3_600)
-        bindingSteps = feeder.nodes.map { _ in 0 }
         withheld = feeder.nodes.map { _ in WithheldSum() }
         for der in feeder.ders.indices {
             state.change(der: der) {
                 $0.link = .online
                 $0.isProvisioned = true
+                if case .evse = feeder.ders[der].unit { $0.plug = .available }
             }
-        }
-        for der in feeder.ders.indices {
-            if case .evse = feeder.ders[der].unit { state.change(der: der) { $0.plug = .available } }
         }
     }
 
@@ -160,7 +155,6 @@ struct DispatchLoop {
         if !hasSettled { unsettledSteps += 1 }
         for node in binding {
             guard let position = model.index.nodePosition[node] else { continue }
-            bindingSteps[position] += 1
             withheld[position].add(nodes[position].withheld)
         }
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GridModel
-import JSON
 
 /// Reads the CSV files of a scenario and keeps what is wrong with them.
 struct InputReader {
@@ -51,7 +50,7 @@ struct InputReader {
             log.error(.start, "the file was not given")
             return nil
         }
-        return CSVTable(text, file: name, log: &log).flatMap { read($0, &log) }
+        return CSVTable(text, log: &log).flatMap { read($0, &log) }
     }
 
     /// Columns that belong to nothing are errors, so that a misspelt site is never silently generated.
@@ -74,20 +73,17 @@ struct InputReader {
         }
     }
 
-    private func text(_ step: Int) -> String {
-        RFC3339.format(milliseconds: scenario.horizon.time(ofStep: step).milliseconds)
-    }
-
     /// Two vehicles at one EVSE in one step are an error.
-    mutating func checkOverlaps(_ sessions: [Outlook.PlannedSession], _ feeder: Feeder) {
-        var log = FindingLog(file: scenario.profiles.vehicles.csv ?? scenario.file, maximum: Self.maximumFindings)
+    mutating func checkOverlaps(_ sessions: [Outlook.PlannedSession], _ feeder: Feeder, file: String) {
+        var log = FindingLog(file: file, maximum: Self.maximumFindings)
         var endOf: [Int: Int] = [:]
         for session in sessions {
-            if let end = endOf[session.der], end > session.first, scenario.profiles.vehicles.csv != nil {
+            if let end = endOf[session.der], end > session.first {
+                let time = scenario.horizon.time(ofStep: session.first).rfc3339
                 log.error(
                     .start,
-                    "two vehicles are at \(feeder.ders[session.der].id) in one step, from \(text(session.first)) on; a"
-                        + " visit takes one step at least")
+                    "two vehicles are at \(feeder.ders[session.der].id) in one step, from \(time) on; a visit takes one"
+                        + " step at least")
             }
             endOf[session.der] = session.end
         }

@@ -11,7 +11,7 @@ struct Outlook {
     var declaredScale: [Double]
     /// What each PV unit could give and each controllable load would draw, kW by step; a magnitude, empty for others.
     var possibleKW: [[Double]]
-    /// The sessions in the order of their beginnings, with their steps.
+    /// The sessions in the order of their beginnings, with their steps; no two at one EVSE share a step.
     var sessions: [PlannedSession]
 
     /// A session on the steps: plugged in from `first` up to `end`, which may lie beyond the run.
@@ -114,7 +114,16 @@ struct Outlook {
             }
         }
         planned.sort { ($0.first, $0.der) < ($1.first, $1.der) }
-        reader.checkOverlaps(planned, feeder)
-        return planned
+        if let file = scenario.profiles.vehicles.csv {
+            reader.checkOverlaps(planned, feeder, file: file)
+            return planned
+        }
+        // A generated vehicle that comes in the step in which the last one leaves finds the EVSE taken.
+        var freeFrom: [Int: Int] = [:]
+        return planned.filter { visit in
+            guard visit.first >= freeFrom[visit.der, default: 0] else { return false }
+            freeFrom[visit.der] = visit.end
+            return true
+        }
     }
 }

@@ -80,11 +80,9 @@ struct PlannedRun {
         }
         while nextSession < outlook.sessions.count, outlook.sessions[nextSession].first <= step {
             let planned = outlook.sessions[nextSession]
-            if present[planned.der] == nil, step < scenario.horizon.stepCount {
-                present[planned.der] = nextSession
-                fleet.plugIn(planned.session, at: planned.der)
-                loop?.notePlugged(planned.session, planned.der)
-            }
+            present[planned.der] = nextSession
+            fleet.plugIn(planned.session, at: planned.der)
+            loop?.notePlugged(planned.session, planned.der)
             nextSession += 1
         }
     }

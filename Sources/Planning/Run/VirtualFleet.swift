@@ -21,8 +21,11 @@ struct VirtualFleet {
     private(set) var vehicles: [Vehicle?]
     private let volts: [Voltage]
 
-    /// State of charge of batteries at the beginning, or their reserve if that is more.
-    static let firstSoC = 0.5
+    /// State of charge of a battery at the beginning: half, or what it keeps if that is more.
+    static func firstSoC(of unit: BatteryUnit) -> Double { min(max(0.5, keptSoC(of: unit)), unit.maximumSoC) }
+
+    /// State of charge below which a battery is never discharged.
+    static func keptSoC(of unit: BatteryUnit) -> Double { max(unit.minimumSoC, unit.reserveSoC) }
 
     init(_ feeder: Feeder, _ index: FeederIndex) {
         self.feeder = feeder
@@ -32,7 +35,7 @@ struct VirtualFleet {
         volts = index.nodeOfDER.map { feeder.nodes[Int($0)].nominalPhaseVoltage }
         soc = feeder.ders.map {
             guard case .battery(let unit) = $0.unit else { return 0 }
-            return min(max(Self.firstSoC, unit.reserveSoC, unit.minimumSoC), unit.maximumSoC)
+            return Self.firstSoC(of: unit)
         }
     }
 
@@ -83,7 +86,7 @@ struct VirtualFleet {
     /// A battery keeps its reserve: live the dispatcher stops it within a second, here that would last a step.
     private func battery(_ der: Int, _ unit: BatteryUnit, _ wishKW: Double, _ duration: Duration) -> (Double, Double) {
         var kept = unit
-        kept.minimumSoC = max(unit.minimumSoC, unit.reserveSoC)
+        kept.minimumSoC = Self.keptSoC(of: unit)
         let target =
             switch orders[der] {
             case .free: wishKW

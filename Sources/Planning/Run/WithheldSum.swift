@@ -6,10 +6,11 @@ import GridModel
 /// What caution withheld of one node's import limit, kW, summed over the steps in which the limit cut somebody.
 struct WithheldSum: Sendable {
     /// The parts by what they are called on the page.
-    private(set) var parts: [(name: String, kW: Double)] = Self.names.map { ($0, 0) }
+    private var parts: [(cause: String, kW: Double)] = Self.causes.map { ($0, 0) }
+    /// Those steps.
     private(set) var steps = 0
 
-    private static let names = [
+    private static let causes = [
         "free under the rating", "limits not used by their DERs", "single phases counted three times",
         "load assumed beyond what is measured", "kept for vehicles that may plug in", "less than one more minimum",
         "trimmed after an excess", "out of reach", "not read back yet",
@@ -25,7 +26,7 @@ struct WithheldSum: Sendable {
     }
 
     /// The mean of each part, kW; nothing where the limit never cut anybody.
-    var means: [(name: String, kW: Double)] {
-        steps == 0 ? [] : parts.map { ($0.name, $0.kW / Double(steps)) }
+    var means: [(cause: String, kW: Double)] {
+        steps == 0 ? [] : parts.map { ($0.cause, $0.kW / Double(steps)) }
     }
 }

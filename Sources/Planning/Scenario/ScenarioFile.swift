@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import GridModel
-import JSON
 
 /// The scenario file: YAML or JSON, read as strictly as a topology; every fault is said with line, column and path.
 public enum ScenarioFile {
@@ -152,8 +151,8 @@ extension Fields {
     /// A moment as RFC 3339 writes it, with its zone.
     mutating func time(_ key: String) -> UTCInstant? {
         guard let text = text(key) else { return nil }
-        if let milliseconds = RFC3339.parse(text) { return UTCInstant(milliseconds: milliseconds) }
-        fault(key, "\"\(text)\" is no time; write it like 2026-01-20T12:00:00Z")
-        return nil
+        let time = UTCInstant(rfc3339: text)
+        if time == nil { fault(key, UTCInstant.noTime(text)) }
+        return time
     }
 }

@@ -29,7 +29,7 @@ enum ScenarioLoader {
             let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
             for name in scenario.files {
                 let file = name.hasPrefix("/") ? name : folder.appendingPathComponent(name).path
-                inputs.texts[name] = try text(of: file)
+                inputs.texts[name] = try InputFile.text(file)
             }
             loaded.append(LoadedScenario(scenario: scenario, inputs: inputs))
         }
@@ -42,26 +42,7 @@ enum ScenarioLoader {
     }
 
     private static func read(_ path: String) throws(CommandError) -> Scenario {
-        let reading = ScenarioFile.read(try text(of: path), file: path)
-        for finding in reading.findings { StandardError.write(finding.description) }
-        guard let scenario = reading.scenario else {
-            throw .input("\(path) cannot be used: \(reading.findings.count { $0.severity == .error }) errors")
-        }
-        return scenario
-    }
-
-    /// Largest file that is read at all; the readers have narrower limits of their own.
-    private static let maximumBytes = 512 << 20
-
-    private static func text(of path: String) throws(CommandError) -> String {
-        let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
-        guard size <= maximumBytes else {
-            throw .input("\(path): \(size) bytes are more than the limit of \(maximumBytes)")
-        }
-        guard let bytes = FileManager.default.contents(atPath: path) else {
-            throw .input("\(path): the file cannot be read")
-        }
-        guard let text = String(validating: bytes, as: UTF8.self) else { throw .input("\(path): not UTF-8 text") }
-        return text
+        let reading = ScenarioFile.read(try InputFile.text(path), file: path)
+        return try InputFile.value(reading.scenario, reading.findings, of: path)
     }
 }

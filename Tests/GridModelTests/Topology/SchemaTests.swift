@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import TestSupport
 import Testing
 
@@ -23,15 +22,7 @@ struct SchemaTests {
         "the preset shelly": ["$defs/presetShelly"], "the preset tasmota": ["$defs/presetTasmota"],
     ]
 
-    func properties(at pointer: String) throws -> Set<String> {
-        let json = try JSONSerialization.jsonObject(with: Data(TopologyFile.schema.utf8))
-        var place = try #require(json as? [String: Any])
-        for step in pointer.split(separator: "/") {
-            place = try #require(place[String(step)] as? [String: Any], "\(pointer)")
-        }
-        #expect(place["additionalProperties"] as? Bool == false, "\(pointer) takes any key")
-        return Set(try #require(place["properties"] as? [String: Any]).keys)
-    }
+    static let schema = SchemaDocument("Sources/GridModel/Schema/topology-1.schema.json")
 
     /// A text that makes the reader ask for every key it knows; whether it is valid does not matter here.
     static let everything = """
@@ -59,22 +50,11 @@ struct SchemaTests {
         log.keys = [:]
         _ = TopologyFile.readFeeder(Self.everything, limits: TopologyLimits(), log: &log)
         let asked = try #require(log.keys)
-        #expect(Set(asked.keys) == Set(Self.places.keys))
-        for (subject, keys) in asked {
-            let described = try (Self.places[subject] ?? []).reduce(into: Set<String>()) {
-                $0.formUnion(try properties(at: $1))
-            }
-            #expect(keys == described, "\(subject): \(keys.symmetricDifference(described).sorted())")
-        }
+        #expect(try Self.schema.differences(from: asked, places: Self.places) == [])
     }
 
     @Test func itsWordsAreThoseOfTheTypes() throws {
-        func words(_ pointer: String) throws -> [String] {
-            let json = try JSONSerialization.jsonObject(with: Data(TopologyFile.schema.utf8))
-            var place = try #require(json as? [String: Any])
-            for step in pointer.split(separator: "/") { place = try #require(place[String(step)] as? [String: Any]) }
-            return try #require(place["enum"] as? [String])
-        }
+        let words = Self.schema.words(at:)
         #expect(try words("$defs/signalMapping/properties/signal") == SignalMapping.Signal.allCases.map(\.rawValue))
         #expect(try words("$defs/node/properties/principle") == AccessPrinciple.allCases.map(\.rawValue))
         #expect(
@@ -87,8 +67,6 @@ struct SchemaTests {
 
 /// Python's jsonschema as a second opinion. It runs where HEADROOM_PYTHON names an interpreter that has it and PyYAML.
 struct SchemaPeerTests {
-    static let python = ProcessInfo.processInfo.environment["HEADROOM_PYTHON"]
-
     /// Broken in ways that a schema can see: keys, types and ranges, but not references, sums or syntax.
     static let structurallyBroken = [
         "missing-rating", "missing-base-load", "unknown-key", "wrong-type", "reserve-out-of-range",
@@ -97,32 +75,13 @@ struct SchemaPeerTests {
         "evse-minimum-above-maximum", "phases",
     ]
 
-    static let script = """
-        import json, sys, yaml, jsonschema
-        root = sys.argv[1]
-        schema = json.load(open(root + "/Sources/GridModel/Schema/topology-1.schema.json"))
-        jsonschema.Draft202012Validator.check_schema(schema)
-        validator = jsonschema.Draft202012Validator(schema)
-        for path in sys.argv[2:]:
-            errors = list(validator.iter_errors(yaml.safe_load(open(root + "/" + path, encoding="utf-8"))))
-            print(path, len(errors))
-        """
-
-    /// Number of errors the peer finds in each file.
-    func errors(in paths: [String]) async throws -> [String: Int] {
-        let python = try #require(Self.python)
-        let peer = try await ChildProcess.run([python, "-c", Self.script, RepositoryFiles.root.path] + paths)
-        try #require(peer.status == 0, "\(peer.output)")
-        let lines = peer.output.split(separator: "\n").map { $0.split(separator: " ") }
-        return Dictionary(uniqueKeysWithValues: lines.map { (String($0[0]), Int($0[1])!) })
-    }
-
-    @Test(.enabled(if: python != nil, "HEADROOM_PYTHON is not set: no Python with jsonschema and PyYAML to ask"))
+    @Test(
+        .enabled(
+            if: SchemaDocument.python != nil, "HEADROOM_PYTHON is not set: no Python with jsonschema and PyYAML to ask"))
     func thePeerAgrees() async throws {
         let valid = try RepositoryFiles.topologies().map { "topology/\($0)" }
         let broken = Self.structurallyBroken.map { "Tests/Cases/Topology/\($0)/input.yaml" }
-        let errors = try await errors(in: valid + broken)
-        for path in valid { #expect(errors[path] == 0, "\(path)") }
-        for path in broken { #expect((errors[path] ?? 0) > 0, "\(path)") }
+        let errors = try await SchemaTests.schema.peerErrors(in: valid + broken)
+        for (path, count) in zip(valid + broken, errors) { #expect((count == 0) == valid.contains(path), "\(path)") }
     }
 }

@@ -2,6 +2,7 @@
 
 import Foundation
 import GridModel
+import TestSupport
 import Testing
 
 struct ValidTopologyTests {

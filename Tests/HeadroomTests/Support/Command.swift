@@ -2,6 +2,7 @@
 
 import Foundation
 import Subprocess
+import TestSupport
 
 /// The built command as a child process, and other programs beside it.
 enum Command {
@@ -18,8 +19,7 @@ enum Command {
     }
 
     /// The repository.
-    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().path
+    static let root = RepositoryFiles.root.path
 
     /// The command lies beside the bundle of tests that runs now.
     static let binary: String = {

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Holds a plan against its own tables, by nothing but arithmetic.
 
-    check_balances.py TOPOLOGY OUTPUT-FOLDER
+    check_balances.py TOPOLOGY OUTPUT-FOLDER [TOUCHED-NODE ...]
 
 Reads summary.json, the CSV tables and the topology; shares no code with what wrote them. Of each scenario it computes again:
 
@@ -10,7 +10,7 @@ Reads summary.json, the CSV tables and the topology; shares no code with what wr
 - bounds: no DER beyond its plate, no PV beyond the sun, no battery below its reserve, no vehicle where none is;
 - limits: overload minutes, energy and peaks of each node from flow and limits, ratings from the topology;
 - customers and totals: energies, unmet needs, curtailment;
-- the feeder: every node and DER of the topology that no edit touched is there with its parent.
+- the feeder: every node and DER of the topology is there with its parent and limit, but for the nodes that edits touched.
 
 Prints what it compared; exit status 1 if anything is off.
 """
@@ -213,6 +213,17 @@ def check_customers(judge, s):
         judge.same(f"{s.id}: vehicles missed at {site}", float(row["vehiclesMissed"]), sum(1 for v in visits if float(v["unmetKWh"]) > 0))
         ders = {name for name, der in s.ders.items() if der["node"] == site}
         judge.same(f"{s.id}: curtailed at {site}", float(row["curtailedKWh"]), lost(s, ders, "pv", 1))
+        judge.same(f"{s.id}: shed at {site}", float(row["shedKWh"]), lost(s, ders, "load", -1))
+        judge.same(f"{s.id}: sun at {site}", float(row["pvAvailableKWh"]), sun(s, ders))
+        judge.same(f"{s.id}: charged at {site}", float(row["vehicleKWh"]), charged(s, ders))
+
+
+def sun(s, ders):
+    return math.fsum(p for name in ders if s.ders[name]["kind"] == "pv" for p in s.possible[name]) * s.hours
+
+
+def charged(s, ders):
+    return math.fsum(max(p, 0) for name in ders if s.ders[name]["kind"] == "evse" for p in s.power[name]) * s.hours
 
 
 def check_totals(judge, s):
@@ -222,6 +233,14 @@ def check_totals(judge, s):
     parts = math.fsum(p for values in s.load.values() for p in values) + math.fsum(p for values in s.power.values() for p in values)
     judge.same(f"{s.id}: head's energy from all parts", totals["importKWh"] - totals["exportKWh"], parts * s.hours)
     judge.same(f"{s.id}: unmet", totals["unmetKWh"], math.fsum(float(v["unmetKWh"]) for v in s.vehicles_table))
+    judge.same(f"{s.id}: curtailed", totals["curtailedKWh"], lost(s, s.ders, "pv", 1))
+    judge.same(f"{s.id}: shed", totals["shedKWh"], lost(s, s.ders, "load", -1))
+    judge.same(f"{s.id}: sun", totals["pvAvailableKWh"], sun(s, s.ders))
+    judge.same(f"{s.id}: charged", totals["vehicleKWh"], charged(s, s.ders))
+    judge.same(f"{s.id}: head's peak", totals["headPeakKW"], max(max(s.flow[head]), 0))
+    visits = [v for v in s.vehicles_table if v["hasLeft"] == "true"]
+    judge.same(f"{s.id}: vehicles that left", totals["vehiclesLeft"], len(visits))
+    judge.same(f"{s.id}: vehicles missed", totals["vehiclesMissed"], sum(1 for v in visits if float(v["unmetKWh"]) > 0))
     over = sum(float(n["importOverloadMinutes"]) + float(n["exportOverloadMinutes"]) for n in s.nodes_table)
     judge.same(f"{s.id}: overload minutes of all nodes", totals["nodeOverloadMinutes"], over)
 

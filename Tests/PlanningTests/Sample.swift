@@ -3,23 +3,13 @@
 import Foundation
 import GridModel
 import Planning
+import TestSupport
 import Testing
 
-/// Files of the repository, and scenarios made of short texts.
-enum Repository {
-    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
-
-    static func text(_ path: String) throws -> String {
-        try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
-    }
-
-    static func names(in folder: String) throws -> [String] {
-        try FileManager.default.contentsOfDirectory(atPath: root.appendingPathComponent(folder).path).sorted()
-    }
-
+/// Feeders and scenarios made of short texts.
+enum Sample {
     static func feeder(_ path: String) throws -> Feeder {
-        try #require(TopologyFile.read(try text(path), file: path).feeder)
+        try #require(TopologyFile.read(try RepositoryFiles.text(path), file: path).feeder)
     }
 
     static func parsed(_ text: String) throws -> Scenario {
