@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import DERDispatch
-import Foundation
 import Gateway
 import GridModel
 import Simulation
@@ -12,19 +11,9 @@ import Testing
 ///
 /// `HEADROOM_SOAK_HOURS` and `HEADROOM_SOAK_SEEDS` make it long, as in `VirtualRunTests`.
 @Suite(.serialized) struct TopologyStoryTests {
-    private static var seeds: ClosedRange<UInt64> {
-        let text = ProcessInfo.processInfo.environment["HEADROOM_SOAK_SEEDS"] ?? "2"
-        let bounds = text.split(separator: "-").compactMap { UInt64($0) }
-        guard let last = bounds.last, last > 0 else { return 1...1 }
-        return (bounds.count > 1 ? min(bounds[0], last) : 1)...last
-    }
+    private static let seconds = Soak.seconds(1_500)
 
-    private static var seconds: Int {
-        let hours = ProcessInfo.processInfo.environment["HEADROOM_SOAK_HOURS"].flatMap(Double.init)
-        return hours.map { Int($0 * 3_600) } ?? 1_500
-    }
-
-    @Test(arguments: seeds) func cablesHoldWhileTheStreetIsSwitched(seed: UInt64) throws {
+    @Test(arguments: Soak.seeds) func cablesHoldWhileTheStreetIsSwitched(seed: UInt64) throws {
         var story = try TopologyStory(seed: seed)
         try story.tell(seconds: Self.seconds)
         print(story.summary)

@@ -11,24 +11,13 @@ import Testing
 /// `HEADROOM_SOAK_HOURS` and `HEADROOM_SOAK_SEEDS` make it long (`make soak`). A failure prints the seed; to see it
 /// again: `HEADROOM_SOAK_SEEDS=<seed>-<seed> swift test --filter VirtualRunTests`.
 @Suite(.serialized) struct VirtualRunTests {
-    /// Seconds of each run: a quarter of an hour, or what the environment says.
-    private static var seconds: Int {
-        ProcessInfo.processInfo.environment["HEADROOM_SOAK_HOURS"].flatMap(Double.init).map { Int($0 * 3_600) } ?? 900
-    }
-
-    /// `20` are the seeds 1 to 20, `7-7` is seed 7 alone.
-    private static var seeds: [UInt64] {
-        let text = ProcessInfo.processInfo.environment["HEADROOM_SOAK_SEEDS"] ?? "2"
-        let bounds = text.split(separator: "-").compactMap { UInt64($0) }
-        guard let last = bounds.last, last > 0 else { return [1] }
-        return Array(min(bounds.count > 1 ? bounds[0] : 1, last)...last)
-    }
+    private static let seconds = Soak.seconds(900)
 
     private func little(_ seed: UInt64) throws -> Story {
         Story(seed: seed, seconds: Self.seconds, feeder: try LittleStreet.feeder())
     }
 
-    @Test(arguments: Self.seeds) func limitsHoldAndRoomIsUsed(seed: UInt64) throws {
+    @Test(arguments: Soak.seeds) func limitsHoldAndRoomIsUsed(seed: UInt64) throws {
         let result = try little(seed).tell()
         print(result.summary)
         #expect(result.findings.isEmpty, "\(result.summary)")
@@ -37,7 +26,7 @@ import Testing
         #expect(result.share > 0.7, "\(result.summary)")
     }
 
-    @Test(arguments: Self.seeds) func limitsHoldOnPoorLinks(seed: UInt64) throws {
+    @Test(arguments: Soak.seeds) func limitsHoldOnPoorLinks(seed: UInt64) throws {
         var story = try little(seed)
         story.scene = .busy
         story.quality = .poor
@@ -48,7 +37,7 @@ import Testing
         #expect(result.share > 0.4, "\(result.summary)")
     }
 
-    @Test(arguments: Self.seeds) func limitsHoldOverACrash(seed: UInt64) throws {
+    @Test(arguments: Soak.seeds) func limitsHoldOverACrash(seed: UInt64) throws {
         var story = try little(seed)
         story.crashes = true
         let result = try story.tell()
@@ -59,7 +48,7 @@ import Testing
 
     /// One vehicle draws what it likes, one station reads back its plate, one is slow, one reports its energy only, one
     /// has a clock of its own, one site comes and goes: the others make up for it.
-    @Test(arguments: Self.seeds) func limitsHoldAmongBadHabits(seed: UInt64) throws {
+    @Test(arguments: Soak.seeds) func limitsHoldAmongBadHabits(seed: UInt64) throws {
         var story = try little(seed)
         let stations: [(String, BadHabits)] = [
             ("cs-1", .ignoresLimits), ("cs-2", .answersReadBackUnlimited), ("cs-3", .slowAnswers),

@@ -48,7 +48,8 @@ struct BaseLoadEstimate {
         for node in stride(from: model.nodeCount - 1, through: 0, by: -1) {
             if let measured = input.liveMeter(node) {
                 var bounds = DrawnPower(input, below: node, meterTime: measured.sourceTime, counted)
-                if let departed { bounds.add(departed: -departed.exportKW[node]...departed.importKW[node]) }
+                // Devices that left the feeder: whether they still draw, nobody says.
+                if let departed { bounds.add(-departed.exportKW[node]...departed.importKW[node]) }
                 estimate(node, meterKW: measured.value.kilowatts, bounds, elapsed, &memory)
             } else {
                 memory.nodes[node].uncontrolledKW = nil
@@ -172,10 +173,7 @@ private struct DrawnPower {
         told > 0 ? told / input.voltageSpread(der) : told
     }
 
-    /// Devices that left the feeder: whether they still draw, nobody says.
-    mutating func add(departed drawn: ClosedRange<Double>) { add(drawn) }
-
-    private mutating func add(_ drawn: ClosedRange<Double>) {
+    mutating func add(_ drawn: ClosedRange<Double>) {
         least += drawn.lowerBound
         most += drawn.upperBound
         likelyLeast += drawn.lowerBound

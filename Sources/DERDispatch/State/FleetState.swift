@@ -14,9 +14,6 @@ public struct FleetState: Sendable {
     private let maximumAges: (ders: [Duration], meters: [Duration])
     private let units: [DERUnit]
     let declaredDefaults: [PowerBand]
-    /// What each DER does when we are silent, at nominal voltage: as the topology declares it, or as the DER itself
-    /// says where that is more.
-    var defaults: [PowerBand]
     /// What each DER says of its own default, or still holds of one declared before; nil where it says nothing.
     var learnedDefaults: [PowerBand?]
     /// How much more each power in the state is than at nominal voltage: 1 where powers are no currents.
@@ -29,10 +26,9 @@ public struct FleetState: Sendable {
         declaredDefaults = feeder.ders.map {
             PowerBand(importLimit: $0.defaultLimit.importLimit, exportLimit: $0.defaultLimit.exportLimit)
         }
-        defaults = declaredDefaults
         learnedDefaults = declaredDefaults.map { _ in nil }
         voltageRatios = declaredDefaults.map { _ in 1 }
-        ders = defaults.map { DERState(allowed: $0) }
+        ders = declaredDefaults.map { DERState(allowed: $0) }
         meters = feeder.nodes.map { _ in MeterState() }
         let index = FeederIndex(feeder)
         plates = feeder.ders.enumerated().map { position, der in
@@ -110,19 +106,10 @@ public struct FleetState: Sendable {
 
     /// Notes what a DER itself says it does when we are silent. Its next word replaces it; it never counts for less
     /// than the topology's.
-    public mutating func learnDefault(_ band: PowerBand, der: Int) {
-        learnedDefaults[der] = band
-        defaults[der] = declaredDefaults[der].union(band)
-    }
+    public mutating func learnDefault(_ band: PowerBand, der: Int) { learnedDefaults[der] = band }
 
     /// Notes that a DER was seen to hold the default that the topology declares.
-    public mutating func forgetDefault(der: Int) {
-        learnedDefaults[der] = nil
-        defaults[der] = declaredDefaults[der]
-    }
-
-    /// What a DER says of its own default; nil where it said nothing.
-    public func learnedDefault(_ der: Int) -> PowerBand? { learnedDefaults[der] }
+    public mutating func forgetDefault(der: Int) { learnedDefaults[der] = nil }
 
     /// Powers of a DER that are believed; load convention.
     public func plausiblePower(der: Int) -> ClosedRange<ActivePower> {
@@ -160,11 +147,14 @@ public struct FleetState: Sendable {
         if isOverByUTC && isOverBySteady { ders[der].command = nil }
     }
 
-    /// What a DER does when we are silent, at nominal voltage.
-    func statedDefault(_ der: Int) -> PowerBand { defaults[der] }
+    /// What a DER does when we are silent, at nominal voltage: as the topology declares it, or as the DER itself says
+    /// where that is more.
+    func statedDefault(_ der: Int) -> PowerBand {
+        learnedDefaults[der].map { declaredDefaults[der].union($0) } ?? declaredDefaults[der]
+    }
 
     /// What a DER does when we are silent, an AC EVSE's current at the voltage that its powers are stated for.
-    public func defaultBand(_ der: Int) -> PowerBand { defaults[der].scaledImport(by: voltageRatios[der]) }
+    public func defaultBand(_ der: Int) -> PowerBand { statedDefault(der).scaledImport(by: voltageRatios[der]) }
 
     /// States the powers of each AC EVSE anew for the highest voltage it can see now: what its station holds is a
     /// current.

@@ -6,8 +6,8 @@ extension DispatchMemory {
     /// What is remembered, on a feeder that changed: credits, turns, who disobeyed and how far the ladders climbed stay
     /// with their DERs and nodes.
     ///
-    /// What is estimated of a node holds only while the same hangs below it and the same meter measures it. After a change, as after a start, nothing
-    /// is raised for a moment (rule 9): what happens at the change are downs.
+    /// What is estimated of a node holds only while the same hangs below it and the same meter measures it. After a
+    /// change, as after a start, nothing is raised for a moment (rule 9): what happens at the change are downs.
     public func carried(
         over change: FeederChange, to model: DispatchModel, now: MonotonicInstant
     ) -> DispatchMemory {
@@ -34,8 +34,8 @@ extension DispatchMemory {
 }
 
 extension DERMemory {
-    /// What stays with the name where a DER is set up anew or comes back: what it is owed, the day's writes, and that it
-    /// does not obey. What was learned of its power is learned again.
+    /// What stays with the name where a DER is set up anew or comes back: what it is owed, the day's writes, and that
+    /// it does not obey. What was learned of its power is learned again.
     public var renewed: DERMemory {
         var memory = DERMemory()
         memory.creditKWh = creditKWh

@@ -35,9 +35,7 @@ struct PlanChangeFilter: Sendable {
         over change: FeederChange, to model: DispatchModel, _ settings: DispatchSettings
     ) -> PlanChangeFilter {
         var filter = PlanChangeFilter(model, settings)
-        for (der, before) in change.oldDER.enumerated() {
-            if let before { filter.noted[der] = noted[before] }
-        }
+        filter.noted = change.carried(noted, new: nil)
         return filter
     }
 

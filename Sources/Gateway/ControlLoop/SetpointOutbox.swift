@@ -55,9 +55,7 @@ struct SetpointOutbox {
     /// The same pauses on a feeder that changed.
     func carried(over change: FeederChange, to model: DispatchModel, _ settings: GatewaySettings) -> SetpointOutbox {
         var outbox = SetpointOutbox(model, settings)
-        for (der, before) in change.oldDER.enumerated() {
-            if let before { outbox.retries[der] = retries[before] }
-        }
+        outbox.retries = change.carried(retries, new: Retry())
         return outbox
     }
 

@@ -47,7 +47,7 @@ extension GatewayCore {
         if outOfService.count > Self.mostOutOfService {
             outOfService = outOfService.filter { model.index.derPosition[$0] != nil }
         }
-        applyOutOfService()
+        state.change(der: der) { $0.isOutOfService = isOut }
         isLimitChanged = true
         let action = isOut ? "der.outOfService" : "der.inService"
         return [audit(author, action, id.text, reason, now, memorySnapshot(now: now))]

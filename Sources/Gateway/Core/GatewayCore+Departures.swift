@@ -32,10 +32,10 @@ extension GatewayCore {
 
     /// A DER that comes back before what it was told has run out may still be doing it. Another device under its name
     /// does not end that.
-    mutating func welcomeBack(_ change: FeederChange) {
+    ///
+    /// - Parameter arrived: positions of the DERs of which nothing is known yet.
+    mutating func welcomeBack(_ arrived: [DER.ID: Int]) {
         guard !departed.isEmpty else { return }
-        var arrived: [DER.ID: Int] = [:]
-        for (der, before) in change.oldDER.enumerated() where before == nil { arrived[model.feeder.ders[der].id] = der }
         var away: [DepartedDER] = []
         // Of several under one name the last is the one that left last.
         for gone in departed {
@@ -49,8 +49,9 @@ extension GatewayCore {
         departed = away
     }
 
-    /// What it was told stands. A station holds amperes: where they are worth more by the new plate, so is what it holds.
-    mutating func resume(_ gone: DepartedDER, der: Int) {
+    /// What it was told stands. A station holds amperes: where they are worth more by the new plate, so is what it
+    /// holds.
+    private mutating func resume(_ gone: DepartedDER, der: Int) {
         let (old, new) = (gone.kilowattsPerAmpere ?? 0, nominalKilowattsPerAmpere(der) ?? 0)
         let ratio = old > 0 ? max(new / old, 1) : 1
         state.noteMayHold(
@@ -64,8 +65,6 @@ extension GatewayCore {
     /// A vehicle stays at its outlet, or with its DER's name where that is set up anew: so does what it needs.
     mutating func takeOverNeeds(_ change: FeederChange, from before: GatewayCore) {
         for (der, same) in change.oldDER.enumerated() where same == nil {
-            // What the store has under this name; where it is another now, the tick records that.
-            keptNeeds[der] = change.formerDER[der].flatMap { before.keptNeeds[$0] }
             guard let source = formerPlace(of: der, change, before) else { continue }
             let known = before.state.ders[source]
             state.change(der: der) {

@@ -77,14 +77,9 @@ extension GatewayCore {
         inForce.start = min(limit.start, now.utc)
         _ = input.limits.insert(inForce)
         let after = dispatcher.dispatch(input).plan
-        var affected: [AffectedDER] = []
-        for der in 0..<model.feeder.ders.count {
-            let change = after.setpoints[der].target - before.setpoints[der].target
-            guard abs(change.watts) > 10 else { continue }
-            affected.append(
-                AffectedDER(
-                    der: model.feeder.ders[der].id, before: before.setpoints[der].target,
-                    after: after.setpoints[der].target))
+        let affected = model.feeder.ders.indices.compactMap { der in
+            AffectedDER(
+                model.feeder.ders[der].id, before: before.setpoints[der].target, after: after.setpoints[der].target)
         }
         let node = model.index.nodePosition[limit.node]!
         let plan = after.nodes[node]

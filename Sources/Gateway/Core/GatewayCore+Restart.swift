@@ -73,13 +73,8 @@ extension GatewayCore {
         restoreNeeds(restored.needs)
         guard let snapshot = restored.memory else { return }
         let orders = MemorySnapshot.restore(snapshot, model, &memory, now: now)
-        for gone in orders.departed {
-            if let der = model.index.derPosition[gone.id], gone.isReturned(as: model.feeder.ders[der]) {
-                resume(gone, der: der)
-            } else {
-                departed.append(gone)
-            }
-        }
+        departed = orders.departed
+        welcomeBack(model.index.derPosition)
         isStopped = orders.isStopped
         absentLatches = orders.absentLatches
         outOfService = orders.outOfService

@@ -143,8 +143,7 @@ extension GatewayCore {
             }
             proofs[der] = SetpointProof()
             // Whatever stood at this outlet under another name holds the same.
-            let place = outlet(of: model.feeder.ders[der])
-            departed.removeAll { $0.outlet != nil && $0.outlet == place }
+            if let place = outlet(of: model.feeder.ders[der]) { departed.removeAll { $0.outlet == place } }
             state.noteHeld(PowerBand(importLimit: held.importLimit, exportLimit: .zero), der: der)
         case .withdrawn:
             mayBeAtDefault(der)

@@ -2,7 +2,6 @@
 
 import DERDispatch
 public import GridModel
-import JSON
 import Store
 
 /// The feeder changes while the gateway runs.
@@ -31,7 +30,8 @@ extension GatewayCore {
         let ticked = tick(now: now)
         var answer = answer(since: before, now: now)
         answer.isNew = true
-        return (answer, [.record(records(edit, answer, now: now))] + carried + ticked)
+        let kept = edit.records(number: topology.number, differences: answer.differences, now: now.utc)
+        return (answer, [.record(kept + [memorySnapshot(now: now)])] + carried + ticked)
     }
 
     /// What a new topology would change, without putting it in force.
@@ -47,21 +47,6 @@ extension GatewayCore {
         return .success(after.answer(since: before, now: now))
     }
 
-    private func records(_ edit: TopologyEdit, _ answer: TopologyAnswer, now: Moment) -> [StoreRecord] {
-        let version = TopologyVersion(
-            number: topology.number, time: now.utc, author: edit.author, reason: edit.reason, text: edit.text,
-            sha256: edit.sha256, fileSHA256: edit.fileSHA256)
-        let listed = answer.differences.prefix(TopologyDocument.auditedDifferences)
-        let details: JSONValue = [
-            "version": .number(Double(topology.number)), "changeCount": .number(Double(answer.differences.count)),
-            "changes": .array(listed.map { .string($0.text) }),
-        ]
-        let entry = AuditEntry(
-            time: now.utc, author: edit.author, action: edit.action, target: model.feeder.id.text,
-            reason: edit.reason, detailsJSON: details.serialized())
-        return [.topologyVersion(version), .audit(entry), memorySnapshot(now: now)]
-    }
-
     /// Takes what is known over to a changed feeder, by identifiers.
     private mutating func carry(to feeder: Feeder, now: Moment) -> [GatewayAction] {
         let before = self
@@ -75,9 +60,10 @@ extension GatewayCore {
         mqtt = mqtt.carried(over: change, from: old, to: new)
         outbox = outbox.carried(over: change, to: new, settings)
         recorder = recorder.carried(over: change, to: new)
-        proofs = change.oldDER.map { $0.map { proofs[$0] } ?? SetpointProof() }
-        keptNeeds = change.oldDER.map { $0.flatMap { keptNeeds[$0] } }
-        needsAllowance = change.oldDER.map { $0.map { needsAllowance[$0] } ?? EventAllowance() }
+        proofs = change.carried(proofs, new: SetpointProof())
+        // What the store has under each name; where a vehicle needs another thing now, the tick records that.
+        keptNeeds = change.formerDER.map { $0.flatMap { keptNeeds[$0] } }
+        needsAllowance = change.carried(needsAllowance, new: EventAllowance())
         var asked: [Int: RemoteTransaction] = [:]
         for (der, known) in change.oldDER.enumerated() { asked[der] = known.flatMap { remoteTransactions[$0] } }
         remoteTransactions = asked
@@ -85,7 +71,8 @@ extension GatewayCore {
         watches = SiteWatches()
         actions += carryStations(change, now: now)
         takeOverNeeds(change, from: before)
-        welcomeBack(change)
+        let arrived = change.oldDER.indices.filter { change.oldDER[$0] == nil }
+        welcomeBack(Dictionary(uniqueKeysWithValues: arrived.map { (feeder.ders[$0].id, $0) }))
         applyOutOfService()
         let pending = limits.limits.values.filter { $0.isPending(at: now.utc) }
         strayLimits = pending.filter { new.index.nodePosition[$0.node] == nil }.map(\.id).sorted()

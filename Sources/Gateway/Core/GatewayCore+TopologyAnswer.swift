@@ -21,16 +21,14 @@ extension GatewayCore {
         return model.feeder.ders.indices.compactMap { der in
             let id = model.feeder.ders[der].id
             guard let old = before.model.index.derPosition[id] else { return nil }
-            let change = plan.setpoints[der].target - earlier.setpoints[old].target
-            guard abs(change.watts) > 10 else { return nil }
-            return AffectedDER(der: id, before: earlier.setpoints[old].target, after: plan.setpoints[der].target)
+            return AffectedDER(id, before: earlier.setpoints[old].target, after: plan.setpoints[der].target)
         }
     }
 
     private func infeasible() -> [TopologyAnswer.NodeExcess] {
         zip(plan?.nodes ?? [], model.feeder.nodes).flatMap { node, place in
             [(FlowDirection.import, node.importOverload), (.export, node.exportOverload)].compactMap { direction, by in
-                by > .watts(10) ? TopologyAnswer.NodeExcess(node: place.id, direction: direction, by: by) : nil
+                TopologyAnswer.NodeExcess(place.id, direction, by: by)
             }
         }
     }
@@ -49,9 +47,7 @@ extension GatewayCore {
             for (direction, bound) in limits {
                 guard let bound else { continue }
                 let by = silent.overload(direction, limit: bound.limit)
-                if by > .watts(10) {
-                    found.append(TopologyAnswer.NodeExcess(node: node.id, direction: direction, by: by))
-                }
+                if let excess = TopologyAnswer.NodeExcess(node.id, direction, by: by) { found.append(excess) }
             }
         }
         return found

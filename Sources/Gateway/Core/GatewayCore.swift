@@ -9,7 +9,8 @@ import Store
 ///
 /// `receive` takes one input and returns what is to be done about it. Ingest only changes the fleet's state; the tick
 /// decides from the whole of it. In parts: this file (state, routing), `+MQTT`, `+Stations`, `+Tick`, `+Limits`,
-/// `+Needs`, `+Commands`, `+Outcomes`, `+RemoteTransactions`, `+Restart`, `+Topology`, `+Departures`; in `Alarms`: `+Alarms`, `+Absences`.
+/// `+Needs`, `+Commands`, `+Outcomes`, `+RemoteTransactions`, `+Restart`, `+Topology`, `+Departures`; in `Alarms`:
+/// `+Alarms`, `+Absences`.
 public struct GatewayCore: Sendable {
     /// The feeder as the dispatcher wants it.
     public internal(set) var model: DispatchModel

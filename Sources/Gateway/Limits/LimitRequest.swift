@@ -58,7 +58,7 @@ public struct LimitAnswer: Sendable {
     public var linkLossOverload: ActivePower
 }
 
-/// How a limit changes what one DER gets.
+/// How a limit, or another topology, changes what one DER gets.
 public struct AffectedDER: Sendable, Hashable {
     /// The DER.
     public var der: DER.ID
@@ -66,4 +66,15 @@ public struct AffectedDER: Sendable, Hashable {
     public var before: ActivePower
     /// Where it will be with it.
     public var after: ActivePower
+
+    /// A change of less is told to nobody.
+    static let leastTold = ActivePower.watts(10)
+
+    /// Nil where the change is not worth telling.
+    init?(_ der: DER.ID, before: ActivePower, after: ActivePower) {
+        guard (after - before).magnitude > Self.leastTold else { return nil }
+        self.der = der
+        self.before = before
+        self.after = after
+    }
 }

@@ -57,20 +57,20 @@ enum DataFolder {
 
     /// The text of a small file; nil where it cannot be read.
     static func text(of path: String) -> String? {
-        guard let file = fopen(path, "r") else { return nil }
-        defer { fclose(file) }
-        var bytes = [UInt8](repeating: 0, count: 65_536)
-        let count = fread(&bytes, 1, bytes.count, file)
-        return String(decoding: bytes.prefix(count), as: UTF8.self)
+        beginning(of: path, 65_536).map { String(decoding: $0, as: UTF8.self) }
     }
 
     /// The bytes of a file; nil where it cannot be read, or is larger.
     static func bytes(of path: String, atMost limit: Int) -> [UInt8]? {
+        beginning(of: path, limit + 1).flatMap { $0.count <= limit ? $0 : nil }
+    }
+
+    private static func beginning(of path: String, _ size: Int) -> [UInt8]? {
         guard let file = fopen(path, "r") else { return nil }
         defer { fclose(file) }
-        var bytes = [UInt8](repeating: 0, count: limit + 1)
-        let count = fread(&bytes, 1, bytes.count, file)
-        return count <= limit ? Array(bytes.prefix(count)) : nil
+        return [UInt8](unsafeUninitializedCapacity: size) { room, count in
+            count = fread(room.baseAddress, 1, size, file)
+        }
     }
 
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }

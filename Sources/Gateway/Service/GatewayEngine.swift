@@ -169,7 +169,8 @@ public final class GatewayEngine: Sendable {
         return (answer, receipts)
     }
 
-    /// Keeps the nodes' history, the dispatcher's memory and the standing orders as they are now: the last thing before the store closes.
+    /// Keeps the nodes' history, the dispatcher's memory and the standing orders as they are now: the last thing before
+    /// the store closes.
     func keepMemory() {
         flows.flush(at: clock.now.utc)
         protected.withLock { state in

@@ -25,7 +25,8 @@ final class StationGate: Sendable {
         self.strangers = strangers
     }
 
-    /// From now on those of this feeder are known too: while a topology changes, no station of either comes as a stranger.
+    /// From now on those of this feeder are known too: while a topology changes, no station of either comes as a
+    /// stranger.
     func admit(_ feeder: Feeder, _ secrets: MachineSecrets) {
         let known = Self.known(feeder, secrets)
         stations.withLock { $0.merge(known) { old, _ in old } }

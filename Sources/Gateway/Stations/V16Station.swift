@@ -54,15 +54,13 @@ struct V16Station {
         isUnknown: Bool = false
     ) {
         self.identity = identity
-        self.meterInterval = Self.wholeSeconds(meterInterval)
+        // Whole seconds on the wire, and 0 would switch the samples off.
+        self.meterInterval = .seconds(max(1, meterInterval.inSeconds.rounded()))
         self.timing = timing
         self.isUnknown = isUnknown
         self.connectors = Dictionary(uniqueKeysWithValues: connectors.map { ($0.number, $0) })
         retryPause = timing.retryPause
     }
-
-    /// Whole seconds on the wire, and 0 would switch the samples off.
-    static func wholeSeconds(_ interval: Duration) -> Duration { .seconds(max(1, interval.inSeconds.rounded())) }
 
     /// Why a call of ours was made, to know what its answer means.
     enum PendingCall {

@@ -46,7 +46,7 @@ struct StartingTopology {
         if let newest, let previous = Self.feeder(newest), previous.id == feeder.id {
             self.edit = (previous, edit)
         } else {
-            try store.append(Self.records(edit, number, now: now))
+            try store.append(edit.records(number: number, differences: nil, now: now))
         }
         if let newest, newest.author != Self.fileAuthor {
             notice =
@@ -84,16 +84,6 @@ struct StartingTopology {
 
     private static func feeder(_ version: TopologyVersion) -> Feeder? {
         TopologyFile.read(version.text, file: "version \(version.number)").feeder
-    }
-
-    private static func records(_ edit: TopologyEdit, _ number: Int64, now: UTCInstant) -> [StoreRecord] {
-        let version = TopologyVersion(
-            number: number, time: now, author: edit.author, reason: edit.reason, text: edit.text, sha256: edit.sha256,
-            fileSHA256: edit.fileSHA256)
-        let entry = AuditEntry(
-            time: now, author: edit.author, action: edit.action, target: edit.feeder.id.text, reason: edit.reason,
-            detailsJSON: "{\"version\":\(number)}")
-        return [.topologyVersion(version), .audit(entry)]
     }
 
     /// Takes a version that was applied over the file; false where this program cannot read it.

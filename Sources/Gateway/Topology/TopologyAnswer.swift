@@ -32,5 +32,13 @@ public struct TopologyAnswer: Sendable {
         public var direction: FlowDirection
         /// By how much; a magnitude.
         public var by: ActivePower
+
+        /// Nil where the excess is not worth telling.
+        init?(_ node: ConnectivityNode.ID, _ direction: FlowDirection, by: ActivePower) {
+            guard by > AffectedDER.leastTold else { return nil }
+            self.node = node
+            self.direction = direction
+            self.by = by
+        }
     }
 }

@@ -29,6 +29,8 @@ final class TopologyKeeper: Sendable {
         var fileSHA256: String
         /// Why the broker has not taken the users of the topology in force; nil where it has.
         var brokerFault: String?
+        /// What the client of the broker is subscribed to.
+        var subscribed: Set<MQTTTopicFilter>
     }
 
     /// How long the broker may take to hash the passwords of all sites and to read them.
@@ -40,7 +42,6 @@ final class TopologyKeeper: Sendable {
     private let topologyFile: String?
     private let logger: Logger
     private let state: Mutex<State>
-    private let subscribed: Mutex<Set<MQTTTopicFilter>>
 
     /// - Parameters:
     ///   - followers: what depends on the topology beside the core; nil for an engine alone.
@@ -49,16 +50,14 @@ final class TopologyKeeper: Sendable {
     ///   - fileSHA256: that of its text.
     init(
         engine: GatewayEngine, followers: Followers? = nil, dataFolder: String? = nil, topologyFile: String? = nil,
-        fileSHA256: String = "",
-        logger: Logger = Logger(label: "headroom.topology")
+        fileSHA256: String = "", logger: Logger = Logger(label: "headroom.topology")
     ) {
         self.engine = engine
         self.followers = followers
         self.dataFolder = dataFolder
         self.topologyFile = topologyFile
         self.logger = logger
-        state = Mutex(State(fileSHA256: fileSHA256))
-        subscribed = Mutex(followers == nil ? [] : Self.filters(engine))
+        state = Mutex(State(fileSHA256: fileSHA256, subscribed: followers == nil ? [] : Self.filters(engine)))
     }
 
     /// A change as somebody asks for it.
@@ -98,7 +97,7 @@ final class TopologyKeeper: Sendable {
             followers.map { $0.gate.change(to: engine.snapshot.model.feeder, $0.secrets) }
             return done.answer.map { answer in
                 if answer.isNew { leave(request.text) } else { noteFile(state.fileSHA256) }
-                if answer.isNew || state.brokerFault != nil { state.brokerFault = follow(feeder) }
+                if answer.isNew || state.brokerFault != nil { follow(feeder, &state) }
                 var answer = answer
                 answer.warnings = warnings
                 if let fault = state.brokerFault { answer.warnings.append(Self.finding(fault, request.name)) }
@@ -162,15 +161,14 @@ final class TopologyKeeper: Sendable {
         } catch { logger.warning("the topology in force is not left in the data folder: \(error)") }
     }
 
-    /// - Returns: why the broker keeps its users; nil where it has those of this feeder.
-    private func follow(_ feeder: Feeder) -> String? {
-        guard let followers else { return nil }
+    private func follow(_ feeder: Feeder, _ state: inout State) {
+        guard let followers else { return }
         // Access first: what a subscription finds retained was published by those who may.
-        let fault = followers.setAccesses.flatMap { admit(BrokerAccesses.make(feeder, followers.secrets), $0) }
-        if let mqtt = followers.mqtt { subscribe(mqtt) }
-        return fault
+        state.brokerFault = followers.setAccesses.flatMap { admit(BrokerAccesses.make(feeder, followers.secrets), $0) }
+        if let mqtt = followers.mqtt { subscribe(mqtt, &state.subscribed) }
     }
 
+    /// - Returns: why the broker keeps its users; nil where it has those of this feeder.
     private func admit(
         _ accesses: [BrokerAccess],
         _ setAccesses: @escaping @Sendable ([BrokerAccess]) async throws -> Void
@@ -203,12 +201,10 @@ final class TopologyKeeper: Sendable {
 
     /// Mapped topics come and go. What is subscribed to again comes with what the broker kept: capabilities that were
     /// refused before are heard.
-    private func subscribe(_ client: MQTTClient) {
+    private func subscribe(_ client: MQTTClient, _ known: inout Set<MQTTTopicFilter>) {
         let wanted = Self.filters(engine)
-        let (gone, new) = subscribed.withLock { known in
-            defer { known = wanted }
-            return (known.subtracting(wanted), wanted.subtracting(known))
-        }
+        let (gone, new) = (known.subtracting(wanted), wanted.subtracting(known))
+        known = wanted
         if !gone.isEmpty { client.unsubscribe(Array(gone)) }
         let again = wanted.filter { $0.text == MQTTTranslation.capabilitiesFilter }
         client.subscribe(Dictionary(uniqueKeysWithValues: new.union(again).map { ($0, MQTTQoS.atLeastOnce) }))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import GridModel
+import JSON
 import Store
 
 /// Which version of the topology is in force, without its text.
@@ -49,6 +50,26 @@ public struct TopologyEdit: Sendable {
         self.author = author
         self.reason = reason
         self.action = action
+    }
+
+    /// What is kept of it as this version.
+    ///
+    /// - Parameter differences: from the version before; nil where none is known.
+    func records(number: Int64, differences: [FeederDifference]?, now: UTCInstant) -> [StoreRecord] {
+        let version = TopologyVersion(
+            number: number, time: now, author: author, reason: reason, text: text, sha256: sha256,
+            fileSHA256: fileSHA256)
+        var details = JSONObject()
+        details["version"] = .number(Double(number))
+        if let differences {
+            details["changeCount"] = .number(Double(differences.count))
+            let listed = differences.prefix(TopologyDocument.auditedDifferences)
+            details["changes"] = .array(listed.map { .string($0.text) })
+        }
+        let entry = AuditEntry(
+            time: now, author: author, action: action, target: feeder.id.text, reason: reason,
+            detailsJSON: JSONValue.object(details).serialized())
+        return [.topologyVersion(version), .audit(entry)]
     }
 }
 

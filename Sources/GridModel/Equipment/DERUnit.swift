@@ -46,8 +46,8 @@ public enum DERUnit: Sendable, Hashable {
         if case .evse(let evse) = self { evse.supply == .ac } else { false }
     }
 
-    /// What an import stated at nominal voltage can be at most, over that: 1.1 for an AC EVSE, whose current may flow at
-    /// the highest voltage, else 1.
+    /// What an import stated at nominal voltage can be at most, over that: 1.1 for an AC EVSE, whose current may flow
+    /// at the highest voltage, else 1.
     public var highestImportRatio: Double { isACEVSE ? RatingConversion.highestVoltageRatio : 1 }
 
     /// Largest import at the highest voltage.

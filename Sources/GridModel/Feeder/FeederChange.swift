@@ -56,6 +56,11 @@ public struct FeederChange: Sendable {
         isOnOtherPath = other
     }
 
+    /// One value a DER of the new feeder: that of the old one where it is the same, else `new`.
+    public func carried<Value>(_ values: [Value], new: Value) -> [Value] {
+        oldDER.map { before in before.map { values[$0] } ?? new }
+    }
+
     private static func otherMeters(
         from old: Feeder, _ oldIndex: FeederIndex, to new: Feeder, _ newIndex: FeederIndex
     ) -> [Bool] {

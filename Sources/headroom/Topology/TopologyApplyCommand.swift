@@ -18,27 +18,15 @@ struct TopologyApplyCommand: AsyncParsableCommand {
             """)
 
     @Argument(help: ArgumentHelp("The topology file.", valueName: "FILE")) var file: String
-    @Option(help: ArgumentHelp("Why.", valueName: "TEXT")) var reason: String?
-    @Flag(help: "Do not ask.") var yes = false
-    @Flag(help: "Print one JSON document; needs --yes.") var json = false
-    @OptionGroup var gateway: GatewayConnection
-
-    func validate() throws {
-        if json, !yes { throw ValidationError("--json prints one document and cannot ask: give --yes too") }
-    }
+    @OptionGroup var change: TopologyChangeOptions
 
     func run() async throws {
         let text = try TopologyReader.topology(file).text
-        let calls = TopologyCalls(try gateway.client())
-        let preview = try await calls.preview(text, name: file)
-        try confirm(preview, yes: yes, json: json)
+        let calls = TopologyCalls(try change.gateway.client())
         var body = JSONObject()
         body["text"] = .string(text)
         body["name"] = .string(file)
-        body["reason"] = reason.map { .string($0) }
-        body["ifVersion"] = preview["version"]
-        let answer = try await calls.change("/v1/topology", body)
-        print(json ? answer.serialized() : TopologyWords.done(answer))
+        try await change.make("/v1/topology", body, calls, preview: calls.preview(text, name: file))
     }
 }
 
@@ -52,6 +40,21 @@ struct TopologyRollbackCommand: AsyncParsableCommand {
             """)
 
     @Argument(help: ArgumentHelp("The version to go back to.", valueName: "N")) var number: Int
+    @OptionGroup var change: TopologyChangeOptions
+
+    func run() async throws {
+        let client = try change.gateway.client()
+        let calls = TopologyCalls(client)
+        let version = try await client.call(.GET, "/v1/topology/versions/\(number)")
+        let preview = try await calls.preview(version["text"]?.string ?? "", name: "version \(number)")
+        var body = JSONObject()
+        body["version"] = .number(Double(number))
+        try await change.make("/v1/topology/rollback", body, calls, preview: preview)
+    }
+}
+
+/// What each command that changes the topology takes.
+struct TopologyChangeOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Why.", valueName: "TEXT")) var reason: String?
     @Flag(help: "Do not ask.") var yes = false
     @Flag(help: "Print one JSON document; needs --yes.") var json = false
@@ -61,29 +64,26 @@ struct TopologyRollbackCommand: AsyncParsableCommand {
         if json, !yes { throw ValidationError("--json prints one document and cannot ask: give --yes too") }
     }
 
-    func run() async throws {
-        let client = try gateway.client()
-        let calls = TopologyCalls(client)
-        let version = try await client.call(.GET, "/v1/topology/versions/\(number)")
-        let preview = try await calls.preview(version["text"]?.string ?? "", name: "version \(number)")
-        try confirm(preview, yes: yes, json: json)
-        var body = JSONObject()
-        body["version"] = .number(Double(number))
+    /// Shows what the change means, makes it where a person wants that and nobody else was quicker, and says so.
+    func make(
+        _ path: String, _ body: JSONObject, _ calls: TopologyCalls, preview: JSONValue
+    ) async throws(CommandError) {
+        try confirm(preview)
+        var body = body
         body["reason"] = reason.map { .string($0) }
         body["ifVersion"] = preview["version"]
-        let answer = try await calls.change("/v1/topology/rollback", body)
+        let answer = try await calls.change(path, body)
         print(json ? answer.serialized() : TopologyWords.done(answer))
     }
-}
 
-/// Shows what a change means, and goes on only where a person wants that.
-private func confirm(_ preview: JSONValue, yes: Bool, json: Bool) throws(CommandError) {
-    if !json { for line in TopologyWords.preview(preview) { print(line) } }
-    if yes { return }
-    guard Terminal.canAsk else { throw .usage("nobody can be asked here: give --yes") }
-    print("put this in force? [y/N] ", terminator: "")
-    guard let word = readLine()?.lowercased(), word == "y" || word == "yes" else {
-        throw .input("nothing was changed")
+    private func confirm(_ preview: JSONValue) throws(CommandError) {
+        if !json { for line in TopologyWords.preview(preview) { print(line) } }
+        if yes { return }
+        guard Terminal.canAsk else { throw .usage("nobody can be asked here: give --yes") }
+        print("put this in force? [y/N] ", terminator: "")
+        guard let word = readLine()?.lowercased(), word == "y" || word == "yes" else {
+            throw .input("nothing was changed")
+        }
     }
 }
 
