@@ -144,7 +144,8 @@ struct BeginningTests {
         let scenario = try Sample.scenario(
             start: "2026-01-20T16:53:00Z", length: "days: 7", step: 60,
             "edits: [{edit: add, kind: evse, count: 500, prefix: n, supply: ac, maxCurrentA: 16}]",
-            "profiles: {ev: {chance: 1, arrivalH: 12, arrivalSpreadH: 12, departureH: 12.5}}", "policy: {dispatch: off}")
+            "profiles: {ev: {chance: 1, arrivalH: 12, arrivalSpreadH: 12, departureH: 12.5}}", "policy: {dispatch: off}"
+        )
         let report = try Planner.run(try Sample.pair(), scenario)
         var freeFrom: [Int: Int] = [:]
         for visit in report.vehicles {

@@ -113,7 +113,8 @@ struct ScenarioSchemaTests {
 
     @Test(
         .enabled(
-            if: SchemaDocument.python != nil, "HEADROOM_PYTHON is not set: no Python with jsonschema and PyYAML to ask"))
+            if: SchemaDocument.python != nil, "HEADROOM_PYTHON is not set: no Python with jsonschema and PyYAML to ask")
+    )
     func thePeerAgrees() async throws {
         let valid = try RepositoryFiles.names(in: "scenarios", ending: ".yaml").map { "scenarios/\($0)" }
         let broken = [

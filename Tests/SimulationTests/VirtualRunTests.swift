@@ -4,6 +4,7 @@ import Foundation
 import Gateway
 import GridModel
 import Simulation
+import TestSupport
 import Testing
 
 /// The shipping core against the simulated world under a virtual clock; the rules of the safety contract at each step.

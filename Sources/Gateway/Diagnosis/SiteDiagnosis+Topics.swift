@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GridModel
+
 /// Topics that nobody reads, and refusals that no other question explains.
 extension SiteDiagnosis {
     /// The wrong topics, and the right ones that they were probably meant for.
@@ -31,8 +33,8 @@ extension SiteDiagnosis {
 
     /// The topic that was probably meant: the one with the fewest letters changed, if they are few.
     static func nearest(to topic: String, among known: [String]) -> String? {
-        let wrong = Array(topic.utf8.prefix(longestCompared))
-        let measured = known.map { ($0, distance(wrong, Array($0.utf8.prefix(longestCompared)))) }
+        let wrong = topic.utf8.prefix(longestCompared)
+        let measured = known.map { ($0, EditDistance.between(wrong, $0.utf8.prefix(longestCompared))) }
         guard let best = measured.min(by: { ($0.1, $0.0) < ($1.1, $1.0) }), best.1 <= wrong.count / 4 + 1 else {
             return nil
         }
@@ -40,21 +42,6 @@ extension SiteDiagnosis {
     }
 
     private static let longestCompared = 120
-
-    /// Letters to change, add or remove (Levenshtein).
-    private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
-        var row = Array(0...right.count)
-        for (line, letter) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = line + 1
-            for (column, other) in right.enumerated() {
-                let changed = diagonal + (letter == other ? 0 : 1)
-                diagonal = row[column + 1]
-                row[column + 1] = min(changed, row[column + 1] + 1, row[column] + 1)
-            }
-        }
-        return row[right.count]
-    }
 
     /// Refusals by code that the questions about clock, order, unit and sign do not name.
     static func refusals(_ subject: ObservedSubject) -> [Finding] {

@@ -18,10 +18,15 @@ enum KeySuggestion {
 
     /// The word within reach: a third of its letters may differ.
     static func nearest(to word: String, among known: [String]) -> String? {
-        let ranked = known.map { (distance: distance(word.lowercased(), $0.lowercased()), word: $0) }
+        let small = word.lowercased().prefix(longestCompared)
+        let ranked = known.map {
+            (distance: EditDistance.between(small, $0.lowercased().prefix(longestCompared)), word: $0)
+        }
         guard let best = ranked.min(by: { $0.distance < $1.distance }) else { return nil }
         return best.distance * 3 <= max(word.count, 3) ? best.word : nil
     }
+
+    private static let longestCompared = 64
 
     private static func list(_ words: [String]) -> String { words.map { "`\($0)`" }.joined(separator: ", ") }
 
@@ -35,21 +40,5 @@ enum KeySuggestion {
     private static func stem(of key: String) -> String {
         let unit = units.first { key.hasSuffix($0) && key.count > $0.count } ?? ""
         return key.dropLast(unit.count).lowercased()
-    }
-
-    /// Levenshtein distance; keys are short.
-    private static func distance(_ left: String, _ right: String) -> Int {
-        let right = Array(right.prefix(64))
-        var row = Array(0...right.count)
-        for (index, letter) in left.prefix(64).enumerated() {
-            var diagonal = row[0]
-            row[0] = index + 1
-            for column in 0..<right.count {
-                let change = diagonal + (right[column] == letter ? 0 : 1)
-                diagonal = row[column + 1]
-                row[column + 1] = min(change, row[column] + 1, diagonal + 1)
-            }
-        }
-        return row[right.count]
     }
 }

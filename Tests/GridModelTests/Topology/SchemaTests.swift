@@ -77,7 +77,8 @@ struct SchemaPeerTests {
 
     @Test(
         .enabled(
-            if: SchemaDocument.python != nil, "HEADROOM_PYTHON is not set: no Python with jsonschema and PyYAML to ask"))
+            if: SchemaDocument.python != nil, "HEADROOM_PYTHON is not set: no Python with jsonschema and PyYAML to ask")
+    )
     func thePeerAgrees() async throws {
         let valid = try RepositoryFiles.topologies().map { "topology/\($0)" }
         let broken = Self.structurallyBroken.map { "Tests/Cases/Topology/\($0)/input.yaml" }
