@@ -48,9 +48,15 @@ extension Decision {
         let isPV = input.model.feeder.ders[der].unit.kind == .photovoltaic
         let isCut = isPV ? -less > resolution : abs(less) > resolution
         let cause = cause(der, isCut: isCut)
-        if cause == .notAdmitted, let node = tightestNode(der) { return atNode(node, cause, .import, der) }
+        if cause == .notAdmitted, let node = tightestNode(der) {
+            var reason = atNode(node, cause, .import, der)
+            reason.missing = missing(der, at: node)
+            return reason
+        }
         if let node = bindingNode(der), cause != .unconstrained {
-            return atNode(node, cause, target.nodePrice[node] > 0 ? .import : .export, der)
+            var reason = atNode(node, cause, target.nodePrice[node] > 0 ? .import : .export, der)
+            if cause == .limited { reason.gainPerKW = prices.gainPerKW(der, input.model, target) }
+            return reason
         }
         return SetpointReason(cause: cause, principle: input.model.principle[der])
     }
@@ -66,23 +72,21 @@ extension Decision {
         return bindingNode(der) == nil ? .ownBounds : .limited
     }
 
-    /// The node whose price the DER pays: the nearest upwards that has a price of its own.
-    private func bindingNode(_ der: Int) -> Int? {
-        guard !target.nodePrice.isEmpty else { return nil }
-        var node = Int(input.model.index.nodeOfDER[der])
-        while node >= 0 {
-            let parent = Int(input.model.index.parent[node])
-            let above = parent >= 0 ? target.nodePrice[parent] : 0
-            if target.nodePrice[node] != above { return node }
-            node = parent
-        }
-        return nil
-    }
+    /// The node whose price the DER pays.
+    private func bindingNode(_ der: Int) -> Int? { prices.node(at: Int(input.model.index.nodeOfDER[der])) }
 
     /// The node that leaves a waiting EVSE the least: the one its minimum does not fit under.
     private func tightestNode(_ der: Int) -> Int? {
         let path = input.model.index.path(from: Int(input.model.index.nodeOfDER[der]))
         return path.filter { limits.importLimit[$0] != nil }.min { admission.leftOver[$0] < admission.leftOver[$1] }
+    }
+
+    /// What a node lacks for the minimum of an EVSE that waits, as power there; nil where it would fit and only its turn
+    /// has not come.
+    private func missing(_ der: Int, at node: Int) -> ActivePower? {
+        guard let minimum = wanted[der].minimum else { return nil }
+        let lacking = minimum * input.model.derScale[der] - admission.leftOver[node]
+        return lacking > 0 ? .kilowatts(lacking / input.model.nodeScale[node]) : nil
     }
 
     private func atNode(

@@ -98,6 +98,11 @@ public struct SetpointReason: Sendable, Hashable {
     public var reference: LimitReference?
     /// Shadow price at the binding node: what one more kW there would be worth, in tiers.
     public var price: Double
+    /// What one more kW at the binding node would add to the magnitude of this target, kW, everybody there sharing it by
+    /// the principle; nil where no limit is shared out. It moves only as far as the next bound.
+    public var gainPerKW: Double?
+    /// What the node lacks for the minimum of one that waits for its turn; a magnitude. Nil where its minimum would fit.
+    public var missing: ActivePower?
     /// The principle by which it was shared.
     public var principle: AccessPrinciple
 

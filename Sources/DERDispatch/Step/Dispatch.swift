@@ -78,6 +78,8 @@ struct Decision {
     private(set) var current: [Current?] = []
     /// The rung of the ladder above each node, and where it stands.
     private(set) var stages: [(stage: LadderStage, node: Int)] = []
+    /// Who sets the price at each node.
+    let prices: PriceSetters
 
     init(
         input: DispatchInput, memory: DispatchMemory, limits: NodeLimits, base: BaseLoadEstimate,
@@ -95,6 +97,7 @@ struct Decision {
         self.admission = admission
         self.target = target
         self.raise = raise
+        prices = PriceSetters(input.model, target)
     }
 
     /// Settles the powers: dead band, ladder, stop, and the grid of the wire.

@@ -18,6 +18,9 @@ struct TargetAllocation {
     private(set) var targetKW: [Double]
     /// Price at each node.
     private(set) var nodePrice: [Double] = []
+    /// How fast the target of each DER falls with the price at its node, three-phase equivalent kW per unit of price: 0
+    /// where it stands at a bound.
+    private(set) var slope: [Double]
     /// What no setpoint can avoid, kW at the node itself.
     private(set) var importOverloadKW: [Double]
     /// The same for export.
@@ -29,6 +32,7 @@ struct TargetAllocation {
     init(_ input: DispatchInput, room: RoomEnvelope, ranges: [DERRange], solver: inout AllocationSolver) {
         let model = input.model
         targetKW = Array(repeating: 0, count: model.derCount)
+        slope = targetKW
         importOverloadKW = Array(repeating: 0, count: model.nodeCount)
         exportOverloadKW = importOverloadKW
         let shape = AccessShape(input, ranges: ranges, exportRoom: room.exportRoom)
@@ -40,6 +44,7 @@ struct TargetAllocation {
         guard solve(model, responses, importRoom, room.exportRoom, &solver) else { return }
         nodePrice = solver.nodePrice
         noteOverloads(solver, model, [.import, .export])
+        defer { noteSlopes(shape, ranges, model) }
         guard room.exportRoom.contains(where: { $0 > -.infinity }) else { return }
         let fixed = fixCurtailed(ranges, &responses, model)
         if fixed > 0 {
@@ -54,6 +59,17 @@ struct TargetAllocation {
             }
         }
         if failsExport(input, ranges, room.exportRoom) { curtail(input, shape, ranges, room, &solver) }
+    }
+
+    /// At the prices that hold in the end; a DER that an export limit fixed answers to that limit.
+    private mutating func noteSlopes(_ shape: AccessShape, _ ranges: [DERRange], _ model: DispatchModel) {
+        for der in slope.indices where ranges[der].participates {
+            let price = nodePrice[Int(model.index.nodeOfDER[der])]
+            guard price != 0 else { continue }
+            slope[der] =
+                shape.response(of: der, ranges[der])
+                .answer(to: price.magnitude, price > 0 ? .positive : .negative).slope
+        }
     }
 
     /// Replaces one target.

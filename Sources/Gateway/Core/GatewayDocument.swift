@@ -55,6 +55,8 @@ public enum GatewayDocument {
         object["limitAuthor"] = reason.reference?.author.map { .string($0) } ?? .null
         object["limitReason"] = reason.reference?.reason.map { .string($0) } ?? .null
         object["price"] = number(reason.price)
+        object["gainPerKW"] = reason.gainPerKW.map { number(($0 * 1_000).rounded() / 1_000) } ?? .null
+        object["missingKW"] = kW(reason.missing)
         object["principle"] = .string(reason.principle.rawValue)
         return .object(object)
     }

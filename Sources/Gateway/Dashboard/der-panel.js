@@ -104,6 +104,8 @@ function sentences(told) {
   if (told.limitAuthor) lines.push(`${told.limitAuthor} has set it (${sourceWord(told.limitSource)}${told.limitID ? `, ${told.limitID}` : ''})${told.limitReason ? `: “${told.limitReason}”` : ''}.`);
   else if (told.limitSource) lines.push(told.limitSource === 'rating' ? 'It is the rating of the equipment.' : told.limitSource === 'connection' ? 'It is the limit agreed for the connection.' : `It comes from ${told.limitSource}.`);
   if (told.bindingNode && PRINCIPLES[told.principle]) lines.push(`The room is shared so that ${PRINCIPLES[told.principle]}.`);
+  if (told.gainPerKW !== null) lines.push(told.gainPerKW > 0 ? `One more kW there would bring it ${number(told.gainPerKW)} kW.` : 'More room there would bring it nothing: it stands at a bound of its own.');
+  if (told.missingKW !== null) lines.push(`For its minimum ${kW(told.missingKW)} are missing there.`);
   if (told.targetKW !== null && told.setpointKW !== null && Math.abs(told.targetKW - told.setpointKW) > 0.05) lines.push(`It is on its way to ${kW(told.targetKW)}: up goes step by step, down at once.`);
   if (told.command) lines.push(`The last setpoint, ${kW(told.command.powerKW)} at ${time(told.command.sentAt)}, ${STANDINGS[told.command.standing] ?? told.command.standing}; without a newer one it ends at ${time(told.command.validUntil)} in the default.`);
   lines.push(told.measuredKW === null ? 'It has measured nothing yet.' : `It measures ${kW(told.measuredKW)} (${told.measurement}); it counts for ${kW(told.countedImportKW)} of import and ${kW(Math.abs(told.countedExportKW))} of export.`);

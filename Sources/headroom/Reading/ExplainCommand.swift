@@ -48,6 +48,12 @@ struct ExplainCommand: AsyncParsableCommand {
                     + "\(Words.kW(answer["usableKW"])) may be used, at \(node), "
                     + "\(text("limitSource"))\(author)\(reason)")
         }
+        if let gain = answer["gainPerKW"]?.double {
+            lines.append("  one more   1 kW there would bring it \(Words.number(gain)) kW")
+        }
+        if let missing = answer["missingKW"], !missing.isNull {
+            lines.append("  missing    \(Words.kW(missing)) there for its minimum")
+        }
         lines.append("  path       node, price, import limit, headroom")
         for node in answer["path"]?.array ?? [] {
             lines.append(
