@@ -30,9 +30,7 @@ struct ListeningTests {
             try await RunningGateway.run("topology/minimal.yaml", arguments) { gateway in
                 let name = try await Command.run(["hostname"]).output.trimmingCharacters(in: .whitespacesAndNewlines)
                 let addresses = ["mqtts://\(name):\(gateway.port("mqtt"))", "wss://\(name):", "https://\(name):"]
-                // It says them after its ready file is there.
-                let areSaid = await eventually { addresses.allSatisfy { gateway.output.contains($0) } }
-                #expect(areSaid, "\(gateway.output)")
+                #expect(await gateway.prints(addresses), "\(gateway.output)")
                 #expect(!gateway.output.contains("0.0.0.0"))
                 #expect((gateway.place["mqtt"] as? [String: Any])?["tls"] as? Bool == true)
                 #expect(gateway.host("ocpp") == name)
@@ -106,7 +104,7 @@ struct ListeningTests {
                 "--demo",
             ]
             try await RunningGateway.run("topology/minimal.yaml", arguments) { gateway in
-                #expect(await eventually { gateway.output.contains("mqtt://127.0.0.1:\(port)") }, "\(gateway.output)")
+                #expect(await gateway.prints(["mqtt://127.0.0.1:\(port)"]), "\(gateway.output)")
                 #expect(gateway.port("mqtt") == port)
                 let sheet = try await gateway.json("site", "add", "site-1")["mqtt"] as? [String: Any] ?? [:]
                 #expect(sheet["port"] as? Int == port)

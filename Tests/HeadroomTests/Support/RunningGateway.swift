@@ -26,6 +26,11 @@ struct RunningGateway: Sendable {
     var output: String { (try? String(contentsOfFile: "\(folder)/output", encoding: .utf8)) ?? "" }
     var complaint: String { (try? String(contentsOfFile: "\(folder)/complaint", encoding: .utf8)) ?? "" }
 
+    /// Whether it prints all of that; some of it comes after its ready file.
+    func prints(_ texts: [String]) async -> Bool {
+        await eventually { texts.allSatisfy { output.contains($0) } }
+    }
+
     /// Runs a command against it.
     func headroom(_ words: String...) async throws -> Command.Ending {
         try await Command.run([Command.binary] + words + ["--data", data])
