@@ -67,6 +67,8 @@ public enum LimitSource: Sendable, Hashable {
     case rating
     /// The agreed limit of a usage point.
     case connection
+    /// What a law or a contract guarantees below a node, where a limit was set that would go under it.
+    case guaranteedMinimum
     /// A person at the distribution operator.
     case `operator`
     /// Another system, by name (OpenADR, OSCP, a power flow, ...).
@@ -77,6 +79,7 @@ public enum LimitSource: Sendable, Hashable {
         switch self {
         case .rating: "rating"
         case .connection: "connection"
+        case .guaranteedMinimum: "guaranteedMinimum"
         case .operator: "operator"
         case .system(let name): name
         }
@@ -87,6 +90,7 @@ public enum LimitSource: Sendable, Hashable {
         switch text {
         case "rating": self = .rating
         case "connection": self = .connection
+        case "guaranteedMinimum": self = .guaranteedMinimum
         case "operator": self = .operator
         default: self = .system(text)
         }

@@ -28,7 +28,7 @@ extension Decision {
                 countedImport: .kilowatts(base.maximum[node] + imports[node]),
                 countedExport: .kilowatts(base.minimum[node] + exports[node]),
                 importLimit: limits.importLimit[node], exportLimit: limits.exportLimit[node],
-                withheld: withheld(node, sums),
+                setAside: limits.setAside[node], withheld: withheld(node, sums),
                 price: prices.isEmpty ? 0 : prices[node] - (parent >= 0 ? prices[parent] : 0),
                 importOverload: .kilowatts(importOverload(node)),
                 exportOverload: .kilowatts(target.exportOverloadKW[node]), ladder: memory.nodes[node].stage)

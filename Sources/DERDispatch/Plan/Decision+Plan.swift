@@ -16,7 +16,8 @@ extension Decision {
         return PlannedSetpoint(
             power: isCommanded ? .kilowatts(powerKW[der]) : nil, current: current[der], target: .kilowatts(goal),
             asked: .kilowatts(wanted[der].asked), countedImport: .kilowatts(countedImport(der)),
-            countedExport: .kilowatts(counted.exportKW[der]), reason: reason(der))
+            countedExport: .kilowatts(counted.exportKW[der]), guaranteed: .kilowatts(wanted[der].guaranteed),
+            reason: reason(der))
     }
 
     /// What the DER counts for once this plan is sent.

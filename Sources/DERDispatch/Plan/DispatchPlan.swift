@@ -36,13 +36,16 @@ public struct PlannedSetpoint: Sendable, Hashable {
     public var countedImport: ActivePower
     /// Export it is counted at; load convention, worst case.
     public var countedExport: ActivePower
+    /// What it keeps now although somebody dims; zero where nothing is guaranteed, or nobody dims.
+    public var guaranteed: ActivePower
     /// Why.
     public var reason: SetpointReason
 
     /// By its members.
     public init(
         power: ActivePower?, current: Current? = nil, target: ActivePower, asked: ActivePower,
-        countedImport: ActivePower, countedExport: ActivePower, reason: SetpointReason
+        countedImport: ActivePower, countedExport: ActivePower, guaranteed: ActivePower = .zero,
+        reason: SetpointReason
     ) {
         self.power = power
         self.current = current
@@ -50,6 +53,7 @@ public struct PlannedSetpoint: Sendable, Hashable {
         self.asked = asked
         self.countedImport = countedImport
         self.countedExport = countedExport
+        self.guaranteed = guaranteed
         self.reason = reason
     }
 }
@@ -135,6 +139,8 @@ public struct NodePlan: Sendable, Hashable {
     public var importLimit: BindingLimit?
     /// The export limit that counts, a magnitude; nil where there is none.
     public var exportLimit: BindingLimit?
+    /// The import limit that somebody set here and that guaranteed minimums below set aside; nil where none is.
+    public var setAside: BindingLimit?
     /// What is withheld from the import limit, and why.
     public var withheld: Withheld
     /// Shadow price of the node's limit: positive = import is scarce, negative = export is scarce.
@@ -149,7 +155,8 @@ public struct NodePlan: Sendable, Hashable {
     /// By its members.
     public init(
         measured: ActivePower? = nil, countedImport: ActivePower = .zero, countedExport: ActivePower = .zero,
-        importLimit: BindingLimit? = nil, exportLimit: BindingLimit? = nil, withheld: Withheld = Withheld(),
+        importLimit: BindingLimit? = nil, exportLimit: BindingLimit? = nil, setAside: BindingLimit? = nil,
+        withheld: Withheld = Withheld(),
         price: Double = 0, importOverload: ActivePower = .zero, exportOverload: ActivePower = .zero,
         ladder: LadderStage = .none
     ) {
@@ -158,6 +165,7 @@ public struct NodePlan: Sendable, Hashable {
         self.countedExport = countedExport
         self.importLimit = importLimit
         self.exportLimit = exportLimit
+        self.setAside = setAside
         self.withheld = withheld
         self.price = price
         self.importOverload = importOverload

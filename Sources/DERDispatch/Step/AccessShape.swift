@@ -4,54 +4,91 @@ import GridModel
 
 /// Turns a principle of access into the cost curve that makes the allocation share by it (dispatch.md section 2).
 ///
-/// With level L, at least every upper bound over its weight, a DER at power p under max-min has the marginal value
-/// `tier + 1 - p / (weight L)`: equal prices mean equal p / weight. Under pro rata to request r it is `tier + (r - p) /
-/// (r - lower)`: equal prices mean the same part of the request. Both move by at most 1 within a tier, so tiers stay
-/// strictly ordered. Powers here are three-phase equivalents, so a price means the same on every path.
+/// Under import scarcity a DER that asks for r and gets p has the marginal value
+///
+///     max-min                start + width (1 - p / (w L))           equal prices: equal p / w; L >= every r / w
+///     pro rata to request    start + width (r - p) / (r - lower) v   equal parts of the request
+///     pro rata to rating     start + width (r - p) / (k R) v         equal parts of the rating R; k R >= every cut
+///     equal curtailment      start + width (r - p) / D v             equal cuts; D >= every cut
+///     last in, first out     start(rank) + (r - p) / (r - lower)     one date after the other
+///
+/// with w its weight and v = w over the largest weight, so that nobody moves by more than his stretch of prices
+/// (`AccessOrder`) and tiers stay strictly ordered. Under export scarcity the same holds for what it delivers. Powers
+/// here are three-phase equivalents, so a price means the same on every path.
 struct AccessShape {
-    /// The common level of max-min, kW per weight.
-    let level: Double
-    /// A tier above all others: what storage gives for relief comes after every cut.
-    let reliefTier: Double
+    /// What the curves of the principles are measured by, one for each direction.
+    private struct Measure {
+        /// The common level of max-min, kW per weight.
+        var level = 1.0
+        /// The largest cut there is, kW.
+        var cut = 0.001
+        /// The largest cut as a part of the rating.
+        var part = 0.001
+        /// The largest weight.
+        var weight = 0.0
+
+        mutating func take(asked: Double, cut: Double, rating: Double, weight: Double) {
+            level = max(level, asked / weight)
+            self.cut = max(self.cut, cut)
+            part = max(part, cut / max(rating, 0.001))
+            self.weight = max(self.weight, weight)
+        }
+    }
+
+    /// A straight marginal value: `start` at the preference, `width` more after `span` kW.
+    private struct Curve {
+        var preferred: Double
+        var span: Double
+    }
+
+    /// A price above all others: what storage gives for relief comes after every cut.
+    let reliefPrice: Double
     private let input: DispatchInput
+    private var imports = Measure()
+    private var exports = Measure()
     /// Whether an export limit at each node or above it could bind: then storage may take in more than it asks for.
     private let mayAbsorb: [Bool]
 
     init(_ input: DispatchInput, ranges: [DERRange], exportRoom: [Double]) {
         self.input = input
         mayAbsorb = Self.exportMayBind(input.model, ranges, exportRoom)
-        var level = 1.0
-        var tier = 0
-        for (der, range) in zip(input.model.feeder.ders, ranges) where range.participates {
-            level = max(level, range.upper / der.weight)
-            tier = max(tier, der.tier)
+        let order = input.model.order
+        var highest = 0.0
+        for (der, range) in ranges.enumerated() where range.participates {
+            let (weight, unit) = (input.model.feeder.ders[der].weight, input.model.feeder.ders[der].unit)
+            highest = max(highest, order.price[der] + order.width[der])
+            imports.take(
+                asked: range.upper, cut: range.upper - max(range.lower, 0), rating: unit.maximumImport.kilowatts,
+                weight: weight)
+            exports.take(
+                asked: -range.lower, cut: min(range.upper, 0) - range.lower, rating: unit.maximumExport.kilowatts,
+                weight: weight)
         }
-        self.level = level
-        reliefTier = Double(tier + 1)
+        reliefPrice = highest
     }
 
     /// How the DER answers a price, in three-phase equivalent kW.
     func response(of der: Int, _ range: DERRange) -> PriceResponse {
-        let scale = input.model.derScale[der]
-        let tier = Double(input.model.feeder.ders[der].tier)
+        let price = input.model.order.price[der]
         switch input.model.feeder.ders[der].unit {
         case .photovoltaic:
-            return quadratic(range, scale, preferred: range.asked, tier: tier)
-        case .battery where range.asked > 0 && range.lower >= 0 && !mayAbsorb[Int(input.model.index.nodeOfDER[der])]:
-            // It only charges: it shares like any other.
-            var charge = range
-            charge.upper = range.asked
-            return charging(der, charge, scale, weight: input.model.feeder.ders[der].weight, tier: tier)
+            return response(der, range, delivering(der, range), start: price)
         case .battery where range.asked > 0 && range.lower >= 0:
-            return chargingOrAbsorbing(der, range, scale, tier: tier)
+            guard mayAbsorb[Int(input.model.index.nodeOfDER[der])] else {
+                // It only charges: it shares like any other.
+                var charge = range
+                charge.upper = range.asked
+                return response(der, charge, drawing(der, charge), start: price)
+            }
+            return chargingOrAbsorbing(der, range, start: price)
         case .battery:
-            return quadratic(
-                range, scale, preferred: range.asked, tier: range.lower < min(range.asked, 0) ? reliefTier : tier)
+            let isRelief = range.lower < min(range.asked, 0)
+            return response(der, range, whole(range, range.asked), start: isRelief ? reliefPrice : price)
         case .evse, .load:
             if range.lower < 0, range.upper <= 0 || range.minimum == nil {
-                return quadratic(range, scale, preferred: 0, tier: reliefTier)
+                return response(der, range, whole(range, 0), start: reliefPrice)
             }
-            return charging(der, range, scale, weight: input.model.feeder.ders[der].weight, tier: tier)
+            return response(der, range, drawing(der, range), start: price)
         }
     }
 
@@ -69,42 +106,60 @@ struct AccessShape {
         return binds
     }
 
-    private func charging(
-        _ der: Int, _ range: DERRange, _ scale: Double, weight: Double, tier: Double
-    ) -> PriceResponse {
+    // MARK: - Curves
+
+    /// Moves over all it has, from what it asks for.
+    private func whole(_ range: DERRange, _ preferred: Double) -> Curve {
+        Curve(preferred: preferred, span: range.upper - range.lower)
+    }
+
+    private func drawing(_ der: Int, _ range: DERRange) -> Curve {
+        let rating = input.model.feeder.ders[der].unit.maximumImport.kilowatts
+        return curve(der, asked: range.upper, cut: range.upper - range.lower, rating: rating, imports)
+    }
+
+    /// The same for what it delivers: all signs turned round.
+    private func delivering(_ der: Int, _ range: DERRange) -> Curve {
+        let rating = input.model.feeder.ders[der].unit.maximumExport.kilowatts
+        let mirrored = curve(der, asked: -range.asked, cut: range.upper - range.lower, rating: rating, exports)
+        return Curve(preferred: -mirrored.preferred, span: mirrored.span)
+    }
+
+    private func curve(_ der: Int, asked: Double, cut: Double, rating: Double, _ measure: Measure) -> Curve {
+        let weight = input.model.feeder.ders[der].weight
+        let claim = measure.weight > 0 ? weight / measure.weight : 1
         switch input.model.principle[der] {
-        case .maxMin:
-            let reference = level * weight
-            return response(range, scale, preferred: reference, span: reference, tier: tier)
-        case .proRata:
-            return response(range, scale, preferred: range.upper, span: range.upper - range.lower, tier: tier)
+        case .maxMin: return Curve(preferred: measure.level * weight, span: measure.level * weight)
+        case .proRata: return Curve(preferred: asked, span: cut / claim)
+        case .proRataRating: return Curve(preferred: asked, span: measure.part * rating / claim)
+        case .equalCurtailment: return Curve(preferred: asked, span: measure.cut / claim)
+        case .lastInFirstOut: return Curve(preferred: asked, span: cut)
         }
     }
 
     /// A battery that would charge, and takes in more where an export is to be curtailed: below what it asks for it
-    /// shares like any other charger, whose marginal value at p is `tier + 1 - p / (weight L)`; above it waits for a
-    /// price below zero.
-    private func chargingOrAbsorbing(_ der: Int, _ range: DERRange, _ scale: Double, tier: Double) -> PriceResponse {
-        let weight = input.model.feeder.ders[der].weight
-        let span = input.model.principle[der] == .maxMin ? level * weight : max(range.asked, 0.001)
-        let ending = input.model.principle[der] == .maxMin ? tier + 1 - range.asked / span : tier
-        return response(range, scale, preferred: range.asked, span: span, tier: max(ending, 0))
+    /// shares like any other charger; above it waits for a price below zero.
+    private func chargingOrAbsorbing(_ der: Int, _ range: DERRange, start: Double) -> PriceResponse {
+        var charge = range
+        charge.upper = range.asked
+        var curve = drawing(der, charge)
+        // Where its share would begin to shrink: under max-min later than at its tier's price.
+        let ending = start + input.model.order.width[der] * (curve.preferred - range.asked) / max(curve.span, 0.001)
+        curve.preferred = range.asked
+        return response(der, range, curve, start: max(ending, 0))
     }
 
-    private func quadratic(_ range: DERRange, _ scale: Double, preferred: Double, tier: Double) -> PriceResponse {
-        response(range, scale, preferred: preferred, span: range.upper - range.lower, tier: tier)
-    }
-
-    private func response(
-        _ range: DERRange, _ scale: Double, preferred: Double, span: Double, tier: Double
-    ) -> PriceResponse {
+    private func response(_ der: Int, _ range: DERRange, _ curve: Curve, start: Double) -> PriceResponse {
+        let scale = input.model.derScale[der]
         // Weights that are millions apart are held where every share can still be resolved.
         let bounds = PriceResponse.weights
-        let weight = min(max(1 / (max(span, 0.001) * scale), bounds.lowerBound), bounds.upperBound)
+        let slope = input.model.order.width[der] / (max(curve.span, 0.001) * scale)
+        let weight = min(max(slope, bounds.lowerBound), bounds.upperBound)
+        let most = PriceResponse.maximumKW
         let response = try? PriceResponse(
             lowerKW: range.lower * scale, upperKW: max(range.upper, range.lower) * scale,
-            preferredKW: min(preferred * scale, PriceResponse.maximumKW), weightUp: weight, weightDown: weight,
-            tier: tier)
+            preferredKW: min(max(curve.preferred * scale, -most), most), weightUp: weight, weightDown: weight,
+            tier: start)
         // Powers of a terawatt or none are out of reach of the topology file; nothing is what is always safe.
         return response ?? AccessShape.nothing
     }

@@ -29,7 +29,8 @@ struct Admission {
         let everybodyFits = Self.everybodyFits(candidates, input, ranges, leftOver)
         let ordered =
             everybodyFits
-            ? candidates : Self.order(candidates, input, ranges, memory, keepTurns: !isTurnOver)
+            ? candidates
+            : GuaranteedPower.first(Self.order(candidates, input, ranges, memory, keepTurns: !isTurnOver), ranges)
         for der in ordered {
             let mayStart = (everybodyFits || Self.mayStart(der, input, memory)) && Self.isReady(der, input, memory)
             // A trim throttles those who have a turn; whether one must stop is for the counted power to say.
@@ -52,7 +53,8 @@ struct Admission {
     private static func reserveFloors(_ model: DispatchModel, _ ranges: [DERRange], _ room: inout [Double]) {
         var floors = [Double](repeating: 0, count: model.nodeCount)
         for der in 0..<model.derCount where ranges[der].participates {
-            floors[Int(model.index.nodeOfDER[der])] += ranges[der].floor * model.derScale[der]
+            let kept = ranges[der].minimum == nil ? ranges[der].kept : ranges[der].floor
+            floors[Int(model.index.nodeOfDER[der])] += kept * model.derScale[der]
         }
         model.sumUp(nodes: &floors)
         for node in 0..<model.nodeCount { room[node] -= floors[node] }
@@ -63,7 +65,7 @@ struct Admission {
     ) -> Bool {
         var needed = [Double](repeating: 0, count: input.model.nodeCount)
         for der in candidates {
-            needed[Int(input.model.index.nodeOfDER[der])] += ranges[der].minimum! * input.model.derScale[der]
+            needed[Int(input.model.index.nodeOfDER[der])] += ranges[der].turn * input.model.derScale[der]
         }
         input.model.sumUp(nodes: &needed)
         return zip(needed, room).allSatisfy { $0 <= max($1, 0) || $0 == 0 }
@@ -80,9 +82,9 @@ struct Admission {
         return input.now.steady - changed >= input.settings.minimumOffTime
     }
 
-    /// Higher tiers first; those who leave their minimum unused last; then those who have just started, and while turns
-    /// are kept all who have one; then those to whom most is owed; then those who came first; ties by position, which
-    /// follows the topology.
+    /// Higher tiers first, and under last in, first out the older connection; those who leave their minimum unused last;
+    /// then those who have just started, and while turns are kept all who have one; then those to whom most is owed;
+    /// then those who came first; ties by identifier.
     private static func order(
         _ candidates: [Int], _ input: DispatchInput, _ ranges: [DERRange], _ memory: DispatchMemory, keepTurns: Bool
     ) -> [Int] {
@@ -91,12 +93,12 @@ struct Admission {
             let stickiness = memory.ders[der].isAdmitted ? ranges[der].minimum! * hours : 0
             return memory.ders[der].creditKWh + stickiness
         }
-        func key(_ der: Int) -> (Int, Int, Double, Int64, Int) {
+        func key(_ der: Int) -> (Double, Int, Double, Int64, Int) {
             let isIdle = DemandEstimate.isIdle(ranges[der], memory.ders[der])
             let hasTurn = memory.ders[der].isAdmitted && (keepTurns || hasJustStarted(der, input, memory))
             let start = input.state.ders[der].transactionStart?.milliseconds ?? .max
             let rank = isIdle ? 2 : hasTurn ? 0 : 1
-            return (-input.model.feeder.ders[der].tier, rank, -owed(der), start, der)
+            return (-input.model.order.seniority[der], rank, -owed(der), start, input.model.order.place[der])
         }
         return candidates.map { (key($0), $0) }.sorted { $0.0 < $1.0 }.map { $0.1 }
     }
@@ -117,7 +119,7 @@ struct Admission {
     private mutating func reserve(
         _ der: Int, _ input: DispatchInput, _ ranges: [DERRange], _ slack: [Double]?
     ) -> Bool {
-        let needed = ranges[der].minimum! * input.model.derScale[der]
+        let needed = ranges[der].turn * input.model.derScale[der]
         var node = Int(input.model.index.nodeOfDER[der])
         while node >= 0 {
             if leftOver[node] + (slack?[node] ?? 0) < needed { return false }
@@ -140,8 +142,8 @@ struct Admission {
             memory.ders[der].isAdmitted = isAdmitted
         }
         if isAdmitted {
-            ranges[der].lower = ranges[der].minimum!
-            ranges[der].upper = max(ranges[der].upper, ranges[der].minimum!)
+            ranges[der].lower = ranges[der].turn
+            ranges[der].upper = max(ranges[der].upper, ranges[der].turn)
         } else {
             ranges[der].upper = 0
         }

@@ -14,8 +14,16 @@ struct DERRange {
     var minimum: Double?
     /// What it surely draws at its least, for the question who can be admitted: no relief counted but a measured one.
     var floor = 0.0
+    /// What it keeps whatever an operator dims; 0 where nothing is guaranteed or nobody dims.
+    var guaranteed = 0.0
     /// Whether the allocation decides it; else it keeps `lower` = `upper`.
     var participates = false
+
+    /// What a turn gives at least.
+    var turn: Double { max(minimum ?? 0, guaranteed) }
+
+    /// What it surely draws, or keeps whatever is dimmed.
+    var kept: Double { guaranteed > 0 ? max(floor, guaranteed) : floor }
 
     /// The ranges of all DERs, before admission.
     static func all(

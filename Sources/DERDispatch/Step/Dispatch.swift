@@ -20,18 +20,28 @@ public struct Dispatcher: Sendable {
         var input = given
         var memory = given.memory
         input.state.advance(to: input.now, input.model)
-        let limits = NodeLimits(input)
+        let given = NodeLimits(input)
+        var limits = given
+        // What was lifted at the last tick is no excess at this one, before it is lifted again.
+        if !input.model.guarantees.isEmpty { limits.lift(as: memory, input) }
         let findings = Obedience.revise(input, &memory)
         Ladder.handBack(findings, input, &memory)
         Ladder.climb(input, limits: limits, &memory)
         DemandEstimate.revise(input, &memory)
         let counted = CountedPower(input, memory: memory)
         let base = BaseLoadEstimate(input, counted: counted, memory: &memory)
-        let room = RoomEnvelope(input, limits: limits, base: base, counted: counted, memory: memory)
         let relief = StorageRelief(input, limits: limits)
         var ranges = DERRange.all(input, counted: counted, relief: relief, memory: memory)
+        limits = given
+        var room = RoomEnvelope(input, limits: limits, base: base, counted: counted, memory: memory)
+        if !input.model.guarantees.isEmpty {
+            GuaranteedPower.keep(
+                input, &limits, room: room, counted: counted, ranges: &ranges, memory: &memory, solver: &solver)
+            room = RoomEnvelope(input, limits: limits, base: base, counted: counted, memory: memory)
+        }
         let wanted = ranges
         let admission = Admission(input, room: room, ranges: &ranges, memory: &memory)
+        GuaranteedPower.raiseFloors(&ranges)
         if admission.isContended { settleCredits(input, room, wanted, &memory) }
         var target = TargetAllocation(input, room: room, ranges: ranges, solver: &solver)
         target.tellRatings(input, room: room, ranges: ranges)

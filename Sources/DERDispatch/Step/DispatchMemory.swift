@@ -76,6 +76,8 @@ public struct NodeMemory: Sendable, Hashable {
     public var trimmedAt: MonotonicInstant?
     /// The direction of the excess.
     public var excessDirection: FlowDirection?
+    /// What had to be usable here for the guaranteed minimums below, kW; nil where no limit was set aside for them.
+    var guaranteedUsableKW: Double?
     /// An alarm that only a person takes back.
     public var isLatched = false
 

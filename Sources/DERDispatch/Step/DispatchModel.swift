@@ -21,6 +21,10 @@ public struct DispatchModel: Sendable {
     let defaults: [PowerBand]
     /// The principle each DER's capacity is shared by: that of the nearest node upwards that names one.
     let principle: [AccessPrinciple]
+    /// Who gives way before whom.
+    let order: AccessOrder
+    /// The sites to which something is guaranteed.
+    let guarantees: [SiteGuarantee]
     /// Declared base load of each node itself, kW.
     let declaredBase: [(minimum: Double, maximum: Double)]
     /// The time of each DER from a command to its whole effect.
@@ -56,6 +60,8 @@ public struct DispatchModel: Sendable {
             inherited.append(node.principle ?? (parent >= 0 ? inherited[Int(parent)] : .maxMin))
         }
         principle = index.nodeOfDER.map { inherited[Int($0)] }
+        order = AccessOrder(feeder.ders, principle: principle)
+        guarantees = SiteGuarantee.all(feeder, index)
         declaredBase = feeder.nodes.map {
             ($0.baseLoad?.minimum.kilowatts ?? 0, $0.baseLoad?.maximum.kilowatts ?? 0)
         }

@@ -128,8 +128,8 @@ struct RaiseRoom {
             responses[der] =
                 (try? PriceResponse(
                     lowerKW: min((starts[der] ?? 0) ?? 0, rise * scale), upperKW: rise * scale, preferredKW: preferred,
-                    weightUp: 1 / span,
-                    weightDown: 1 / span, tier: Double(model.feeder.ders[der].tier))) ?? AccessShape.nothing
+                    weightUp: model.order.width[der] / span, weightDown: model.order.width[der] / span,
+                    tier: model.order.price[der])) ?? AccessShape.nothing
         }
         let bounds = free.map {
             (try? FlowBounds(lowerKW: -.infinity, upperKW: max($0, 0), fixedKW: 0)) ?? .closed
@@ -153,13 +153,17 @@ struct RaiseRoom {
     }
 
     /// What each raise out of a pause needs to reach its minimum, three-phase equivalent kW; nil where the room does
-    /// not hold it. One after the other: room that is shared among several who then all fall short would serve nobody.
+    /// not hold it. One after the other, the higher tier and the older connection first: room that is shared among several who then all fall short would serve nobody.
     private func reserveStarts(
         _ raised: [Int], _ input: DispatchInput, _ free: [Double], _ ranges: [DERRange], _ counted: [Double]
     ) -> [Int: Double?] {
         var left = free
         var starts: [Int: Double?] = [:]
-        for der in raised {
+        let order = input.model.order
+        let ordered = raised.sorted {
+            (order.seniority[$1], order.place[$0]) < (order.seniority[$0], order.place[$1])
+        }
+        for der in ordered {
             guard let minimum = ranges[der].minimum, powerKW[der] > 0,
                 Self.inForce(der, 1, input) < minimum * (1 - 1e-9)
             else { continue }

@@ -29,8 +29,10 @@ public struct DER: Sendable, Hashable {
     public var raise: RaiseRule
     /// Those of a lower tier are cut first.
     public var tier: Int
-    /// Weight in max-min sharing; 1 unless given.
+    /// Its claim against others of its tier: twice the power under max-min, half the cut under other principles.
     public var weight: Double
+    /// From when its connection counts as accepted; unknown counts as the newest.
+    public var connectedSince: ConnectionDate?
     /// Maximum age of its readings before they are stale.
     public var maximumAge: Duration
     /// Setpoint changes allowed per day (flash memories wear); nil where it does not matter.
@@ -41,7 +43,7 @@ public struct DER: Sendable, Hashable {
         id: ID, name: String? = nil, node: ConnectivityNode.ID, site: Site.ID, unit: DERUnit, phases: PhaseCode = .abc,
         defaultLimit: DefaultLimit, communication: Communication, responseDelay: Duration = .seconds(10),
         rampPerSecond: ActivePower? = nil, raise: RaiseRule = RaiseRule(), tier: Int = 1, weight: Double = 1,
-        maximumAge: Duration = .seconds(60), writesPerDay: Int? = nil
+        maximumAge: Duration = .seconds(60), writesPerDay: Int? = nil, connectedSince: ConnectionDate? = nil
     ) {
         self.id = id
         self.name = name
@@ -58,6 +60,7 @@ public struct DER: Sendable, Hashable {
         self.weight = weight
         self.maximumAge = maximumAge
         self.writesPerDay = writesPerDay
+        self.connectedSince = connectedSince
     }
 }
 

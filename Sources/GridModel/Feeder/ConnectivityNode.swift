@@ -105,11 +105,3 @@ public struct BaseLoad: Sendable, Hashable {
     /// Nothing uncontrolled is connected.
     public static let none = BaseLoad(minimum: .zero, maximum: .zero)
 }
-
-/// The rule by which scarce capacity is shared among those who want it.
-public enum AccessPrinciple: String, Sendable, CaseIterable {
-    /// Nobody can get more without someone who has less getting still less; per weight.
-    case maxMin
-    /// Everybody gets the same part of what they ask for.
-    case proRata
-}

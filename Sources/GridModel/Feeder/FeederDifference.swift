@@ -118,6 +118,7 @@ extension FeederDifference {
     private static let siteFacets: [Facet<Site>] = [
         Facet("name") { $0.name ?? "none" },
         Facet("raise interval") { $0.raiseInterval.map { "\(Format.number($0.inSeconds)) s" } ?? "its DERs'" },
+        Facet("guaranteed minimum") { words($0.guaranteedMinimum) },
     ]
 
     private static let stationFacets: [Facet<ChargingStation>] = [
@@ -140,12 +141,21 @@ extension FeederDifference {
         Facet("reached by") { words($0.communication) },
         Facet("tier") { "\($0.tier)" },
         Facet("weight") { Format.number($0.weight) },
+        Facet("connected since") { $0.connectedSince?.text ?? "unknown" },
         Facet("response delay") { "\(Format.number($0.responseDelay.inSeconds)) s" },
         Facet("maximum age") { "\(Format.number($0.maximumAge.inSeconds)) s" },
         Facet("name") { $0.name ?? "none" },
     ]
 
     private static func words(_ power: ActivePower?) -> String { power.map(Format.kilowatts) ?? "none" }
+
+    private static func words(_ minimum: GuaranteedMinimum?) -> String {
+        switch minimum {
+        case .par14a: "by sec. 14a"
+        case .power(let power): Format.kilowatts(power)
+        case nil: "none"
+        }
+    }
 
     private static func words(_ rating: Rating?) -> String {
         switch rating {

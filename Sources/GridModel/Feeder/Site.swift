@@ -13,15 +13,19 @@ public struct Site: Sendable, Hashable {
     public var meterMappings: [SignalMapping]
     /// Least time between two raises of one DER at this site; nil leaves the DER's own.
     public var raiseInterval: Duration?
+    /// What its controllable DERs may draw whatever an operator dims; nil where nothing is guaranteed.
+    public var guaranteedMinimum: GuaranteedMinimum?
 
     /// By its members.
     public init(
-        id: ID, name: String? = nil, meterMappings: [SignalMapping] = [], raiseInterval: Duration? = nil
+        id: ID, name: String? = nil, meterMappings: [SignalMapping] = [], raiseInterval: Duration? = nil,
+        guaranteedMinimum: GuaranteedMinimum? = nil
     ) {
         self.id = id
         self.name = name
         self.meterMappings = meterMappings
         self.raiseInterval = raiseInterval
+        self.guaranteedMinimum = guaranteedMinimum
     }
 
     /// The node that is this site's usage point.

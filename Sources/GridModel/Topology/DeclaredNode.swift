@@ -9,6 +9,7 @@ struct DeclaredNode {
     var parentPlace: Place
     var phasesPlace: Place
     var voltagePlace: Place
+    var principlePlace: Place
     /// Where the rating or, without one, the agreed limit stands.
     var limitPlace: Place
 
@@ -50,6 +51,7 @@ struct DeclaredNode {
         parentPlace = fields.place(of: "parent")
         phasesPlace = fields.place(of: "phases")
         voltagePlace = fields.place
+        principlePlace = fields.place(of: "principle")
         let limitKey = Fields.ratingKeys.first { fields.has($0) } ?? "importLimitKW"
         limitPlace = fields.place(of: limitKey)
     }

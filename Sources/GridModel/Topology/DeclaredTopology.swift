@@ -6,6 +6,8 @@ struct DeclaredTopology {
     var name: String?
     var nodes: [DeclaredNode] = []
     var sites: [Site] = []
+    /// Where the guaranteed minimum of each site stands.
+    var guaranteePlaces: [Site.ID: Place] = [:]
     var stations: [DeclaredStation] = []
     var ders: [DeclaredDER] = []
     /// All mappings of meters and DERs, in the order of the text.
@@ -36,11 +38,19 @@ struct DeclaredTopology {
         Dictionary(nodes.map { ($0.node.id, $0.limitPlace) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// Where each node names its principle of access.
+    var principlePlaces: [ConnectivityNode.ID: Place] {
+        Dictionary(
+            nodes.filter { $0.node.principle != nil }.map { ($0.node.id, $0.principlePlace) },
+            uniquingKeysWith: { first, _ in first })
+    }
+
     private mutating func declareSite(_ siteFields: Fields, log: inout FindingLog) {
         var fields = siteFields
         guard let declared = DeclaredSite(&fields, log: &log) else { return fields.finish(&log, knowsAll: false) }
         nodes.append(declared.usagePoint)
         sites.append(declared.site)
+        guaranteePlaces[declared.site.id] = declared.guaranteePlace
         mappings += declared.meterMappings.of(declared.site.id)
         let firstStation = stations.count
         for var station in fields.maps("stations", subject: "a station", log: &log) ?? [] {
@@ -52,9 +62,10 @@ struct DeclaredTopology {
             uniquingKeysWith: { first, _ in first })
         let site = declared.site.id
         for var der in fields.maps("ders", subject: "a DER", log: &log) ?? [] {
-            if let declared = DeclaredDER(&der, at: declared.site, intervals: intervals, log: &log) {
-                ders.append(declared)
-                mappings += declared.mappings.of(site)
+            if var found = DeclaredDER(&der, at: declared.site, intervals: intervals, log: &log) {
+                found.der.connectedSince = found.der.connectedSince ?? declared.connectedSince
+                ders.append(found)
+                mappings += found.mappings.of(site)
                 der.finish(&log)
             } else {
                 der.finish(&log, knowsAll: false)

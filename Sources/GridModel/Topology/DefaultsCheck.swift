@@ -13,7 +13,7 @@ package enum DefaultsCheck {
         }
     }
 
-    private enum Direction: String {
+    enum Direction: String {
         case `import`, export
     }
 
@@ -34,8 +34,7 @@ package enum DefaultsCheck {
     }
 
     /// The narrower of the rating less its margin and the agreed limit.
-    private static func limit(of node: ConnectivityNode, _ direction: Direction) -> (power: ActivePower, text: String)?
-    {
+    static func limit(of node: ConnectivityNode, _ direction: Direction) -> (power: ActivePower, text: String)? {
         let agreed = (direction == .import ? node.importLimit : node.exportLimit).map {
             (power: $0, text: "the \(direction.rawValue)LimitKW of \(Format.number($0.kilowatts))")
         }

@@ -97,6 +97,13 @@ extension Fields {
         return nil
     }
 
+    mutating func connectionDate(_ key: String) -> ConnectionDate? {
+        guard let text = text(key) else { return nil }
+        if let date = ConnectionDate(text) { return date }
+        fault(key, "expected a day like 2024-05-17, found \"\(text)\"")
+        return nil
+    }
+
     package mutating func phases(_ key: String) -> PhaseCode? {
         guard let text = text(key) else { return nil }
         if let phases = PhaseCode(text: text) { return phases }

@@ -43,6 +43,7 @@ public enum TopologyFile {
             id: id, name: topology.name, nodes: resolved.nodes, sites: topology.sites, ders: resolved.ders,
             stations: topology.stations.map(\.station))
         DefaultsCheck.check(feeder, places: topology.limitPlaces, log: &log)
+        AccessCheck.check(feeder, topology, log: &log)
         return feeder
     }
 }

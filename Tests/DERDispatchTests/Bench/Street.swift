@@ -12,7 +12,8 @@ struct Street {
     mutating func node(
         _ id: String, below parent: String? = nil, importKW: Double? = nil, exportKW: Double? = nil, margin: Double = 0,
         base: ClosedRange<Double>? = nil, meter: Bool = true, plugIns: Int = 0, phases: PhaseCode = .abc,
-        lossFactor: Double = 0, principle: AccessPrinciple? = nil, rating: Rating? = nil
+        lossFactor: Double = 0, principle: AccessPrinciple? = nil, rating: Rating? = nil,
+        guaranteed: GuaranteedMinimum? = nil
     ) {
         nodes.append(
             ConnectivityNode(
@@ -22,7 +23,7 @@ struct Street {
                 baseLoad: base.map {
                     BaseLoad(minimum: .kilowatts($0.lowerBound), maximum: .kilowatts($0.upperBound))
                 }, simultaneousPlugIns: plugIns, hasMeter: meter, principle: principle))
-        sites.append(Site(id: .init(id)!))
+        sites.append(Site(id: .init(id)!, guaranteedMinimum: guaranteed))
     }
 
     /// Adds an AC EVSE with a minimum of 6 A.

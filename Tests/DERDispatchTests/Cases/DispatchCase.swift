@@ -5,10 +5,10 @@ import Foundation
 import GridModel
 import Testing
 
-/// One folder of `Tests/Cases/Dispatch`: a feeder with what is known of it, and the targets worked out by hand.
+/// One folder of `Tests/Cases/dispatch`: a feeder with what is known of it, and the targets worked out by hand.
 struct DispatchCase: Sendable, CustomTestStringConvertible {
     let name: String
-    let input: Input
+    var input: Input
     let expected: Expected
 
     struct Input: Decodable, Sendable {
@@ -26,6 +26,11 @@ struct DispatchCase: Sendable, CustomTestStringConvertible {
         var baseMinimumKW: Double?
         var baseMaximumKW: Double?
         var principle: String?
+        /// Limits that an operator has set.
+        var operatorImportKW: Double?
+        var operatorExportKW: Double?
+        var guaranteedMinimum: String?
+        var guaranteedMinimumKW: Double?
     }
 
     struct Unit: Decodable, Sendable {
@@ -41,6 +46,17 @@ struct DispatchCase: Sendable, CustomTestStringConvertible {
         var measuredKW: Double?
         var availableKW: Double?
         var soc: Double?
+        /// What a battery would like.
+        var requestKW: Double?
+        /// What an EVSE may discharge.
+        var dischargeKW: Double?
+        var defaultKW: Double?
+        var connectedSince: String?
+        /// False where nobody reaches it.
+        var isOnline: Bool?
+        /// False for an EVSE without a vehicle.
+        var isPlugged: Bool?
+        var isCurtailable: Bool?
     }
 
     struct Expected: Decodable, Sendable {
@@ -49,22 +65,32 @@ struct DispatchCase: Sendable, CustomTestStringConvertible {
             var targetKW: Double
             var cause: String?
             var node: String?
+            /// Whose limit binds.
+            var source: String?
+            var guaranteedKW: Double?
         }
-        struct Overload: Decodable, Sendable {
+        struct Node: Decodable, Sendable {
             var id: String
-            var importOverloadKW: Double
+            var importOverloadKW: Double?
+            var exportOverloadKW: Double?
+            var importLimitKW: Double?
+            /// Whose import limit it is.
+            var source: String?
+            /// The limit that guaranteed minimums set aside.
+            var setAsideKW: Double?
         }
         var ders: [Setpoint]
-        var nodes: [Overload]?
+        var nodes: [Node]?
     }
 
     var testDescription: String { name }
 
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appending(path: "Cases/Dispatch")
+        .deletingLastPathComponent().appending(path: "Cases/dispatch")
 
     static func all() throws -> [DispatchCase] {
-        try FileManager.default.contentsOfDirectory(atPath: folder.path()).sorted().map { name in
+        let entries = try FileManager.default.contentsOfDirectory(atPath: folder.path()).sorted()
+        return try entries.filter { !$0.hasSuffix(".py") }.map { name in
             func read<Part: Decodable>(_ part: String, as type: Part.Type) throws -> Part {
                 try JSONDecoder().decode(type, from: Data(contentsOf: folder.appending(path: "\(name)/\(part).json")))
             }
@@ -79,26 +105,58 @@ extension DispatchCase.Input {
     var street: Street {
         var street = Street()
         for node in nodes {
+            let law: GuaranteedMinimum? = node.guaranteedMinimum == "par14a" ? .par14a : nil
             street.node(
                 node.id, below: node.parent, importKW: node.importKW, exportKW: node.exportKW, margin: node.margin ?? 0,
                 base: (node.baseMinimumKW ?? 0)...(node.baseMaximumKW ?? 0), meter: false,
                 principle: node.principle.flatMap { AccessPrinciple(rawValue: $0) },
-                rating: node.amperes.map { .current(.amperes($0)) })
+                rating: node.amperes.map { .current(.amperes($0)) },
+                guaranteed: law ?? node.guaranteedMinimumKW.map { .power(.kilowatts($0)) })
         }
-        for unit in ders { add(unit, to: &street) }
+        for (position, unit) in ders.enumerated() {
+            add(unit, to: &street)
+            street.change(position) {
+                $0.tier = unit.tier ?? 1
+                $0.weight = unit.weight ?? 1
+                $0.connectedSince = unit.connectedSince.flatMap { ConnectionDate($0) }
+            }
+        }
         return street
     }
 
     private func add(_ unit: DispatchCase.Unit, to street: inout Street) {
         let phases = unit.phases.flatMap { PhaseCode(text: $0) } ?? .abc
         switch unit.kind {
-        case "evse": street.evse(unit.id, at: unit.node, amperes: unit.amperes ?? 16, phases: phases)
+        case "evse":
+            street.evse(
+                unit.id, at: unit.node, amperes: unit.amperes ?? 16, phases: phases, defaultKW: unit.defaultKW ?? 0,
+                dischargeKW: unit.dischargeKW ?? 0)
         case "battery": street.battery(unit.id, at: unit.node, kW: unit.kW ?? 0, phases: phases)
-        case "pv": street.pv(unit.id, at: unit.node, kW: unit.kW ?? 0, phases: phases)
+        case "pv":
+            street.pv(
+                unit.id, at: unit.node, kW: unit.kW ?? 0, phases: phases, isCurtailable: unit.isCurtailable ?? true)
         default:
             street.load(
                 unit.id, at: unit.node, kW: unit.kW ?? 0, minimumKW: unit.minimumKW ?? 0, phases: phases,
-                tier: unit.tier ?? 1, weight: unit.weight ?? 1)
+                defaultKW: unit.defaultKW ?? 0)
         }
+    }
+
+    /// What operators have set.
+    func limits(at now: Moment) -> LimitBook {
+        var book = LimitBook()
+        for node in nodes {
+            for (direction, kW) in [
+                (FlowDirection.import, node.operatorImportKW), (.export, node.operatorExportKW),
+            ] {
+                guard let kW else { continue }
+                _ = book.insert(
+                    Limit(
+                        id: .init("\(node.id)-\(direction.rawValue)")!, source: .operator, author: "ann",
+                        reason: "test", node: .init(node.id)!, direction: direction,
+                        value: .activePower(.kilowatts(kW)), start: now.utc, end: nil, createdAt: now.utc))
+            }
+        }
+        return book
     }
 }

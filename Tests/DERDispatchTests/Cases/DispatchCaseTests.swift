@@ -4,43 +4,79 @@ import DERDispatch
 import GridModel
 import Testing
 
-/// Runs every folder of `Tests/Cases/Dispatch`: one tick, ten seconds after the start, on what the folder says is
+/// Runs every folder of `Tests/Cases/dispatch`: one tick, ten seconds after the start, on what the folder says is
 /// known.
 @Suite struct DispatchCaseTests {
     @Test(arguments: try DispatchCase.all())
     func `targets are those worked out by hand`(given: DispatchCase) throws {
-        let feeder = given.input.street.feeder
-        let model = DispatchModel(feeder)
-        let now = Bench.moment(10)
-        var dispatcher = Dispatcher()
-        let plan = dispatcher.dispatch(
-            DispatchInput(
-                model: model, state: state(given, feeder, model, now), limits: LimitBook(),
-                memory: DispatchMemory(model, startedAt: Bench.moment(0).steady), now: now)
-        ).plan
+        let (model, plan) = given.plan()
         for expected in given.expected.ders {
             let setpoint = plan.setpoints[try #require(model.index.derPosition[.init(expected.id)!])]
             #expect(abs(setpoint.target.kilowatts - expected.targetKW) < 1e-5, "\(expected.id): \(setpoint)")
             if let cause = expected.cause { #expect(setpoint.reason.cause.rawValue == cause, "\(expected.id)") }
             if let node = expected.node { #expect(setpoint.reason.node?.text == node, "\(expected.id)") }
+            if let source = expected.source { #expect(setpoint.reason.reference?.source.text == source) }
+            if let kW = expected.guaranteedKW { #expect(abs(setpoint.guaranteed.kilowatts - kW) < 1e-5) }
         }
         for expected in given.expected.nodes ?? [] {
             let node = plan.nodes[try #require(model.index.nodePosition[.init(expected.id)!])]
-            #expect(abs(node.importOverload.kilowatts - expected.importOverloadKW) < 1e-6)
+            if let kW = expected.importOverloadKW { #expect(abs(node.importOverload.kilowatts - kW) < 1e-6) }
+            if let kW = expected.exportOverloadKW { #expect(abs(node.exportOverload.kilowatts - kW) < 1e-6) }
+            if let kW = expected.importLimitKW {
+                #expect(abs((node.importLimit?.limit.kilowatts ?? .infinity) - kW) < 1e-5)
+            }
+            if let source = expected.source { #expect(node.importLimit?.reference.source.text == source) }
+            if let kW = expected.setAsideKW { #expect(node.setAside?.limit == .kilowatts(kW)) }
         }
     }
 
-    private func state(_ given: DispatchCase, _ feeder: Feeder, _ model: DispatchModel, _ now: Moment) -> FleetState {
+    @Test(arguments: try DispatchCase.all())
+    func `the order in which nodes and DERs are listed changes nothing`(given: DispatchCase) throws {
+        let (model, plan) = given.plan()
+        var turned = given
+        turned.input.ders.reverse()
+        // A parent may stand behind its children.
+        turned.input.nodes.reverse()
+        let (other, same) = turned.plan()
+        for (position, der) in model.feeder.ders.enumerated() {
+            let setpoint = same.setpoints[try #require(other.index.derPosition[der.id])]
+            #expect(abs((setpoint.target - plan.setpoints[position].target).watts) < 1e-6, "\(der.id)")
+            #expect(setpoint.reason.cause == plan.setpoints[position].reason.cause, "\(der.id)")
+        }
+    }
+
+    @Test func `there are forty cases and more`() throws { #expect(try DispatchCase.all().count >= 40) }
+}
+
+extension DispatchCase {
+    /// One tick on the case.
+    func plan() -> (model: DispatchModel, plan: DispatchPlan) {
+        let feeder = input.street.feeder
+        let model = DispatchModel(feeder)
+        let now = Bench.moment(10)
+        var dispatcher = Dispatcher()
+        let plan = dispatcher.dispatch(
+            DispatchInput(
+                model: model, state: state(feeder, model, now), limits: input.limits(at: now),
+                memory: DispatchMemory(model, startedAt: Bench.moment(0).steady), now: now)
+        ).plan
+        return (model, plan)
+    }
+
+    private func state(_ feeder: Feeder, _ model: DispatchModel, _ now: Moment) -> FleetState {
         var state = FleetState(feeder)
-        for unit in given.input.ders {
+        for unit in input.ders {
             let der = model.index.derPosition[.init(unit.id)!]!
+            let isOnline = unit.isOnline ?? true
             state.change(der: der) {
-                $0.link = .online
+                $0.link = isOnline ? .online : .offline
                 $0.isProvisioned = true
-                $0.plug = .occupied
+                $0.plug = unit.isPlugged ?? true ? .occupied : .available
             }
+            guard isOnline else { continue }
             let telemetry = Telemetry(
                 power: .kilowatts(unit.measuredKW ?? 0), stateOfCharge: unit.soc,
+                request: unit.requestKW.map { .kilowatts($0) },
                 available: unit.availableKW.map { .kilowatts($0) }, sourceTime: now.utc)
             let observed = state.observe(telemetry, der: der, now: now)
             #expect(observed == .accepted)

@@ -56,7 +56,9 @@ struct SchemaTests {
     @Test func itsWordsAreThoseOfTheTypes() throws {
         let words = Self.schema.words(at:)
         #expect(try words("$defs/signalMapping/properties/signal") == SignalMapping.Signal.allCases.map(\.rawValue))
-        #expect(try words("$defs/node/properties/principle") == AccessPrinciple.allCases.map(\.rawValue))
+        for owner in ["node", "site"] {
+            #expect(try words("$defs/\(owner)/properties/principle") == AccessPrinciple.allCases.map(\.rawValue))
+        }
         #expect(
             try words("$defs/node/properties/kind")
                 == ConnectivityNode.Kind.allCases.filter { $0 != .usagePoint }.map(\.rawValue))

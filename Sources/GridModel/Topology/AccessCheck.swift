@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a topology says of access and cannot mean: ranks without dates, guarantees of nothing, or of more than fits.
+enum AccessCheck {
+    static func check(_ feeder: Feeder, _ topology: DeclaredTopology, log: inout FindingLog) {
+        let index = FeederIndex(feeder)
+        checkDates(feeder, index, places: topology.principlePlaces, log: &log)
+        checkGuarantees(feeder, index, topology, log: &log)
+    }
+
+    /// Whoever has no date counts as the newest and is cut first: that is safe for the others, and worth knowing.
+    private static func checkDates(
+        _ feeder: Feeder, _ index: FeederIndex, places: [ConnectivityNode.ID: Place], log: inout FindingLog
+    ) {
+        let naming = index.namingNode(feeder)
+        var undated: [Int: [DER.ID]] = [:]
+        for (position, der) in feeder.ders.enumerated() where der.connectedSince == nil {
+            guard let node = naming[Int(index.nodeOfDER[position])],
+                feeder.nodes[node].principle == .lastInFirstOut
+            else { continue }
+            undated[node, default: []].append(der.id)
+        }
+        for (node, ders) in undated.sorted(by: { $0.key < $1.key }) {
+            let more = ders.count > 1 ? " and \(ders.count - 1) more" : ""
+            log.warning(
+                places[feeder.nodes[node].id] ?? .start,
+                "\(ders[0])\(more) below \(feeder.nodes[node].id) have no `connectedSince`: under lastInFirstOut they"
+                    + " count as the newest and are cut first")
+        }
+    }
+
+    private static func checkGuarantees(
+        _ feeder: Feeder, _ index: FeederIndex, _ topology: DeclaredTopology, log: inout FindingLog
+    ) {
+        var sums = [ActivePower](repeating: .zero, count: feeder.nodes.count)
+        for (position, site) in feeder.sites.enumerated() {
+            guard let minimum = site.guaranteedMinimum else { continue }
+            let node = Int(index.nodeOfSite[position])
+            let total = minimum.total(of: feeder.ders[index.ders(below: node)])
+            sums[node] += total
+            if total == .zero {
+                log.warning(
+                    topology.guaranteePlaces[site.id] ?? .start,
+                    "\(site.id) has a guaranteed minimum and nothing it speaks of: no DER there that can be commanded"
+                        + (minimum == .par14a ? " draws more than 4.2 kW" : " draws anything"))
+            }
+        }
+        guard sums.contains(where: { $0 > .zero }) else { return }
+        for node in stride(from: feeder.nodes.count - 1, to: 0, by: -1) { sums[Int(index.parent[node])] += sums[node] }
+        let base = DefaultSums(feeder, index).imports
+        let places = topology.limitPlaces
+        for (position, node) in feeder.nodes.enumerated() where sums[position] > .zero {
+            guard let limit = DefaultsCheck.limit(of: node, .import) else { continue }
+            let total = base[position].baseLoad + sums[position]
+            guard total > limit.power + .watts(0.5) else { continue }
+            log.warning(
+                places[node.id] ?? .start,
+                "the law guarantees \(Format.kilowatts(sums[position])) below \(node.id); with its base load of"
+                    + " \(Format.kilowatts(base[position].baseLoad)) that is"
+                    + " \(Format.kilowatts(total - limit.power)) over \(limit.text): the rating goes first")
+        }
+    }
+}
+
+extension FeederIndex {
+    /// The nearest node upwards, itself first, that names a principle; nil where none does.
+    fileprivate func namingNode(_ feeder: Feeder) -> [Int?] {
+        var naming: [Int?] = []
+        naming.reserveCapacity(feeder.nodes.count)
+        for (position, node) in feeder.nodes.enumerated() {
+            naming.append(
+                node.principle != nil ? position : parent[position] >= 0 ? naming[Int(parent[position])] : nil)
+        }
+        return naming
+    }
+}

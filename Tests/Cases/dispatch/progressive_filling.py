@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Works out the shares of these cases by progressive filling and holds them against each expected.json.
+
+    python3 Tests/Cases/dispatch/progressive_filling.py
+
+It shares nothing with the product: no prices and no curves. Every DER's power is a function of a level that rises from
+nothing: the power per weight under max-min, the part of the request left, or the cut (per rating, per kW) left over. The
+level at which a node is full is found by bisection; the node that is full first freezes what is below it, and so on.
+Tiers, and dates under last in, first out, are filled one after the other, the highest and the oldest first. Cases with
+EVSEs, guarantees, devices out of reach, both directions at once or several principles at one limit are by hand only,
+and are named at the end.
+"""
+import json
+import os
+import sys
+
+FOLDER = os.path.dirname(os.path.abspath(__file__))
+
+
+def power(der, principle, level):
+    """What a DER has at a level; rising, from its least to its request."""
+    low, want, weight = der["low"], der["want"], der["weight"]
+    if principle == "maxMin":
+        share = level * weight
+    elif principle in ("proRata", "lastInFirstOut"):
+        share = want + level * (want - low) / (weight if principle == "proRata" else 1)
+    elif principle == "proRataRating":
+        share = want + level * der["rating"] / weight
+    else:
+        share = want + level / weight
+    return max(low, min(want, share))
+
+
+def fill(principle, room, below, group, given):
+    """Raises the level for a group of DERs; `given` are the powers of all others."""
+    free = dict(group)
+    while free:
+        top = 1e6 if principle == "maxMin" else 0.0
+        full, lowest = None, top
+        for node, limit in room.items():
+            if not any(der in free for der in below[node]):
+                continue
+            used = sum(given[der] for der in below[node] if der not in free)
+
+            def flow(level):
+                return used + sum(power(free[der], principle, level) for der in below[node] if der in free)
+
+            if flow(top) <= limit + 1e-12:
+                continue
+            left, right = -1e6, top
+            for _ in range(200):
+                middle = (left + right) / 2
+                left, right = (middle, right) if flow(middle) <= limit else (left, middle)
+            if full is None or left < lowest:
+                full, lowest = node, left
+        frozen = list(free) if full is None else [der for der in below[full] if der in free]
+        for der in frozen:
+            given[der] = power(free.pop(der), principle, lowest)
+
+
+def shares(nodes, ders, direction):
+    """The powers as magnitudes, or the reason why they are not worked out here."""
+    parents = {node["id"]: node.get("parent") for node in nodes}
+
+    def path(node):
+        while node:
+            yield node
+            node = parents[node]
+
+    principles = set()
+    for der in ders:
+        named = [n["principle"] for at in path(der["node"]) for n in nodes if n["id"] == at and "principle" in n]
+        principles.add(named[0] if named else "maxMin")
+    if len(principles) > 1:
+        return "several principles"
+    principle = principles.pop()
+    room, below = {}, {node["id"]: [] for node in nodes}
+    for node in nodes:
+        limits = [node.get(f"{direction}KW"), node.get("operator" + direction.capitalize() + "KW")]
+        limits = [limit * (1 - node.get("margin", 0)) for limit in limits if limit is not None]
+        if limits:
+            sign, key = (-1, "baseMaximumKW") if direction == "import" else (1, "baseMinimumKW")
+            load = sum(n.get(key, 0) for n in nodes if node["id"] in path(n["id"]))
+            room[node["id"]] = min(limits) + sign * load
+    for der in ders:
+        scale = 3 / len(der.get("phases", "ABC"))
+        if scale != 1:
+            return "phases"
+        for node in path(der["node"]):
+            below[node].append(der["id"])
+    given, groups = {}, {}
+    for der in ders:
+        want = der["kW"]
+        if der["kind"] == "battery":
+            want = min(abs(der.get("requestKW", 0)), want)
+        if der["kind"] == "pv":
+            want = der.get("availableKW", want)
+        entry = {"low": der.get("minimumKW", 0), "want": want, "rating": der["kW"], "weight": der.get("weight", 1)}
+        given[der["id"]] = entry["low"]
+        date = der.get("connectedSince", "9999") if principle == "lastInFirstOut" else ""
+        groups.setdefault((-der.get("tier", 1), date), {})[der["id"]] = entry
+    for key in sorted(groups):
+        fill(principle, room, below, groups[key], given)
+    return given
+
+
+def reason(case):
+    kinds = {der["kind"] for der in case["ders"]}
+    if "evse" in kinds:
+        return "EVSEs"
+    if any("guaranteedMinimum" in key for node in case["nodes"] for key in node):
+        return "a guarantee"
+    if any(not der.get(key, True) for der in case["ders"] for key in ("isOnline", "isCurtailable")):
+        return "a DER that is not commanded"
+    if any(der.get("soc", 0.5) in (0.1, 1) for der in case["ders"]):
+        return "a state of charge that stops"
+    wishes = [der.get("requestKW", 0) for der in case["ders"] if der["kind"] == "battery"]
+    is_export = "pv" in kinds or any(wish < 0 for wish in wishes)
+    if is_export and ("load" in kinds or any(wish >= 0 for wish in wishes)):
+        return "both directions"
+    return "export" if is_export else "import"
+
+
+def main():
+    checked, by_hand, wrong = 0, [], 0
+    for name in sorted(os.listdir(FOLDER)):
+        if not os.path.isdir(os.path.join(FOLDER, name)):
+            continue
+        case, expected = (
+            json.load(open(os.path.join(FOLDER, name, f"{part}.json"))) for part in ("input", "expected")
+        )
+        direction = reason(case)
+        answer = direction
+        if direction in ("import", "export"):
+            answer = shares(case["nodes"], case["ders"], direction)
+        if isinstance(answer, str):
+            by_hand.append(f"{name}: {answer}")
+            continue
+        checked += 1
+        for der in expected["ders"]:
+            share = answer[der["id"]] * (-1 if direction == "export" else 1)
+            if abs(share - der["targetKW"]) > 1e-6:
+                wrong += 1
+                print(f"{name}: {der['id']} has {share:.6f} kW, expected.json says {der['targetKW']}")
+    print(f"{checked} cases filled, {wrong} shares differ; by hand only:")
+    for line in by_hand:
+        print("  " + line)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
