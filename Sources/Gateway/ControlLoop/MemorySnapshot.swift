@@ -5,8 +5,8 @@ import GridModel
 import JSON
 import Store
 
-/// Keeps of the dispatcher's memory what still means something in another run: credits, estimated demand, write budgets
-/// and alarms that do not go away by themselves. Times on the steady clock do not.
+/// Keeps of the dispatcher's memory what still means something in another run: credits, estimated demand, write budgets,
+/// alarms that do not go away by themselves, and what was curtailed. Times on the steady clock do not.
 enum MemorySnapshot {
     static let version = 1
 
@@ -23,7 +23,8 @@ enum MemorySnapshot {
 
     /// Written without a tree of values between: it is made under the core's lock.
     static func make(
-        _ memory: DispatchMemory, _ model: DispatchModel, _ orders: Orders, now: UTCInstant
+        _ memory: DispatchMemory, _ model: DispatchModel, _ orders: Orders, _ curtailment: CurtailmentBooks,
+        now: UTCInstant
     ) -> DispatchMemorySnapshot {
         var writer = JSONWriter(capacity: 4_096)
         writer.beginObject()
@@ -46,6 +47,8 @@ enum MemorySnapshot {
         writer.beginArray()
         for gone in orders.departed { gone.write(to: &writer) }
         writer.endArray()
+        writer.key("curtailment")
+        CurtailmentRecord.write(curtailment, model.feeder, &writer)
         writer.endObject()
         return DispatchMemorySnapshot(version: version, time: now, bytes: writer.bytes)
     }

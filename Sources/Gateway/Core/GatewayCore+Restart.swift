@@ -73,6 +73,7 @@ extension GatewayCore {
         restoreNeeds(restored.needs)
         guard let snapshot = restored.memory else { return }
         let orders = MemorySnapshot.restore(snapshot, model, &memory, now: now)
+        curtailment = CurtailmentRecord.restored(snapshot, model.feeder) ?? curtailment
         departed = orders.departed
         welcomeBack(model.index.derPosition)
         isStopped = orders.isStopped
@@ -85,7 +86,7 @@ extension GatewayCore {
     func memorySnapshot(now: Moment) -> StoreRecord {
         let orders = MemorySnapshot.Orders(
             isStopped: isStopped, outOfService: outOfService, absentLatches: absentLatches, departed: departed)
-        return .dispatchMemory(MemorySnapshot.make(memory, model, orders, now: now.utc))
+        return .dispatchMemory(MemorySnapshot.make(memory, model, orders, curtailment, now: now.utc))
     }
 }
 

@@ -18,6 +18,7 @@ extension GatewayCore {
         noteOutlasting(now: now)
         let (plan, memory) = dispatcher.dispatch(dispatchInput(now: now))
         let before = self.memory
+        if let held = self.plan { curtailment.book(held, until: now.steady) }
         self.plan = plan
         self.memory = memory
         let due = outbox.due(plan, state, now: now).filter { isReachable($0.der) }

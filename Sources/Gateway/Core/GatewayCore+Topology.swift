@@ -56,6 +56,8 @@ extension GatewayCore {
         model = new
         state = state.carried(over: change, from: old, to: new)
         memory = memory.carried(over: change, to: new, now: now.steady)
+        if let plan { curtailment.book(plan, until: now.steady) }
+        curtailment = curtailment.carried(over: change, from: old.feeder, to: feeder)
         carryLatches(from: before)
         mqtt = mqtt.carried(over: change, from: old, to: new)
         outbox = outbox.carried(over: change, to: new, settings)

@@ -36,6 +36,8 @@ public struct GatewayCore: Sendable {
     public internal(set) var remoteTransactions: [Int: RemoteTransaction] = [:]
     /// Counts for `/metrics` and the screens.
     public internal(set) var counters = GatewayCounters()
+    /// Energy that DERs were told not to take or give.
+    public internal(set) var curtailment: CurtailmentBooks
 
     var dispatcher = Dispatcher()
     var mqtt: MQTTTranslation
@@ -81,6 +83,7 @@ public struct GatewayCore: Sendable {
         self.settings = settings
         state = FleetState(feeder)
         memory = DispatchMemory(model, startedAt: now.steady)
+        curtailment = CurtailmentBooks(derCount: feeder.ders.count, since: now.utc)
         mqtt = MQTTTranslation(feeder, index: model.index)
         stations = Self.makeStations(model, settings.stations)
         quarantine = Quarantine(feeder, settings.stations)

@@ -58,6 +58,7 @@ public enum GatewayDocument {
         object["gainPerKW"] = reason.gainPerKW.map { number(($0 * 1_000).rounded() / 1_000) } ?? .null
         object["missingKW"] = kW(reason.missing)
         object["principle"] = .string(reason.principle.rawValue)
+        object["rule"] = .string(reason.principle.rule)
         return .object(object)
     }
 
@@ -97,6 +98,9 @@ public enum GatewayDocument {
             object["\(key)LimitSource"] = bound.map { .string($0.reference.source.text) } ?? .null
             object["\(key)LimitAuthor"] = bound?.reference.author.map { .string($0) } ?? .null
         }
+        object["setAsideLimitKW"] = kW(plan.setAside?.limit)
+        object["setAsideLimitSource"] = plan.setAside.map { .string($0.reference.source.text) } ?? .null
+        object["setAsideLimitAuthor"] = plan.setAside?.reference.author.map { .string($0) } ?? .null
         object["headroomKW"] = kW(plan.headroom)
         object["usableKW"] = kW(plan.importLimit?.usable)
         object["withheldKW"] = withheld(plan.withheld)
@@ -120,6 +124,7 @@ public enum GatewayDocument {
         object["targetKW"] = kW(plan.target)
         object["countedImportKW"] = kW(plan.countedImport)
         object["countedExportKW"] = kW(plan.countedExport)
+        object["guaranteedKW"] = plan.guaranteed > .zero ? kW(plan.guaranteed) : .null
         if let reason = reason(plan.reason).object { for (key, value) in reason { object[key] = value } }
         return .object(object)
     }

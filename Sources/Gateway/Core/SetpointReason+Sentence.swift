@@ -8,7 +8,7 @@ extension SetpointReason {
     public var sentence: String {
         switch cause {
         case .unconstrained: "gets what it asks for"
-        case .limited: "shares \(bound), \(principle.rawValue)"
+        case .limited: "shares \(bound), \(principle.name)"
         case .notAdmitted: "waits for its turn: \(bound) does not hold its minimum"
         case .raising: "is raised step by step"
         case .awaitingRoom: "waits until others have confirmed lower limits under \(bound)"
@@ -26,6 +26,7 @@ extension SetpointReason {
         guard let node else { return "the limits above" }
         let kW = limit.map { " of \($0.words)" } ?? ""
         let author = reference?.author.map { " by \($0)" } ?? ""
-        return "the \(direction?.rawValue ?? "") limit\(kW) at \(node) (\(reference?.source.text ?? "")\(author))"
+        let source = reference?.source == .guaranteedMinimum ? "what is guaranteed below it" : reference?.source.text
+        return "the \(direction?.rawValue ?? "") limit\(kW) at \(node) (\(source ?? "")\(author))"
     }
 }

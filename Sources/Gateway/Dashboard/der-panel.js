@@ -4,7 +4,6 @@ import { get, send } from './api.js';
 import { CAUSES, KINDS, el, kW, number, sourceWord, table, time, write } from './words.js';
 
 const REFRESH_MS = 2000;
-const PRINCIPLES = { maxMin: 'nobody can get more without somebody who has less getting still less', proRata: 'everybody gets the same part of what they ask for' };
 const STANDINGS = { sent: 'was sent and is not answered yet', accepted: 'was accepted and is not read back yet', confirmed: 'is confirmed', rejected: 'was refused', unanswered: 'was not answered' };
 
 export class DERPanel {
@@ -102,8 +101,10 @@ function sentences(told) {
     lines.push(`What binds is the ${told.direction ?? ''} limit of ${kW(told.limitKW)} at ${told.bindingNode}${usable}.`);
   }
   if (told.limitAuthor) lines.push(`${told.limitAuthor} has set it (${sourceWord(told.limitSource)}${told.limitID ? `, ${told.limitID}` : ''})${told.limitReason ? `: “${told.limitReason}”` : ''}.`);
-  else if (told.limitSource) lines.push(told.limitSource === 'rating' ? 'It is the rating of the equipment.' : told.limitSource === 'connection' ? 'It is the limit agreed for the connection.' : `It comes from ${told.limitSource}.`);
-  if (told.bindingNode && PRINCIPLES[told.principle]) lines.push(`The room is shared so that ${PRINCIPLES[told.principle]}.`);
+  else if (told.limitSource) lines.push(told.limitSource === 'rating' ? 'It is the rating of the equipment.' : told.limitSource === 'connection' ? 'It is the limit agreed for the connection.' : told.limitSource === 'guaranteedMinimum' ? 'It is what is guaranteed below that node: nobody may dim it further.' : `It comes from ${told.limitSource}.`);
+  for (const step of told.path.filter(({ setAsideLimitKW }) => setAsideLimitKW !== null)) lines.push(`The limit of ${kW(step.setAsideLimitKW)} at ${step.node}${step.setAsideLimitAuthor ? ` by ${step.setAsideLimitAuthor}` : ''} is set aside as far as guaranteed minimums ask for more.`);
+  if (told.guaranteedKW !== null) lines.push(`It keeps ${kW(told.guaranteedKW)} whatever is dimmed; only a rating goes below that.`);
+  if (told.bindingNode) lines.push(`The room is shared so that ${told.rule}.`);
   if (told.gainPerKW !== null) lines.push(told.gainPerKW > 0 ? `One more kW there would bring it ${number(told.gainPerKW)} kW.` : 'More room there would bring it nothing: it stands at a bound of its own.');
   if (told.missingKW !== null) lines.push(`For its minimum ${kW(told.missingKW)} are missing there.`);
   if (told.targetKW !== null && told.setpointKW !== null && Math.abs(told.targetKW - told.setpointKW) > 0.05) lines.push(`It is on its way to ${kW(told.targetKW)}: up goes step by step, down at once.`);

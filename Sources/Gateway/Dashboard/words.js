@@ -48,7 +48,7 @@ export const CAUSES = {
 export const CUTTING = new Set(['limited', 'notAdmitted', 'awaitingRoom', 'excess', 'stopped', 'disobeying']);
 
 /** Whose limit it is, in a word. */
-export const sourceWord = (source) => ({ rating: 'rating', connection: 'agreed', operator: 'operator' })[source] || source || '';
+export const sourceWord = (source) => ({ rating: 'rating', connection: 'agreed', guaranteedMinimum: 'guaranteed', operator: 'operator' })[source] || source || '';
 
 export const limitValue = (limit) => {
   if (limit.limitKW !== undefined) return kW(limit.limitKW);

@@ -47,6 +47,16 @@ struct ExplainCommand: AsyncParsableCommand {
                 "  limit      \(text("direction")) \(Words.kW(answer["limitKW"])), of which "
                     + "\(Words.kW(answer["usableKW"])) may be used, at \(node), "
                     + "\(text("limitSource"))\(author)\(reason)")
+            lines.append("  shared     \(text("principle")): \(text("rule"))")
+        }
+        if answer["guaranteedKW"]?.double != nil {
+            lines.append("  guaranteed \(Words.kW(answer["guaranteedKW"])), whatever is dimmed")
+        }
+        for node in answer["path"]?.array ?? [] where node["setAsideLimitKW"]?.double != nil {
+            let author = node["setAsideLimitAuthor"]?.string.map { " by \($0)" } ?? ""
+            lines.append(
+                "  set aside  \(Words.kW(node["setAsideLimitKW"])) at \(node["node"]?.string ?? "?")\(author),"
+                    + " for guaranteed minimums")
         }
         if let gain = answer["gainPerKW"]?.double {
             lines.append("  one more   1 kW there would bring it \(Words.number(gain)) kW")

@@ -19,6 +19,7 @@ enum Metrics {
             nodes(plan, core.model, &page)
             ders(plan, &page)
         }
+        curtailment(core.curtailment, &page)
         store(gateway.engine, &page)
         let alarms = core.alarms
         page.gauge("headroom_alarms", "Alarms that hold now.", Double(alarms.openCount))
@@ -125,6 +126,18 @@ enum Metrics {
         page.begin("headroom_ders", "DERs by the cause of their setpoint.", "gauge")
         for (cause, count) in counts.sorted(by: { $0.key < $1.key }) {
             page.sample("headroom_ders", [("cause", cause)], Double(count))
+        }
+    }
+
+    private static func curtailment(_ books: CurtailmentBooks, _ page: inout MetricsPage) {
+        let name = "headroom_curtailed_kwh_total"
+        page.begin(name, "Energy that DERs were told not to take or give although they wanted to, kWh.", "counter")
+        for (rule, energy) in books.total.inOrder {
+            let labels = [
+                ("cause", rule.cause.rawValue), ("principle", rule.principle.rawValue),
+                ("direction", rule.direction.rawValue),
+            ]
+            page.sample(name, labels, energy.kilowattHours)
         }
     }
 

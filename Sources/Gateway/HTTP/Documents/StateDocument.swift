@@ -67,6 +67,8 @@ enum StateDocument {
                     "importLimitKW": GatewayDocument.kW(node.importLimit?.limit),
                     "exportLimitKW": GatewayDocument.kW(node.exportLimit?.limit),
                     "headroomKW": GatewayDocument.kW(node.headroom),
+                    "setAsideLimitKW": GatewayDocument.kW(node.setAside?.limit),
+                    "setAsideLimitAuthor": node.setAside?.reference.author.map { .string($0) } ?? .null,
                 ]
             })
         return .object(object)

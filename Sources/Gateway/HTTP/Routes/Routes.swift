@@ -3,7 +3,6 @@
 /// Every operation of the interface, by subject.
 enum Routes {
     static let all: [Route] =
-        observation + sessions + state + history + alarms + topology + diagnosis + limits + ders + control + records
-        + credentials + keys
-        + description
+        observation + sessions + state + history + curtailment + alarms + topology + diagnosis + limits + ders
+        + control + records + credentials + keys + description
 }
