@@ -10,9 +10,12 @@ import Testing
 
 /// Curtailed energy in the gateway: booked by ticks, kept over a restart, told by REST and metrics.
 @Suite struct CurtailmentTests {
+    private static let remembering = Bench.minimal.replacing(
+        "ratingKVA: 100,", with: "ratingKVA: 100, remembersCuts: true,")
+
     /// A vehicle that charges and is then held to 8 kW; what it lost, added up from the plans, kWh.
     private func limited() throws -> (bench: Bench, kWh: Double) {
-        let bench = try Bench()
+        let bench = try Bench(Self.remembering)
         bench.connect(FakeStation("cs"), 1)
         bench.run(120)
         let before = bench.core.curtailment.total.total.kilowattHours
@@ -45,12 +48,15 @@ import Testing
         try store.append(bench.recorded { $0 } + [bench.core.memorySnapshot(now: bench.now)])
         let later = bench.now.utc + .seconds(60)
         let again = try Bench(
-            restored: try RestoredState(store, now: later),
+            Self.remembering, restored: try RestoredState(store, now: later),
             now: Moment(utc: later, steady: MonotonicInstant(milliseconds: 0)))
         let (old, new) = (bench.core.curtailment, again.core.curtailment)
         #expect(new.since == old.since)
         #expect(abs(new.total.total.kilowattHours - old.total.total.kilowattHours) < 1e-9)
         #expect(Set(new.total.keys) == Set(old.total.keys))
+        let cut = bench.core.memory.ders[try bench.der("ev")].cutKWh
+        let kept = again.core.memory.ders[try again.der("ev")].cutKWh
+        #expect(cut > 1 && abs(kept - cut) < 1e-9)
         again.run(1)
         #expect(again.core.curtailment.total.total >= new.total.total)
     }

@@ -12,7 +12,7 @@ import GridModel
 ///     equal curtailment      start + width (r - p) / D v             equal cuts; D >= every cut
 ///     last in, first out     start(rank) + (r - p) / (r - lower)     one date after the other
 ///
-/// with w its weight and v = w over the largest weight, so that nobody moves by more than his stretch of prices
+/// with w its weight (more for those cut before, `CutMemory`) and v = w over the largest weight, so that nobody moves by more than his stretch of prices
 /// (`AccessOrder`) and tiers stay strictly ordered. Under export scarcity the same holds for what it delivers. Powers
 /// here are three-phase equivalents, so a price means the same on every path.
 struct AccessShape {
@@ -43,6 +43,8 @@ struct AccessShape {
 
     /// A price above all others: what storage gives for relief comes after every cut.
     let reliefPrice: Double
+    /// The claim of each DER.
+    private let weights: [Double]
     private let input: DispatchInput
     private var imports = Measure()
     private var exports = Measure()
@@ -53,9 +55,11 @@ struct AccessShape {
         self.input = input
         mayAbsorb = Self.exportMayBind(input.model, ranges, exportRoom)
         let order = input.model.order
+        let declared = input.model.feeder.ders.map(\.weight)
+        weights = CutMemory.factors(input).map { zip(declared, $0).map { $0 * $1 } } ?? declared
         var highest = 0.0
         for (der, range) in ranges.enumerated() where range.participates {
-            let (weight, unit) = (input.model.feeder.ders[der].weight, input.model.feeder.ders[der].unit)
+            let (weight, unit) = (weights[der], input.model.feeder.ders[der].unit)
             highest = max(highest, order.price[der] + order.width[der])
             imports.take(
                 asked: range.upper, cut: range.upper - max(range.lower, 0), rating: unit.maximumImport.kilowatts,
@@ -126,7 +130,7 @@ struct AccessShape {
     }
 
     private func curve(_ der: Int, asked: Double, cut: Double, rating: Double, _ measure: Measure) -> Curve {
-        let weight = input.model.feeder.ders[der].weight
+        let weight = weights[der]
         let claim = measure.weight > 0 ? weight / measure.weight : 1
         switch input.model.principle[der] {
         case .maxMin: return Curve(preferred: measure.level * weight, span: measure.level * weight)

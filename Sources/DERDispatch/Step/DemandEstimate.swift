@@ -38,6 +38,7 @@ enum DemandEstimate {
         var memory = DERMemory()
         memory.raisedAt = old.raisedAt
         memory.disobedientUntil = old.disobedientUntil
+        memory.cutKWh = old.cutKWh
         memory.writeDay = old.writeDay
         memory.writes = old.writes
         return memory

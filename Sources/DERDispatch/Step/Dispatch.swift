@@ -53,6 +53,7 @@ public struct Dispatcher: Sendable {
         decision.settle()
         let plan = decision.plan()
         for der in decision.raised { memory.ders[der].raisedAt = input.now.steady }
+        CutMemory.settle(plan, input, &memory)
         memory.lastTick = input.now.steady
         return (plan, memory)
     }

@@ -34,11 +34,12 @@ extension DispatchMemory {
 }
 
 extension DERMemory {
-    /// What stays with the name where a DER is set up anew or comes back: what it is owed, the day's writes, and that
+    /// What stays with the name where a DER is set up anew or comes back: what it is owed and was cut, the day's writes, and that
     /// it does not obey. What was learned of its power is learned again.
     public var renewed: DERMemory {
         var memory = DERMemory()
         memory.creditKWh = creditKWh
+        memory.cutKWh = cutKWh
         memory.disobedientUntil = disobedientUntil
         memory.writeDay = writeDay
         memory.writes = writes

@@ -33,6 +33,8 @@ public struct DERMemory: Sendable, Hashable {
     public var admissionChangedAt: MonotonicInstant?
     /// Energy it is owed (positive) against its fair share, kWh; bounded, and nought without a vehicle.
     public var creditKWh = 0.0
+    /// Energy it was told less than it wanted, kWh, by halves forgotten (`CutMemory`); nought where nobody asks for it.
+    public var cutKWh = 0.0
     /// The power it is estimated to want, kW; nil until something was learned.
     public var demandKW: Double?
     /// Since when it has taken clearly less than it may.

@@ -21,6 +21,8 @@ public struct DispatchModel: Sendable {
     let defaults: [PowerBand]
     /// The principle each DER's capacity is shared by: that of the nearest node upwards that names one.
     let principle: [AccessPrinciple]
+    /// Whether those who were cut before weigh more in sharing what each DER gets.
+    let remembersCuts: [Bool]
     /// Who gives way before whom.
     let order: AccessOrder
     /// The sites to which something is guaranteed.
@@ -60,6 +62,11 @@ public struct DispatchModel: Sendable {
             inherited.append(node.principle ?? (parent >= 0 ? inherited[Int(parent)] : .maxMin))
         }
         principle = index.nodeOfDER.map { inherited[Int($0)] }
+        var remembering: [Bool] = []
+        for (node, parent) in zip(feeder.nodes, index.parent) {
+            remembering.append(node.remembersCuts ?? (parent >= 0 ? remembering[Int(parent)] : false))
+        }
+        remembersCuts = index.nodeOfDER.map { remembering[Int($0)] }
         order = AccessOrder(feeder.ders, principle: principle)
         guarantees = SiteGuarantee.all(feeder, index)
         declaredBase = feeder.nodes.map {

@@ -57,12 +57,17 @@ enum MemorySnapshot {
     private static func write(_ known: DERMemory, _ der: DER.ID, _ writer: inout JSONWriter) {
         let credit = known.creditKWh.isFinite && known.creditKWh != 0 ? known.creditKWh : nil
         let demand = known.demandKW.flatMap { $0.isFinite ? $0 : nil }
-        guard credit != nil || demand != nil || known.writes > 0 else { return }
+        let cut = known.cutKWh.isFinite && known.cutKWh > 0 ? known.cutKWh : nil
+        guard credit != nil || demand != nil || cut != nil || known.writes > 0 else { return }
         writer.key(text: der.text)
         writer.beginObject()
         if let credit {
             writer.key("creditKWh")
             writer.value(credit)
+        }
+        if let cut {
+            writer.key("cutKWh")
+            writer.value(cut)
         }
         if let demand {
             writer.key("demandKW")
@@ -85,6 +90,7 @@ enum MemorySnapshot {
         for (name, entry) in document["ders"]?.object ?? JSONObject() {
             guard let id = DER.ID(name), let der = model.index.derPosition[id] else { continue }
             memory.ders[der].creditKWh = entry["creditKWh"]?.double ?? 0
+            memory.ders[der].cutKWh = entry["cutKWh"]?.double ?? 0
             memory.ders[der].demandKW = entry["demandKW"]?.double
             if memory.ders[der].demandKW != nil { memory.ders[der].demandChangedAt = now.steady }
             memory.ders[der].writeDay = Int64(entry["writeDay"]?.int ?? 0)

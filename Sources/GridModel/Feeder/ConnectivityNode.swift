@@ -57,6 +57,8 @@ public struct ConnectivityNode: Sendable, Hashable {
     public var meterMaximumAge: Duration
     /// Which principle of access shares this node's capacity; nil inherits the parent's.
     public var principle: AccessPrinciple?
+    /// Whether those who were cut before weigh more in sharing this node's capacity; nil inherits the parent's.
+    public var remembersCuts: Bool?
 
     /// By its members.
     public init(
@@ -64,7 +66,7 @@ public struct ConnectivityNode: Sendable, Hashable {
         nominalLineVoltage: Voltage = .volts(400), rating: Rating? = nil, importLimit: ActivePower? = nil,
         exportLimit: ActivePower? = nil, powerFactor: Double = 0.95, margin: Double = 0.03, lossFactor: Double = 0,
         baseLoad: BaseLoad? = nil, simultaneousPlugIns: Int = 0, hasMeter: Bool = false,
-        meterMaximumAge: Duration = .seconds(10), principle: AccessPrinciple? = nil
+        meterMaximumAge: Duration = .seconds(10), principle: AccessPrinciple? = nil, remembersCuts: Bool? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -83,6 +85,7 @@ public struct ConnectivityNode: Sendable, Hashable {
         self.hasMeter = hasMeter
         self.meterMaximumAge = meterMaximumAge
         self.principle = principle
+        self.remembersCuts = remembersCuts
     }
 
     /// Nominal line-to-neutral voltage.

@@ -112,6 +112,7 @@ extension FeederDifference {
         Facet("simultaneous plug-ins") { "\($0.simultaneousPlugIns)" },
         Facet("meter") { $0.hasMeter ? "of at most \(Format.number($0.meterMaximumAge.inSeconds)) s" : "none" },
         Facet("principle of access") { $0.principle?.rawValue ?? "its parent's" },
+        Facet("memory of cuts") { $0.remembersCuts.map { $0 ? "on" : "off" } ?? "its parent's" },
         Facet("name") { $0.name ?? "none" },
     ]
 

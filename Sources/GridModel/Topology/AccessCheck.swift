@@ -24,8 +24,8 @@ enum AccessCheck {
             let more = ders.count > 1 ? " and \(ders.count - 1) more" : ""
             log.warning(
                 places[feeder.nodes[node].id] ?? .start,
-                "\(ders[0])\(more) below \(feeder.nodes[node].id) have no `connectedSince`: under lastInFirstOut they"
-                    + " count as the newest and are cut first")
+                "no `connectedSince` for \(ders[0])\(more) below \(feeder.nodes[node].id): under lastInFirstOut that counts"
+                    + " as the newest and is cut first")
         }
     }
 

@@ -47,6 +47,7 @@ struct DeclaredNode {
         node.baseLoad = fields.baseLoad()
         node.simultaneousPlugIns = fields.whole("simultaneousPlugIns", 0...100_000) ?? 0
         node.principle = fields.word("principle")
+        node.remembersCuts = fields.flag("remembersCuts")
         place = fields.place(of: "id")
         parentPlace = fields.place(of: "parent")
         phasesPlace = fields.place(of: "phases")

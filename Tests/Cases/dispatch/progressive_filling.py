@@ -89,13 +89,19 @@ def shares(nodes, ders, direction):
         for node in path(der["node"]):
             below[node].append(der["id"])
     given, groups = {}, {}
+    remembers = {}
+    for der in ders:
+        named = [n["remembersCuts"] for at in path(der["node"]) for n in nodes if n["id"] == at and "remembersCuts" in n]
+        remembers[der["id"]] = der.get("cutKWh", 0) if named and named[0] else 0
+    largest = max([1, *remembers.values()])
     for der in ders:
         want = der["kW"]
         if der["kind"] == "battery":
             want = min(abs(der.get("requestKW", 0)), want)
         if der["kind"] == "pv":
             want = der.get("availableKW", want)
-        entry = {"low": der.get("minimumKW", 0), "want": want, "rating": der["kW"], "weight": der.get("weight", 1)}
+        entry = {"low": der.get("minimumKW", 0), "want": want, "rating": der["kW"]}
+        entry["weight"] = der.get("weight", 1) * (1 + remembers[der["id"]] / largest)
         given[der["id"]] = entry["low"]
         date = der.get("connectedSince", "9999") if principle == "lastInFirstOut" else ""
         groups.setdefault((-der.get("tier", 1), date), {})[der["id"]] = entry

@@ -13,7 +13,7 @@ struct Street {
         _ id: String, below parent: String? = nil, importKW: Double? = nil, exportKW: Double? = nil, margin: Double = 0,
         base: ClosedRange<Double>? = nil, meter: Bool = true, plugIns: Int = 0, phases: PhaseCode = .abc,
         lossFactor: Double = 0, principle: AccessPrinciple? = nil, rating: Rating? = nil,
-        guaranteed: GuaranteedMinimum? = nil
+        guaranteed: GuaranteedMinimum? = nil, remembersCuts: Bool? = nil
     ) {
         nodes.append(
             ConnectivityNode(
@@ -22,7 +22,8 @@ struct Street {
                 exportLimit: exportKW.map { .kilowatts($0) }, margin: margin, lossFactor: lossFactor,
                 baseLoad: base.map {
                     BaseLoad(minimum: .kilowatts($0.lowerBound), maximum: .kilowatts($0.upperBound))
-                }, simultaneousPlugIns: plugIns, hasMeter: meter, principle: principle))
+                }, simultaneousPlugIns: plugIns, hasMeter: meter, principle: principle,
+                remembersCuts: remembersCuts))
         sites.append(Site(id: .init(id)!, guaranteedMinimum: guaranteed))
     }
 

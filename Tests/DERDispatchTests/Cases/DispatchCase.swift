@@ -26,6 +26,7 @@ struct DispatchCase: Sendable, CustomTestStringConvertible {
         var baseMinimumKW: Double?
         var baseMaximumKW: Double?
         var principle: String?
+        var remembersCuts: Bool?
         /// Limits that an operator has set.
         var operatorImportKW: Double?
         var operatorExportKW: Double?
@@ -57,6 +58,8 @@ struct DispatchCase: Sendable, CustomTestStringConvertible {
         /// False for an EVSE without a vehicle.
         var isPlugged: Bool?
         var isCurtailable: Bool?
+        /// What it was cut before, kWh.
+        var cutKWh: Double?
     }
 
     struct Expected: Decodable, Sendable {
@@ -111,7 +114,8 @@ extension DispatchCase.Input {
                 base: (node.baseMinimumKW ?? 0)...(node.baseMaximumKW ?? 0), meter: false,
                 principle: node.principle.flatMap { AccessPrinciple(rawValue: $0) },
                 rating: node.amperes.map { .current(.amperes($0)) },
-                guaranteed: law ?? node.guaranteedMinimumKW.map { .power(.kilowatts($0)) })
+                guaranteed: law ?? node.guaranteedMinimumKW.map { .power(.kilowatts($0)) },
+                remembersCuts: node.remembersCuts)
         }
         for (position, unit) in ders.enumerated() {
             add(unit, to: &street)

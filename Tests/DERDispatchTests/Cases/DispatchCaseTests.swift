@@ -54,11 +54,13 @@ extension DispatchCase {
         let feeder = input.street.feeder
         let model = DispatchModel(feeder)
         let now = Bench.moment(10)
+        var memory = DispatchMemory(model, startedAt: Bench.moment(0).steady)
+        for unit in input.ders { memory.ders[model.index.derPosition[.init(unit.id)!]!].cutKWh = unit.cutKWh ?? 0 }
         var dispatcher = Dispatcher()
         let plan = dispatcher.dispatch(
             DispatchInput(
                 model: model, state: state(feeder, model, now), limits: input.limits(at: now),
-                memory: DispatchMemory(model, startedAt: Bench.moment(0).steady), now: now)
+                memory: memory, now: now)
         ).plan
         return (model, plan)
     }
