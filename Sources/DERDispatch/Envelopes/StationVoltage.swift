@@ -52,18 +52,20 @@ extension DispatchInput {
 
     /// The least power at which an EVSE charges, counted at the highest voltage, kW.
     func minimumChargeKW(_ der: Int, _ evse: EVSE) -> Double {
+        let step = model.setpointStep[der]
         guard let perAmpere = kilowattsPerAmpere(der), let current = evse.minimumCurrent else {
-            return evse.minimumCharge.kilowatts
+            return Quantization.least(evse.minimumCharge.kilowatts, step: step)
         }
-        return current.amperes * perAmpere
+        return Quantization.least(current.amperes, step: step) * perAmpere
     }
 
     /// The power limit at which an EVSE may draw its full current, kW.
     func maximumChargeKW(_ der: Int, _ evse: EVSE) -> Double {
+        let step = model.setpointStep[der]
         guard let perAmpere = kilowattsPerAmpere(der), let current = evse.maximumCurrent else {
-            return evse.maximumCharge.kilowatts
+            return Quantization.most(evse.maximumCharge.kilowatts, step: step)
         }
-        return current.amperes * perAmpere
+        return Quantization.most(current.amperes, step: step) * perAmpere
     }
 
     /// The voltage a limit is converted at over the one a draw may have been measured at; 1 where no current is sent.

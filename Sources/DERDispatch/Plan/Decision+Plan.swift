@@ -43,7 +43,7 @@ extension Decision {
 
     private func scarcity(_ der: Int) -> SetpointReason {
         // A step of the wire's grid is no cut.
-        let resolution = max(0.01, 0.11 * (input.kilowattsPerAmpere(der) ?? 0))
+        let resolution = max(0.01, 1.1 * Quantization.stepKW(der, input))
         let less = wanted[der].asked - powerKW[der]
         // A photovoltaic unit is cut only below what it could deliver; uncurtailed it may be told more.
         let isPV = input.model.feeder.ders[der].unit.kind == .photovoltaic
@@ -76,8 +76,10 @@ extension Decision {
     /// The node whose price the DER pays.
     private func bindingNode(_ der: Int) -> Int? { prices.node(at: Int(input.model.index.nodeOfDER[der])) }
 
-    /// The node that leaves a waiting EVSE the least: the one its minimum does not fit under.
+    /// The node that keeps a waiting EVSE waiting: the one its minimum does not fit under, or else the one that leaves
+    /// it the least.
     private func tightestNode(_ der: Int) -> Int? {
+        if admission.blockedAt[der] >= 0 { return Int(admission.blockedAt[der]) }
         let path = input.model.index.path(from: Int(input.model.index.nodeOfDER[der]))
         return path.filter { limits.importLimit[$0] != nil }.min { admission.leftOver[$0] < admission.leftOver[$1] }
     }

@@ -5,107 +5,124 @@ import GridModel
 /// Decides who gets a turn at the minimum (the 6 A gap) when the room does not hold everybody's: an EVSE can take 0 or
 /// at least its minimum, nothing between.
 ///
-/// Each candidate reserves its minimum on its whole path. While a turn lasts, those who have one keep it as long as the
-/// room does; at its end those to whom most is owed come first (dispatch.md, "Semi-continuous EVSEs").
+/// Each candidate reserves its minimum on its whole path, so those who have a turn are throttled to their minimum
+/// before anybody loses his. A turn lasts at least `turnLength`; after that it passes to one who is owed clearly more, and
+/// the turns of many pass one after the other: a change of all at once would empty the feeder until the last of them was
+/// measured to have stopped.
+///
+/// ```
+///   car 1  ████████████▏      one turn a step, each at least `turnLength` long
+///   car 2  ▏   ████████████▏
+///   car 3      ▏   ████████████
+///   car 4  ············▏███████
+/// ```
 struct Admission {
-    /// Whether somebody waits for a turn.
-    private(set) var isContended = false
+    /// Whether the room does not hold everybody's minimum.
+    let isContended: Bool
     /// Room left at each node when all turns are given, three-phase equivalent kW.
     private(set) var leftOver: [Double]
-
     /// Whether somebody below each node waits for a turn.
     private(set) var waitsBelow: [Bool]
+    /// The node that keeps each waiting EVSE waiting; -1 where none does.
+    private(set) var blockedAt: [Int32]
 
     /// Gives out the turns: fixes `lower` and `upper` of the candidates in `ranges`.
+    ///
+    /// - Parameter fairKW: the share of each without the gap; nil where the room holds everybody's minimum.
     init(
-        _ input: DispatchInput, room: RoomEnvelope, ranges: inout [DERRange], memory: inout DispatchMemory
+        _ input: DispatchInput, room: RoomEnvelope, fairKW: [Double]?, ranges: inout [DERRange],
+        memory: inout DispatchMemory
     ) {
-        let model = input.model
-        leftOver = room.importRoom
-        waitsBelow = Array(repeating: false, count: model.nodeCount)
-        Self.reserveFloors(model, ranges, &leftOver)
-        let candidates = model.evses.filter { ranges[$0].participates && ranges[$0].minimum != nil }
-        let isTurnOver = memory.turnsGivenAt.map { input.now.steady - $0 >= input.settings.turnLength } ?? true
-        let everybodyFits = Self.everybodyFits(candidates, input, ranges, leftOver)
-        let ordered =
-            everybodyFits
-            ? candidates
-            : GuaranteedPower.first(Self.order(candidates, input, ranges, memory, keepTurns: !isTurnOver), ranges)
-        for der in ordered {
-            let mayStart = (everybodyFits || Self.mayStart(der, input, memory)) && Self.isReady(der, input, memory)
-            // A trim throttles those who have a turn; whether one must stop is for the counted power to say.
-            let slack = memory.ders[der].isAdmitted ? room.trimmed : nil
-            let isAdmitted = mayStart && reserve(der, input, ranges, slack)
-            Self.grant(isAdmitted, der, input, &ranges, &memory)
-            if !isAdmitted {
-                isContended = true
-                noteWaiting(der, model)
-            }
-        }
-        if isContended {
-            if isTurnOver { memory.turnsGivenAt = input.now.steady }
+        let candidates = Self.candidates(input.model, ranges)
+        isContended = fairKW != nil
+        var round: TurnRound
+        if let fairKW {
+            round = Self.handOver(candidates, input, room, fairKW, ranges, &memory)
         } else {
+            let none = [Double](repeating: 0, count: input.model.derCount)
+            round = TurnRound(input, room: room, fairKW: none, ranges: ranges, memory: memory)
+            for der in candidates where Self.isReady(der, input, memory) {
+                let hasTurn = memory.ders[der].isAdmitted
+                round.ask(der, input, keeps: hasTurn, owed: 0, credit: 0, hadTurn: hasTurn)
+            }
             memory.turnsGivenAt = nil
-            for der in candidates { memory.ders[der].creditKWh = 0 }
+            TurnCredit.fade(candidates, input, &memory)
         }
-    }
-
-    private static func reserveFloors(_ model: DispatchModel, _ ranges: [DERRange], _ room: inout [Double]) {
-        var floors = [Double](repeating: 0, count: model.nodeCount)
-        for der in 0..<model.derCount where ranges[der].participates {
-            let kept = ranges[der].minimum == nil ? ranges[der].kept : ranges[der].floor
-            floors[Int(model.index.nodeOfDER[der])] += kept * model.derScale[der]
-        }
-        model.sumUp(nodes: &floors)
-        for node in 0..<model.nodeCount { room[node] -= floors[node] }
-    }
-
-    private static func everybodyFits(
-        _ candidates: [Int], _ input: DispatchInput, _ ranges: [DERRange], _ room: [Double]
-    ) -> Bool {
-        var needed = [Double](repeating: 0, count: input.model.nodeCount)
+        leftOver = round.leftOver
+        blockedAt = round.blockedAt
+        waitsBelow = Array(repeating: false, count: input.model.nodeCount)
         for der in candidates {
+            Self.grant(round.isAdmitted[der], der, input, &ranges, &memory)
+            if !round.isAdmitted[der] { noteWaiting(der, input.model) }
+        }
+    }
+
+    /// The EVSEs that ask for a turn.
+    private static func candidates(_ model: DispatchModel, _ ranges: [DERRange]) -> [Int] {
+        model.evses.filter { ranges[$0].participates && ranges[$0].minimum != nil }
+    }
+
+    /// Whether the room does not hold the minimum of everybody.
+    static func isContended(_ input: DispatchInput, room: RoomEnvelope, ranges: [DERRange]) -> Bool {
+        var needed = [Double](repeating: 0, count: input.model.nodeCount)
+        for der in candidates(input.model, ranges) {
             needed[Int(input.model.index.nodeOfDER[der])] += ranges[der].turn * input.model.derScale[der]
         }
         input.model.sumUp(nodes: &needed)
-        return zip(needed, room).allSatisfy { $0 <= max($1, 0) || $0 == 0 }
+        let room = TurnRound.roomForMinimums(input.model, room, ranges)
+        return !zip(needed, room).allSatisfy { $0 <= max($1, 0) || $0 == 0 }
+    }
+
+    /// Gives the turns to those to whom most is owed, and lets no more of them change hands at once than belongs.
+    private static func handOver(
+        _ candidates: [Int], _ input: DispatchInput, _ room: RoomEnvelope, _ fairKW: [Double], _ ranges: [DERRange],
+        _ memory: inout DispatchMemory
+    ) -> TurnRound {
+        let open = TurnRound(input, room: room, fairKW: fairKW, ranges: ranges, memory: memory)
+        var queue = TurnQueue(candidates, input, ranges, fairKW: fairKW, memory)
+        var round = open
+        queue.ask(&round, input, memory)
+        let over = queue.competing.filter { memory.ders[$0].isAdmitted }
+        let passing = over.filter { !round.isAdmitted[$0] }
+        let due = handoversDue(input, memory, holders: queue.holders)
+        if passing.count > due {
+            let winners = queue.competing.filter { round.isAdmitted[$0] && !memory.ders[$0].isAdmitted }
+            queue.limit(handovers: due, to: winners, passing: passing, staying: over.filter { round.isAdmitted[$0] })
+            round = open
+            queue.ask(&round, input, memory)
+        }
+        if memory.turnsGivenAt == nil || over.contains(where: { !round.isAdmitted[$0] }) {
+            memory.turnsGivenAt = input.now.steady
+        }
+        noteShortage(queue.keeping, input, round, &memory)
+        return round
+    }
+
+    /// Notes where one was stopped although his turn had not to pass on: the room went.
+    private static func noteShortage(
+        _ keeping: [Int], _ input: DispatchInput, _ round: TurnRound, _ memory: inout DispatchMemory
+    ) {
+        for der in keeping where !round.isAdmitted[der] && round.blockedAt[der] >= 0 {
+            memory.nodes[Int(round.blockedAt[der])].noteShortage(input.now.steady, input.settings)
+        }
+    }
+
+    /// Turns change hands so much faster than evenly spread over a turn's length, so that none waits long for it.
+    static let handoverHaste = 2.0
+
+    /// How many turns may change hands at this tick.
+    private static func handoversDue(_ input: DispatchInput, _ memory: DispatchMemory, holders: Int) -> Int {
+        guard let last = memory.turnsGivenAt, holders > 0 else { return 0 }
+        let spacing = input.settings.turnLength.inSeconds / Double(holders) / Self.handoverHaste
+        let tick = memory.lastTick.map { (input.now.steady - $0).inSeconds } ?? 0
+        let waited = (input.now.steady - last).inSeconds
+        guard waited + tick / 2 >= spacing else { return 0 }
+        return max(1, Int((min(waited, tick) / max(spacing, 0.001)).rounded(.up)))
     }
 
     /// Whether the EVSE would start if it were let: a turn for one that cannot be raised now would serve nobody.
-    private static func isReady(_ der: Int, _ input: DispatchInput, _ memory: DispatchMemory) -> Bool {
+    static func isReady(_ der: Int, _ input: DispatchInput, _ memory: DispatchMemory) -> Bool {
         input.state.ders[der].allowed.importLimit > .zero || RaiseStep.isRaisable(der, input, memory)
-    }
-
-    private static func mayStart(_ der: Int, _ input: DispatchInput, _ memory: DispatchMemory) -> Bool {
-        let known = memory.ders[der]
-        guard !known.isAdmitted, let changed = known.admissionChangedAt else { return true }
-        return input.now.steady - changed >= input.settings.minimumOffTime
-    }
-
-    /// Higher tiers first, and under last in, first out the older connection; those who leave their minimum unused last;
-    /// then those who have just started, and while turns are kept all who have one; then those to whom most is owed;
-    /// then those who came first; ties by identifier.
-    private static func order(
-        _ candidates: [Int], _ input: DispatchInput, _ ranges: [DERRange], _ memory: DispatchMemory, keepTurns: Bool
-    ) -> [Int] {
-        let hours = input.settings.turnLength.inSeconds / 3_600
-        func owed(_ der: Int) -> Double {
-            let stickiness = memory.ders[der].isAdmitted ? ranges[der].minimum! * hours : 0
-            return memory.ders[der].creditKWh + stickiness
-        }
-        func key(_ der: Int) -> (Double, Int, Double, Int64, Int) {
-            let isIdle = DemandEstimate.isIdle(ranges[der], memory.ders[der])
-            let hasTurn = memory.ders[der].isAdmitted && (keepTurns || hasJustStarted(der, input, memory))
-            let start = input.state.ders[der].transactionStart?.milliseconds ?? .max
-            let rank = isIdle ? 2 : hasTurn ? 0 : 1
-            return (-input.model.order.seniority[der], rank, -owed(der), start, input.model.order.place[der])
-        }
-        return candidates.map { (key($0), $0) }.sorted { $0.0 < $1.0 }.map { $0.1 }
-    }
-
-    /// Whether a turn is younger than the least time that one lasts.
-    private static func hasJustStarted(_ der: Int, _ input: DispatchInput, _ memory: DispatchMemory) -> Bool {
-        memory.ders[der].admissionChangedAt.map { input.now.steady - $0 < input.settings.minimumOnTime } ?? false
     }
 
     private mutating func noteWaiting(_ der: Int, _ model: DispatchModel) {
@@ -114,23 +131,6 @@ struct Admission {
             waitsBelow[node] = true
             node = Int(model.index.parent[node])
         }
-    }
-
-    private mutating func reserve(
-        _ der: Int, _ input: DispatchInput, _ ranges: [DERRange], _ slack: [Double]?
-    ) -> Bool {
-        let needed = ranges[der].turn * input.model.derScale[der]
-        var node = Int(input.model.index.nodeOfDER[der])
-        while node >= 0 {
-            if leftOver[node] + (slack?[node] ?? 0) < needed { return false }
-            node = Int(input.model.index.parent[node])
-        }
-        node = Int(input.model.index.nodeOfDER[der])
-        while node >= 0 {
-            leftOver[node] -= needed
-            node = Int(input.model.index.parent[node])
-        }
-        return true
     }
 
     private static func grant(
@@ -148,24 +148,15 @@ struct Admission {
             ranges[der].upper = 0
         }
     }
+}
 
-    /// Largest credit or debt: an hour at the minimum, so that nobody saves up for a day.
-    static let creditHours = 1.0
-
-    /// Books what each candidate was owed and got since the last tick, against the share it would have without the gap.
-    static func settleCredits(
-        _ input: DispatchInput, ranges: [DERRange], fairKW: [Double], memory: inout DispatchMemory
-    ) {
-        guard let last = memory.lastTick else { return }
-        let hours = min((input.now.steady - last).inSeconds, 60) / 3_600
-        for der in input.model.evses where ranges[der].participates {
-            guard let minimum = ranges[der].minimum else { continue }
-            // What was offered and left unused was had, or a full vehicle would be owed ever more.
-            let offered = memory.ders[der].isAdmitted ? input.state.ders[der].allowed.importLimit.kilowatts : 0
-            let got = max(input.livePowerKW(der) ?? 0, offered)
-            let bound = minimum * creditHours
-            let credit = memory.ders[der].creditKWh + (fairKW[der] - got) * hours
-            memory.ders[der].creditKWh = min(max(credit, -bound), bound)
-        }
+extension NodeMemory {
+    /// Starts are held back for the least pause, and twice as long each time that the room goes again soon.
+    fileprivate mutating func noteShortage(_ now: MonotonicInstant, _ settings: DispatchSettings) {
+        let longest = settings.minimumOnTime * 2
+        if ranShortAt == now { return }
+        let isAgain = ranShortAt.map { now - $0 < longest + startsHeldFor } ?? false
+        startsHeldFor = isAgain ? min(startsHeldFor * 2, longest) : settings.minimumOffTime
+        ranShortAt = now
     }
 }

@@ -12,6 +12,8 @@ struct DERRange {
     var asked = 0.0
     /// Least power above zero that works (the 6 A gap); nil where there is no gap.
     var minimum: Double?
+    /// Least discharge that works, a magnitude; zero where any does.
+    var minimumDischarge = 0.0
     /// What it surely draws at its least, for the question who can be admitted: no relief counted but a measured one.
     var floor = 0.0
     /// What it keeps whatever an operator dims; 0 where nothing is guaranteed or nobody dims.
@@ -31,8 +33,9 @@ struct DERRange {
     ) -> [DERRange] {
         (0..<input.model.derCount).map { der in
             guard counted.isDispatchable[der] else { return DERRange() }
-            return range(of: der, input, relief: relief.dischargeKW[der], memory: memory.ders[der])
-                .within(input.state.ders[der].settings)
+            let needed = Quantization.relief(relief.dischargeKW[der], der, input)
+            return range(of: der, input, relief: needed, memory: memory.ders[der])
+                .within(input.state.ders[der].settings).onGrid(der, input.model)
         }
     }
 
@@ -49,6 +52,18 @@ struct DERRange {
         range.upper = min(max(upper, least), most)
         range.lower = min(max(lower, least), range.upper)
         range.asked = min(max(asked, range.lower), range.upper)
+        range.floor = min(max(floor, range.lower), range.upper)
+        return range
+    }
+
+    /// The range with what is discharged as the wire can say it, and none where less is left than works.
+    private func onGrid(_ der: Int, _ model: DispatchModel) -> DERRange {
+        guard lower < 0 || asked < 0 else { return self }
+        if case .photovoltaic = model.feeder.ders[der].unit { return self }
+        var range = self
+        range.lower = min(-Quantization.mostDischarge(max(-lower, 0), der, model) + 0, upper)
+        if range.lower > -minimumDischarge { range.lower = min(0, upper) }
+        if asked < 0 { range.asked = max(-Quantization.mostDischarge(-asked, der, model) + 0, range.lower) }
         range.floor = min(max(floor, range.lower), range.upper)
         return range
     }
@@ -71,10 +86,14 @@ struct DERRange {
         let minimum = input.minimumChargeKW(der, unit)
         let most = input.maximumChargeKW(der, unit)
         let wanted = min(most, memory.demandKW ?? most)
+        let isGapped = input.settings.guards.contains(.gap)
+        let least = isGapped && relief > 0 ? Quantization.leastDischarge(der, unit, input.model) : 0
+        // A small need calls for the least discharge that works, where so much is permitted.
+        let permitted = relief < least ? StorageRelief.permittedDischarge(input, der) : relief
         // A station at its own default may be told less, never to be discharged without measured need.
         return DERRange(
-            lower: -relief, upper: max(wanted, minimum), asked: max(wanted, minimum),
-            minimum: input.settings.guards.contains(.gap) ? minimum : nil, floor: 0,
+            lower: permitted < least ? 0 : -max(relief, least), upper: max(wanted, minimum),
+            asked: max(wanted, minimum), minimum: isGapped ? minimum : nil, minimumDischarge: least, floor: 0,
             participates: true)
     }
 

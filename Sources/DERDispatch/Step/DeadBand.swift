@@ -5,8 +5,11 @@ import GridModel
 /// Leaves a setpoint alone where the change is too small to matter and the old value fits everywhere (rule 6).
 enum DeadBand {
     /// Replaces powers close to what is in force by what is in force.
+    ///
+    /// - Parameter waiting: what those are to have who wait for room, kW: theirs is not left to others.
     static func apply(
-        _ power: inout [Double], _ input: DispatchInput, ranges: [DERRange], room: [Double], counted: CountedPower
+        _ power: inout [Double], _ input: DispatchInput, ranges: [DERRange], room: [Double], counted: CountedPower,
+        waiting: [Double]
     ) {
         let model = input.model
         var kept = [Double?](repeating: nil, count: model.derCount)
@@ -14,7 +17,7 @@ enum DeadBand {
         for der in 0..<model.derCount where ranges[der].participates {
             kept[der] = candidate(power[der], der, input, ranges[der])
             let counts = max(kept[der] ?? power[der], min(counted.importKW[der], power[der]))
-            flow[Int(model.index.nodeOfDER[der])] += max(counts, ranges[der].floor) * model.derScale[der]
+            flow[Int(model.index.nodeOfDER[der])] += max(counts, waiting[der], ranges[der].floor) * model.derScale[der]
         }
         model.sumUp(nodes: &flow)
         var isTight = [Bool](repeating: false, count: model.nodeCount)

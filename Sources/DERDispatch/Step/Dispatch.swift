@@ -40,9 +40,10 @@ public struct Dispatcher: Sendable {
             room = RoomEnvelope(input, limits: limits, base: base, counted: counted, memory: memory)
         }
         let wanted = ranges
-        let admission = Admission(input, room: room, ranges: &ranges, memory: &memory)
+        let fairKW = fairShare(input, room, wanted, memory)
+        if let fairKW { TurnCredit.settle(input, ranges: wanted, fairKW: fairKW, memory: &memory) }
+        let admission = Admission(input, room: room, fairKW: fairKW, ranges: &ranges, memory: &memory)
         GuaranteedPower.raiseFloors(&ranges)
-        if admission.isContended { settleCredits(input, room, wanted, &memory) }
         var target = TargetAllocation(input, room: room, ranges: ranges, solver: &solver)
         target.tellRatings(input, room: room, ranges: ranges)
         let raise = RaiseRoom(
@@ -58,14 +59,18 @@ public struct Dispatcher: Sendable {
         return (plan, memory)
     }
 
-    /// Books credits against the share everybody would have without the gap.
-    private mutating func settleCredits(
-        _ input: DispatchInput, _ room: RoomEnvelope, _ wanted: [DERRange], _ memory: inout DispatchMemory
-    ) {
+    /// The share everybody would have without the gap, kW; nil where the room holds everybody's minimum.
+    private mutating func fairShare(
+        _ input: DispatchInput, _ room: RoomEnvelope, _ wanted: [DERRange], _ memory: DispatchMemory
+    ) -> [Double]? {
+        guard Admission.isContended(input, room: room, ranges: wanted) else { return nil }
         var relaxed = wanted
-        for der in input.model.evses { relaxed[der].lower = min(relaxed[der].lower, 0) }
-        let fair = TargetAllocation(input, room: room, ranges: relaxed, solver: &solver)
-        Admission.settleCredits(input, ranges: wanted, fairKW: fair.targetKW, memory: &memory)
+        for der in input.model.evses {
+            relaxed[der].lower = min(relaxed[der].lower, 0)
+            // Nothing is the share of one who takes nothing.
+            if DemandEstimate.isIdle(wanted[der], memory.ders[der]) { relaxed[der].upper = 0 }
+        }
+        return TargetAllocation(input, room: room, ranges: relaxed, solver: &solver).targetKW
     }
 }
 
@@ -114,12 +119,15 @@ struct Decision {
     /// Settles the powers: dead band, ladder, stop, and the grid of the wire.
     mutating func settle() {
         powerKW = raise.powerKW
-        DeadBand.apply(&powerKW, input, ranges: ranges, room: room.importRoom, counted: counted)
+        let waiting = powerKW.indices.map { raise.isAwaitingRoom[$0] ? target.targetKW[$0] : -.infinity }
+        DeadBand.apply(
+            &powerKW, input, ranges: ranges, room: room.importRoom, counted: counted, waiting: waiting)
         stages = Ladder.stages(input.model, memory)
         current = Array(repeating: nil, count: powerKW.count)
         for der in powerKW.indices where isCommanded(der) {
             powerKW[der] = overridden(der)
-            (powerKW[der], current[der]) = Quantization.place(powerKW[der], der: der, input)
+            (powerKW[der], current[der]) = Quantization.place(
+                powerKW[der], asked: ranges[der].participates ? wanted[der].asked : 0, der: der, input)
         }
     }
 

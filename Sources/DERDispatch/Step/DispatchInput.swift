@@ -8,7 +8,8 @@ public struct DispatchSettings: Sendable, Hashable {
     public var demandFallsAfter: Duration = .seconds(60)
     /// How often a fallen demand is tried again, so that a cut or a pause never becomes permanent (rule 8).
     public var probeInterval: Duration = .seconds(300)
-    /// How long a turn at the minimum lasts when not all can have theirs (dispatch.md: 10 to 15 minutes).
+    /// How long a turn at the minimum lasts at least when not all can have theirs, if the room stays: 15 minutes leave a
+    /// vehicle at one or two starts an hour.
     public var turnLength: Duration = .seconds(900)
     /// Least time without a turn before the next one, unless there is room for all.
     public var minimumOffTime: Duration = .seconds(60)

@@ -10,7 +10,7 @@ public struct DispatchMemory: Sendable, Hashable {
     public var nodes: [NodeMemory]
     /// When this run of the gateway began; before the first fresh reading after it nothing is raised.
     public var startedAt: MonotonicInstant
-    /// When the turns of those who wait for their minimum were last given out.
+    /// When the turn of one who had it last passed to others while some wait; nil while nobody must.
     public var turnsGivenAt: MonotonicInstant?
     /// When the last tick was.
     public var lastTick: MonotonicInstant?
@@ -80,6 +80,10 @@ public struct NodeMemory: Sendable, Hashable {
     public var excessDirection: FlowDirection?
     /// What had to be usable here for the guaranteed minimums below, kW; nil where no limit was set aside for them.
     var guaranteedUsableKW: Double?
+    /// When one with a turn was last stopped because the room here went.
+    public var ranShortAt: MonotonicInstant?
+    /// How long starts need more room since then.
+    public var startsHeldFor: Duration = .zero
     /// An alarm that only a person takes back.
     public var isLatched = false
 

@@ -39,6 +39,8 @@ public struct DispatchModel: Sendable {
     let isToldAmperes: [Bool]
     /// Whether each DER is an AC EVSE.
     let isACEVSE: [Bool]
+    /// Step of what each DER can be told, kW; for an AC EVSE A.
+    let setpointStep: [Double?]
     /// Nominal line-to-neutral voltage at each DER, V.
     let nominalVolts: [Double]
     /// Losses below each node as a part of the flow there, by its own and its children's loss factors: the worst path.
@@ -77,6 +79,10 @@ public struct DispatchModel: Sendable {
         isACEVSE = feeder.ders.map(\.unit.isACEVSE)
         isToldAmperes = zip(feeder.ders, isACEVSE).map { der, isACEVSE in
             if case .ocpp = der.communication { isACEVSE } else { false }
+        }
+        setpointStep = feeder.ders.map { der in
+            guard case .evse(let evse) = der.unit, evse.supply == .ac else { return der.setpointStep?.kilowatts }
+            return evse.currentStep?.amperes
         }
         nominalVolts = index.nodeOfDER.map { feeder.nodes[Int($0)].nominalPhaseVoltage.volts }
         var delays = [Duration](repeating: .seconds(1), count: feeder.nodes.count)

@@ -42,8 +42,9 @@ struct RaiseRoom {
         }
     }
 
-    /// Nothing between 0 and the minimum.
+    /// Nothing between 0 and the minimum, in either direction.
     private static func respectGap(_ power: Double, _ range: DERRange) -> Double {
+        if power < 0, power > -range.minimumDischarge * (1 - 1e-9) { return 0 }
         guard let minimum = range.minimum, power > 0, power < minimum else { return power }
         return power >= minimum * (1 - 1e-9) ? minimum : 0
     }
@@ -205,7 +206,9 @@ enum RaiseStep {
         let plate = max(
             input.model.feeder.ders[der].unit.maximumImport, input.model.feeder.ders[der].unit.maximumExport
         ).kilowatts
-        let step = max(plate * input.model.feeder.ders[der].raise.fraction, minimumStep(der, input) - max(held, 0))
+        // A device whose own step is larger than that would stand still.
+        let fraction = max(plate * input.model.feeder.ders[der].raise.fraction, Quantization.stepKW(der, input))
+        let step = max(fraction, minimumStep(der, input) - max(held, 0))
         return target > held ? min(target, held + step) : max(target, held - step)
     }
 

@@ -25,6 +25,7 @@ struct TargetAllocation {
     private(set) var importOverloadKW: [Double]
     /// The same for export.
     private(set) var exportOverloadKW: [Double]
+    private let steps: WireSteps
 
     /// A difference of powers below this is rounding, kW.
     static let resolution = 1e-6
@@ -35,6 +36,16 @@ struct TargetAllocation {
         slope = targetKW
         importOverloadKW = Array(repeating: 0, count: model.nodeCount)
         exportOverloadKW = importOverloadKW
+        steps = WireSteps(input, ranges)
+        let kept = steps.keptFree(of: room)
+        share(input, room: kept, ranges: ranges, solver: &solver)
+        tellDischarges(input, room: kept, ranges: ranges)
+    }
+
+    private mutating func share(
+        _ input: DispatchInput, room: RoomEnvelope, ranges: [DERRange], solver: inout AllocationSolver
+    ) {
+        let model = input.model
         let shape = AccessShape(input, ranges: ranges, exportRoom: room.exportRoom)
         var responses = (0..<model.derCount).map {
             ranges[$0].participates ? shape.response(of: $0, ranges[$0]) : AccessShape.nothing
@@ -107,7 +118,9 @@ struct TargetAllocation {
         _ solver: AllocationSolver, _ model: DispatchModel, _ directions: Set<NodeOverload.Direction>
     ) {
         for overload in solver.overloads where directions.contains(overload.direction) {
-            let kW = overload.kW / model.nodeScale[overload.node]
+            // What was kept free for rounding may be used before a limit is overdrawn.
+            let kept = overload.direction == .import ? steps.importKW : steps.exportKW
+            let kW = max(overload.kW - kept[overload.node], 0) / model.nodeScale[overload.node]
             switch overload.direction {
             case .import: importOverloadKW[overload.node] = kW
             case .export: exportOverloadKW[overload.node] = kW
@@ -165,7 +178,9 @@ struct TargetAllocation {
         let target = targetKW[der]
         guard target > 0 else { return target }
         if input.model.feeder.ders[der].phases.count < 3 { return 0 }
-        return min(target, max(input.livePowerKW(der) ?? 0, 0))
+        let isCoarse = input.model.setpointStep[der] != nil || input.model.isACEVSE[der]
+        let told = isCoarse ? Quantization.place(target, der: der, input).power : target
+        return min(told, max(input.livePowerKW(der) ?? 0, 0))
     }
 }
 

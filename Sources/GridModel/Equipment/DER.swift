@@ -37,13 +37,16 @@ public struct DER: Sendable, Hashable {
     public var maximumAge: Duration
     /// Setpoint changes allowed per day (flash memories wear); nil where it does not matter.
     public var writesPerDay: Int?
+    /// Step of the powers that it can be told; nil for whole watts. An AC EVSE has a step of current instead.
+    public var setpointStep: ActivePower?
 
     /// By its members.
     public init(
         id: ID, name: String? = nil, node: ConnectivityNode.ID, site: Site.ID, unit: DERUnit, phases: PhaseCode = .abc,
         defaultLimit: DefaultLimit, communication: Communication, responseDelay: Duration = .seconds(10),
         rampPerSecond: ActivePower? = nil, raise: RaiseRule = RaiseRule(), tier: Int = 1, weight: Double = 1,
-        maximumAge: Duration = .seconds(60), writesPerDay: Int? = nil, connectedSince: ConnectionDate? = nil
+        maximumAge: Duration = .seconds(60), writesPerDay: Int? = nil, connectedSince: ConnectionDate? = nil,
+        setpointStep: ActivePower? = nil
     ) {
         self.id = id
         self.name = name
@@ -61,6 +64,7 @@ public struct DER: Sendable, Hashable {
         self.maximumAge = maximumAge
         self.writesPerDay = writesPerDay
         self.connectedSince = connectedSince
+        self.setpointStep = setpointStep
     }
 }
 

@@ -132,6 +132,10 @@ public struct EVSE: Sendable, Hashable {
     public var minimumCharge: ActivePower
     /// Largest charging power; a magnitude.
     public var maximumCharge: ActivePower
+    /// Step of the currents that its station can be told; nil for tenths of an ampere.
+    public var currentStep: Current?
+    /// Least discharging power that works; a discharge is 0 or at least that.
+    public var minimumDischarge: ActivePower
     /// Largest discharging power; zero where the EVSE has no discharge.
     public var maximumDischarge: ActivePower
     /// Whether a vehicle may be discharged here at all: declared, never guessed.
@@ -144,14 +148,17 @@ public struct EVSE: Sendable, Hashable {
     /// By its members.
     public init(
         supply: Supply, minimumCurrent: Current?, maximumCurrent: Current?, minimumCharge: ActivePower,
-        maximumCharge: ActivePower, maximumDischarge: ActivePower = .zero, allowsDischarge: Bool = false,
-        reserveSoC: Double = 0.3, v2gDialect: V2GDialect = .none
+        maximumCharge: ActivePower, currentStep: Current? = nil, minimumDischarge: ActivePower = .zero,
+        maximumDischarge: ActivePower = .zero, allowsDischarge: Bool = false, reserveSoC: Double = 0.3,
+        v2gDialect: V2GDialect = .none
     ) {
         self.supply = supply
         self.minimumCurrent = minimumCurrent
         self.maximumCurrent = maximumCurrent
         self.minimumCharge = minimumCharge
         self.maximumCharge = maximumCharge
+        self.currentStep = currentStep
+        self.minimumDischarge = minimumDischarge
         self.maximumDischarge = maximumDischarge
         self.allowsDischarge = allowsDischarge
         self.reserveSoC = reserveSoC

@@ -53,6 +53,7 @@ struct DeclaredDER {
         der.weight = fields.number("weight", above: 0, upTo: 1_000_000) ?? der.weight
         der.connectedSince = fields.connectionDate("connectedSince")
         der.writesPerDay = fields.whole("writesPerDay", 1...86_400)
+        der.setpointStep = fields.setpointStep(der.unit)
         if case .ocpp(let station, _) = der.communication, let interval = intervals[station] {
             der.maximumAge = interval * Self.staleAfterIntervals
         }

@@ -63,6 +63,7 @@ extension Fields {
             if supply == .ac, least < Self.leastCurrentA {
                 fault("minCurrentA", "\(Format.number(least)) A is below 6 A, the least that IEC 61851-1 can signal")
             }
+            unit.currentStep = step("setpointStepA", of: 0.1, least: least, most: most).map { .amperes($0) }
         }
         if supply != .ac {
             if supply == .dc { require("maxChargeKW") }
@@ -78,6 +79,7 @@ extension Fields {
 
     private mutating func discharge(_ unit: inout EVSE) {
         unit.maximumDischarge = power("maxDischargeKW") ?? .zero
+        unit.minimumDischarge = power("minDischargeKW") ?? .zero
         unit.allowsDischarge = flag("allowsDischarge") ?? false
         unit.reserveSoC = stateOfCharge("reserveSoc") ?? unit.reserveSoC
         unit.v2gDialect = word("v2gDialect") ?? unit.v2gDialect
@@ -89,6 +91,34 @@ extension Fields {
                 "maxDischargeKW", "a discharge power without `allowsDischarge`; say `allowsDischarge: true` or `false`")
         }
         if !unit.allowsDischarge { unit.maximumDischarge = .zero }
+        if unit.allowsDischarge, unit.minimumDischarge > unit.maximumDischarge, unit.maximumDischarge > .zero {
+            aboveMaximum("minDischargeKW", unit.minimumDischarge, "maxDischargeKW", unit.maximumDischarge)
+        }
+    }
+
+    /// The step of the powers that a DER can be told; an AC EVSE is told currents.
+    package mutating func setpointStep(_ unit: DERUnit) -> ActivePower? {
+        if unit.isACEVSE { return nil }
+        var bounds = (least: 0.0, most: max(unit.maximumImport, unit.maximumExport).kilowatts)
+        if case .evse(let evse) = unit { bounds = (evse.minimumCharge.kilowatts, evse.maximumCharge.kilowatts) }
+        return step("setpointStepKW", of: 0.001, least: bounds.least, most: bounds.most).map { .kilowatts($0) }
+    }
+
+    /// A step of what can be told: a multiple of what the wire can say, of which one lies in what the DER can do.
+    private mutating func step(_ key: String, of wire: Double, least: Double, most: Double) -> Double? {
+        guard let step = number(key, above: 0, upTo: 1_000) else { return nil }
+        let parts = step / wire
+        if abs(parts - parts.rounded()) > 1e-6 {
+            fault(key, "\(step) is no multiple of \(wire), the step of the wire")
+            return nil
+        }
+        let largest = (most / step + 1e-9).rounded(.down) * step
+        if most > 0, largest <= 0 || largest < least * (1 - 1e-9) {
+            let range = "\(Format.number(least)) to \(Format.number(most))"
+            fault(key, "no multiple of \(Format.number(step)) lies in what it can do, \(range)")
+            return nil
+        }
+        return step
     }
 
     /// Least current that IEC 61851-1 can signal.

@@ -29,6 +29,13 @@ struct Ledger {
         exportKW[der] = max(-kW, 0)
     }
 
+    private static func stepKW(_ unit: DER) -> Double {
+        guard case .evse(let evse) = unit.unit, let step = evse.currentStep else {
+            return unit.setpointStep?.kilowatts ?? 0
+        }
+        return step.amperes * Double(unit.phases.count) * 0.2540341
+    }
+
     /// A raise is at most a quarter of the plate (or up to the minimum out of a pause), and 30 s after the last one.
     mutating func checkRaise(_ der: Int, to kW: Double, at time: Int, _ unit: DER) {
         // A discharge of storage against an excess is a cut; what photovoltaics export is raised like an import.
@@ -38,9 +45,17 @@ struct Ledger {
         let plate = max(unit.unit.maximumImport, unit.unit.maximumExport).kilowatts
         var minimum = 0.0
         // 6 A at the highest voltage, 10 % above 400 V / sqrt(3).
-        if case .evse(let evse) = unit.unit { minimum = evse.minimumCharge.kilowatts * 1.1 * 231 / 230 + 0.01 }
+        if case .evse(let evse) = unit.unit {
+            // On its own grid, where it has one.
+            let step = evse.currentStep?.amperes, least = evse.minimumCurrent?.amperes
+            let onGrid = step.flatMap { step in least.map { ($0 / step).rounded(.up) * step / $0 } } ?? 1
+            minimum = evse.minimumCharge.kilowatts * onGrid * 1.1 * 231 / 230 + 0.01
+            minimum += unit.setpointStep?.kilowatts ?? 0
+        }
+        // Or one step of the device.
+        let step = max(Self.stepKW(unit), plate * 0.25)
         #expect(
-            rise <= plate * 0.25 + 0.01 || kW <= minimum,
+            rise <= step + 0.01 || kW <= minimum,
             "\(unit.id) raised by \(rise) kW to \(kW) at \(time) s")
         if let last = raisedAt[der] { #expect(time - last >= 30, "\(unit.id) raised again after \(time - last) s") }
         raisedAt[der] = time

@@ -45,6 +45,23 @@ struct Street {
             communication: communication ?? .ocpp(station: .init(id)!, evse: 1))
     }
 
+    /// Adds an EVSE that is told kW.
+    mutating func dcEVSE(
+        _ id: String, at node: String, kW: Double, minimumKW: Double, dischargeKW: Double = 0,
+        minimumDischargeKW: Double = 0, stepKW: Double? = nil, phases: PhaseCode = .abc,
+        communication: Communication = .mqtt
+    ) {
+        add(
+            id, node,
+            .evse(
+                EVSE(
+                    supply: .dc, minimumCurrent: nil, maximumCurrent: nil, minimumCharge: .kilowatts(minimumKW),
+                    maximumCharge: .kilowatts(kW), minimumDischarge: .kilowatts(minimumDischargeKW),
+                    maximumDischarge: .kilowatts(dischargeKW), allowsDischarge: dischargeKW > 0)),
+            phases, communication: communication)
+        ders[ders.count - 1].setpointStep = stepKW.map { .kilowatts($0) }
+    }
+
     mutating func battery(
         _ id: String, at node: String, kW: Double, capacityKWh: Double = 20, phases: PhaseCode = .abc,
         rampKWPerS: Double? = nil

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GridModel
+
+/// What each EVSE is owed against the share it would have without the gap, kWh.
+enum TurnCredit {
+    /// Largest credit or debt: an hour at the minimum, so that nobody saves up for a day.
+    static let largestHours = 1.0
+    /// Longest time between two ticks that is booked: after a longer one nobody knows what happened in between.
+    static let longestTick = Duration.seconds(60)
+    /// Credits below this are none, kWh.
+    static let resolutionKWh = 0.001
+
+    /// Books what each was owed and got since the last tick. One that takes nothing is owed nothing.
+    static func settle(
+        _ input: DispatchInput, ranges: [DERRange], fairKW: [Double], memory: inout DispatchMemory
+    ) {
+        guard let last = memory.lastTick else { return }
+        let hours = min(input.now.steady - last, longestTick).inSeconds / 3_600
+        for der in input.model.evses where ranges[der].participates {
+            guard let minimum = ranges[der].minimum else { continue }
+            if DemandEstimate.isIdle(ranges[der], memory.ders[der]) {
+                memory.ders[der].creditKWh = 0
+                continue
+            }
+            // What was offered and left unused was had, or a full vehicle would be owed ever more.
+            let offered = memory.ders[der].isAdmitted ? input.state.ders[der].allowed.importLimit.kilowatts : 0
+            let got = max(input.livePowerKW(der) ?? 0, offered)
+            let bound = minimum * largestHours
+            let credit = memory.ders[der].creditKWh + (fairKW[der] - got) * hours
+            memory.ders[der].creditKWh = min(max(credit, -bound), bound)
+        }
+    }
+
+    /// Lets credits fade while there is room for everybody, with a turn's length as time constant: a moment of room does
+    /// not wipe out who waited.
+    static func fade(_ candidates: [Int], _ input: DispatchInput, _ memory: inout DispatchMemory) {
+        guard let last = memory.lastTick else { return }
+        let part = (input.now.steady - last).inSeconds / max(input.settings.turnLength.inSeconds, 1)
+        for der in candidates where memory.ders[der].creditKWh != 0 {
+            let credit = memory.ders[der].creditKWh * max(1 - part, 0)
+            memory.ders[der].creditKWh = abs(credit) < resolutionKWh ? 0 : credit
+        }
+    }
+}
