@@ -206,7 +206,8 @@ extension EmbeddedBroker {
     /// Ready is: our child lives, and connections are taken. The ports were seen free before, so nobody else takes
     /// them.
     private func waitUntilReady() async throws(BrokerError) {
-        let deadline = ContinuousClock.now + configuration.readyTimeout
+        let patience = configuration.readyTimeout(users: accesses.count)
+        let deadline = ContinuousClock.now + patience
         while ContinuousClock.now < deadline {
             if processIdentifier != nil, listens(configuration.address, port),
                 configuration.tls.map({ listens($0.address, tlsPort) }) ?? true
@@ -220,6 +221,6 @@ extension EmbeddedBroker {
             try? await Task.sleep(for: .milliseconds(10))
         }
         await stop()
-        throw .notReady(after: configuration.readyTimeout)
+        throw .notReady(after: patience)
     }
 }
