@@ -20,7 +20,7 @@ extension TargetAllocation {
         }
         model.sumUp(nodes: &flow)
         var surplus = [Double](repeating: 0, count: model.nodeCount)
-        for der in small.sorted(by: { (targetKW[$0], $0) < (targetKW[$1], $1) }) {
+        for der in small.sorted(by: { (targetKW[$0], model.order.place[$0]) < (targetKW[$1], model.order.place[$1]) }) {
             let path = model.index.path(from: Int(model.index.nodeOfDER[der]))
             let given = -targetKW[der] * model.derScale[der]
             let more = ranges[der].minimumDischarge * model.derScale[der] - given

@@ -79,8 +79,11 @@ struct TurnQueue {
     ///   - passing: those who would lose theirs.
     ///   - staying: those whose turn is over, and who would not.
     mutating func limit(handovers: Int, to winners: [Int], passing: [Int], staying: [Int]) {
+        let names = Dictionary(uniqueKeysWithValues: places.map { ($0.der, $0.name) })
         let order = { (ders: [Int], owed: [Int: Double]) in
-            ders.sorted { (owed[$0, default: 0], $0) < (owed[$1, default: 0], $1) }
+            ders.sorted {
+                (owed[$0, default: 0], names[$0, default: 0]) < (owed[$1, default: 0], names[$1, default: 0])
+            }
         }
         let next = Set(order(winners, owed).suffix(handovers))
         // Without winners those pass whose room others have beyond their minimum.
