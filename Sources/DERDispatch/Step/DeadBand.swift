@@ -6,7 +6,8 @@ import GridModel
 enum DeadBand {
     /// Replaces powers close to what is in force by what is in force.
     ///
-    /// - Parameter waiting: what those are to have who wait for room, kW: theirs is not left to others.
+    /// - Parameter waiting: the least that those need who wait for room to start, kW: it is not left to others, whose
+    ///   many small cuts that are each too small to matter may be all that is wanting.
     static func apply(
         _ power: inout [Double], _ input: DispatchInput, ranges: [DERRange], room: [Double], counted: CountedPower,
         waiting: [Double]

@@ -119,7 +119,10 @@ struct Decision {
     /// Settles the powers: dead band, ladder, stop, and the grid of the wire.
     mutating func settle() {
         powerKW = raise.powerKW
-        let waiting = powerKW.indices.map { raise.isAwaitingRoom[$0] ? target.targetKW[$0] : -.infinity }
+        let waiting = powerKW.indices.map { der in
+            let isStart = raise.isAwaitingRoom[der] && input.state.ders[der].allowed.importLimit <= .zero
+            return isStart ? ranges[der].minimum ?? -.infinity : -.infinity
+        }
         DeadBand.apply(
             &powerKW, input, ranges: ranges, room: room.importRoom, counted: counted, waiting: waiting)
         stages = Ladder.stages(input.model, memory)
