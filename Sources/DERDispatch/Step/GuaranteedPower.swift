@@ -39,11 +39,6 @@ struct GuaranteedPower {
         }
     }
 
-    /// The candidates for turns, those first to whom their minimum is guaranteed; else in the same order.
-    static func first(_ candidates: [Int], _ ranges: [DERRange]) -> [Int] {
-        candidates.filter { ranges[$0].guaranteed > 0 } + candidates.filter { ranges[$0].guaranteed <= 0 }
-    }
-
     /// Raises the least of those that have no gap to what is guaranteed; an EVSE's follows from its turn.
     static func raiseFloors(_ ranges: inout [DERRange]) {
         for der in ranges.indices where ranges[der].guaranteed > 0 && ranges[der].minimum == nil {
@@ -85,14 +80,16 @@ struct GuaranteedPower {
         return input.maximumChargeKW(der, unit) / max(unit.maximumCharge.kilowatts, 0.001)
     }
 
-    /// Those who want something and can have their least of it: whoever has a turn keeps it until turns are given out
-    /// again, then comes to whom most is owed; ties by identifier.
+    /// Those who want something and can have their least of it: whoever has a turn keeps it until it is over, then
+    /// comes to whom most is owed; ties by identifier.
     private static func served(
         _ ders: [Int], _ available: Double, _ input: DispatchInput, _ ranges: [DERRange], _ memory: DispatchMemory
     ) -> [Int] {
-        let isTurnOver = memory.turnsGivenAt.map { input.now.steady - $0 >= input.settings.turnLength } ?? true
+        func isOver(_ turn: DERMemory) -> Bool {
+            turn.admissionChangedAt.map { input.now.steady - $0 >= input.settings.turnLength } ?? true
+        }
         func key(_ der: Int) -> (Int, Double, Int) {
-            let isKept = ranges[der].minimum == nil || memory.ders[der].isAdmitted && !isTurnOver
+            let isKept = ranges[der].minimum == nil || memory.ders[der].isAdmitted && !isOver(memory.ders[der])
             let hours = input.settings.turnLength.inSeconds / 3_600
             let stickiness = memory.ders[der].isAdmitted ? (ranges[der].minimum ?? 0) * hours : 0
             return (isKept ? 0 : 1, -memory.ders[der].creditKWh - stickiness, input.model.order.place[der])
