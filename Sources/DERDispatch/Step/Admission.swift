@@ -6,9 +6,9 @@ import GridModel
 /// at least its minimum, nothing between.
 ///
 /// Each candidate reserves its minimum on its whole path, so those who have a turn are throttled to their minimum
-/// before anybody loses his. A turn lasts at least `turnLength`; after that it passes to one who is owed clearly more, and
-/// the turns of many pass one after the other: a change of all at once would empty the feeder until the last of them was
-/// measured to have stopped.
+/// before anybody loses his. A turn lasts at least `turnLength`; after that it passes to one who is owed clearly more,
+/// and the turns of many pass one after the other: a change of all at once would empty the feeder until the last of them
+/// was measured to have stopped.
 ///
 /// ```
 ///   car 1  ████████████▏      one turn a step, each at least `turnLength` long

@@ -55,7 +55,9 @@ struct TargetAllocation {
         guard solve(model, responses, importRoom, room.exportRoom, &solver) else { return }
         nodePrice = solver.nodePrice
         noteOverloads(solver, model, [.import, .export])
-        defer { noteSlopes(shape, ranges, model) }
+        // Those that an export limit fixes below answer to that limit.
+        let shared = responses
+        defer { noteSlopes(shared, model) }
         guard room.exportRoom.contains(where: { $0 > -.infinity }) else { return }
         let fixed = fixCurtailed(ranges, &responses, model)
         if fixed > 0 {
@@ -72,14 +74,12 @@ struct TargetAllocation {
         if failsExport(input, ranges, room.exportRoom) { curtail(input, shape, ranges, room, &solver) }
     }
 
-    /// At the prices that hold in the end; a DER that an export limit fixed answers to that limit.
-    private mutating func noteSlopes(_ shape: AccessShape, _ ranges: [DERRange], _ model: DispatchModel) {
-        for der in slope.indices where ranges[der].participates {
+    /// At the prices that hold in the end.
+    private mutating func noteSlopes(_ responses: [PriceResponse], _ model: DispatchModel) {
+        for der in slope.indices {
             let price = nodePrice[Int(model.index.nodeOfDER[der])]
             guard price != 0 else { continue }
-            slope[der] =
-                shape.response(of: der, ranges[der])
-                .answer(to: price.magnitude, price > 0 ? .positive : .negative).slope
+            slope[der] = responses[der].answer(to: price.magnitude, price > 0 ? .positive : .negative).slope
         }
     }
 

@@ -4,10 +4,10 @@ import GridModel
 
 /// The order in which turns are asked for.
 ///
-/// Those first to whom their minimum is guaranteed; higher tiers, and under last in, first out the older connection; then
-/// those who have just started, and those whose turn is not over; then those to whom most is
-/// owed, where who has a turn has an advantage (`advantage`); those who leave their minimum unused last. Then who
-/// came first; ties by identifier.
+/// Those first to whom their minimum is guaranteed; higher tiers, and under last in, first out the older connection;
+/// then those who have just started, and those whose turn is not over; then those to whom most is owed, where who has
+/// a turn has an advantage (`advantage`); those who leave their minimum unused last. Then who came first; ties by
+/// identifier.
 struct TurnQueue {
     private enum Rank: Int { case started, keeps, next, passes, competes, idle }
 
@@ -18,6 +18,7 @@ struct TurnQueue {
         var isGuaranteed: Bool
         var seniority: Double
         var rank: Rank
+        /// kWh, with the advantage of those who have a turn.
         var owed: Double
         var credit: Double
         var start: Int64
@@ -35,8 +36,6 @@ struct TurnQueue {
     static let advantage = (atMinimum: 0.75, atFairShare: 1.5)
 
     private var places: [Place]
-    /// What each is owed, kWh, with the advantage of those who have a turn; by DER.
-    let owed: [Int: Double]
     /// How many have a turn that they use.
     let holders: Int
 
@@ -53,7 +52,6 @@ struct TurnQueue {
                 owed: known.creditKWh + (known.isAdmitted ? power * hours : 0), credit: known.creditKWh,
                 start: input.state.ders[der].transactionStart?.milliseconds ?? .max)
         }
-        owed = Dictionary(uniqueKeysWithValues: places.map { ($0.der, $0.owed) })
         holders = places.count { memory.ders[$0.der].isAdmitted && $0.rank != .idle }
     }
 
@@ -79,15 +77,9 @@ struct TurnQueue {
     ///   - passing: those who would lose theirs.
     ///   - staying: those whose turn is over, and who would not.
     mutating func limit(handovers: Int, to winners: [Int], passing: [Int], staying: [Int]) {
-        let names = Dictionary(uniqueKeysWithValues: places.map { ($0.der, $0.name) })
-        let order = { (ders: [Int], owed: [Int: Double]) in
-            ders.sorted {
-                (owed[$0, default: 0], names[$0, default: 0]) < (owed[$1, default: 0], names[$1, default: 0])
-            }
-        }
-        let next = Set(order(winners, owed).suffix(handovers))
+        let next = Set(leastOwedFirst(among: winners).suffix(handovers))
         // Without winners those pass whose room others have beyond their minimum.
-        let held = Set(winners.isEmpty ? Array(order(passing, owed).dropFirst(handovers)) : passing)
+        let held = winners.isEmpty ? Set(leastOwedFirst(among: passing).dropFirst(handovers)) : Set(passing)
         let stay = Set(staying)
         for index in places.indices {
             let der = places[index].der
@@ -95,6 +87,11 @@ struct TurnQueue {
             if held.contains(der) { places[index].rank = .passes }
             if stay.contains(der) { places[index].rank = .keeps }
         }
+    }
+
+    private func leastOwedFirst(among ders: [Int]) -> [Int] {
+        let chosen = Set(ders)
+        return places.filter { chosen.contains($0.der) }.sorted { ($0.owed, $0.name) < ($1.owed, $1.name) }.map(\.der)
     }
 
     /// Asks for everybody's turn.
