@@ -57,6 +57,8 @@ public struct AllocationProblem: Sendable {
 public enum AllocationProblemError: Error, Equatable, Sendable {
     /// Not one `FlowBounds` per node.
     case nodeCount(given: Int, expected: Int)
+    /// Not one array of bounds per `FlowAccount`.
+    case accountCount(given: Int, expected: Int)
     /// Not one `PriceResponse` per DER.
     case derCount(given: Int, expected: Int)
     /// The price at the head is not a finite number.

@@ -88,7 +88,7 @@ extension FlowSum {
 }
 
 /// The prices between which any DER moves: beyond them each one rests on a bound.
-private struct PriceReach {
+struct PriceReach {
     private var highest = 0.0
     private var lowest = 0.0
 

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension FillingSolver {
+    /// Sizes the arrays, gathers each account's DERs and finds the accounts in which a bound can be passed.
+    mutating func prepare(_ problem: FillingProblem) {
+        fit(problem)
+        for (der, shares) in problem.shares.enumerated() { members[der] = shares.members }
+        var isImportOnly = true
+        for index in accounts.indices {
+            accounts[index].fit(problem.tree)
+            accounts[index].gather(problem, members: members)
+            accounts[index].survey(problem, isFirst: true, marking: false)
+            if accounts[index].canBindLower { isImportOnly = false }
+        }
+        // Where no export bound can act, no price is below 0: the shorter inner loop does for all.
+        let start = isImportOnly ? PriceBand(floor: 0, ceiling: .infinity) : .open
+        for index in accounts.indices { accounts[index].start = start }
+        bands.reset(nodes: problem.tree.nodeCount, to: start)
+        (active, rounds) = (0, 0)
+    }
+
+    private mutating func fit(_ problem: FillingProblem) {
+        var bounded: UInt8 = 0
+        for index in problem.bounds.indices where !problem.bounds[index].isEmpty { bounded |= 1 << UInt8(index) }
+        if bounded != accounts.reduce(0, { $0 | $1.account.bit }) {
+            accounts = FlowAccount.allCases.filter { bounded & $0.bit != 0 }.map { AccountSolver($0) }
+            nodePrice = FlowAccount.allCases.map { _ in [] }
+        }
+        if members.count != problem.tree.derCount {
+            members = Array(repeating: 0, count: problem.tree.derCount)
+            setpointsKW = Array(repeating: 0, count: problem.tree.derCount)
+            derPrice = Array(repeating: 0, count: problem.tree.derCount)
+            derAccount = Array(repeating: nil, count: problem.tree.derCount)
+        }
+        if nodeFlow.count != problem.tree.nodeCount {
+            nodeFlow = Array(repeating: .zero, count: problem.tree.nodeCount)
+        }
+        for index in nodePrice.indices where bounded & (1 << UInt8(index)) != 0 {
+            guard nodePrice[index].count != problem.tree.nodeCount else { continue }
+            nodePrice[index] = Array(repeating: 0, count: problem.tree.nodeCount)
+        }
+    }
+
+    /// Gauss and Seidel's rounds; false where they did not come to rest.
+    mutating func settle(_ problem: FillingProblem) -> Bool {
+        // When the prices of each account last changed, and when it last heard of those of the others.
+        var changed = SIMD8<Int32>(repeating: 0)
+        var heard = SIMD8<Int32>(repeating: -1)
+        var step: Int32 = 0
+        for round in 1...Self.maximumRounds {
+            rounds = round
+            if round == Self.maximumRounds { lastBands.copy(bands) }
+            var isAtRest = true
+            for index in accounts.indices where accounts[index].canBind {
+                let own = accounts[index].account.rawValue
+                var others = changed
+                others[own] = -1
+                guard others.max() > heard[own] else { continue }
+                step += 1
+                heard[own] = step
+                if visit(index, problem, isFirst: round == 1) {
+                    changed[own] = step
+                    isAtRest = false
+                }
+            }
+            if isAtRest { return true }
+        }
+        return false
+    }
+
+    /// Settles one account anew; whether its prices have changed.
+    private mutating func visit(_ index: Int, _ problem: FillingProblem, isFirst: Bool) -> Bool {
+        let movedKW = accounts[index].hear(bands, of: active, isFirst: isFirst)
+        guard isFirst || movedKW > Self.settledKW else { return false }
+        if accounts[index].canBindLower, active & ~accounts[index].account.bit != 0 {
+            accounts[index].survey(problem, isFirst: false, marking: !isFirst)
+        }
+        var hasChanged = false
+        if isFirst {
+            accounts[index].settle(problem.tree)
+            hasChanged = accounts[index].hasPrices
+        } else {
+            hasChanged = accounts[index].resettle(problem.tree)
+        }
+        guard hasChanged else { return false }
+        bands.take(accounts[index].bands, of: accounts[index].account)
+        let bit = accounts[index].account.bit
+        active = accounts[index].hasPrices ? active | bit : active & ~bit
+        return true
+    }
+
+    /// Prices for which the bounds hold although the rounds have not come to rest.
+    ///
+    /// An account kept its bounds in its last round while the others had the prices of that round or of the one before.
+    /// With the higher one of these for all accounts no DER takes more than it did then, so import bounds hold; with the
+    /// lower one as the ceiling the same is true of export bounds, as long as no import bound stands against it.
+    mutating func keepBounds(_ problem: FillingProblem) {
+        for index in bands.floors.indices {
+            bands.floors[index] = max(bands.floors[index], lastBands.floors[index])
+            let (one, other) = (bands.ceilings[index], lastBands.ceilings[index])
+            bands.ceilings[index] = min(one, other)
+            lastBands.ceilings[index] = max(one, other)
+        }
+        active = accounts.reduce(0) { $0 | $1.account.bit }
+        share(problem)
+        guard passesImportBound else { return }
+        swap(&bands.ceilings, &lastBands.ceilings)
+    }
+
+    /// Whether the flows pass an import bound that could be kept.
+    private var passesImportBound: Bool {
+        for account in accounts {
+            let at = account.account.rawValue
+            for node in account.states.indices {
+                let upper = account.states[node].upper
+                if nodeFlow[node][at] - upper > AllocationSolver.leastReportedKW(of: upper) { return true }
+            }
+        }
+        return false
+    }
+}
