@@ -28,6 +28,8 @@ public struct DERState: Sendable, Hashable {
 
     /// Measured active power; load convention.
     public var power: Measured<ActivePower>?
+    /// Measured active power on the feeder's phases, kW; load convention.
+    public var phasePowerKW: Measured<PhaseVector>?
     /// Measured state of charge, 0...1.
     public var stateOfCharge: Measured<Double>?
     /// Measured line-to-neutral voltage.

@@ -14,6 +14,7 @@ extension FleetState {
             guard let before else { continue }
             state.ders[der] = carriedDER(before, old.feeder.ders[before], new.feeder.ders[der])
             if change.isOnOtherPath[Int(new.index.nodeOfDER[der])] { state.ders[der].voltage = nil }
+            if !new.feeder.ders[der].hasSamePhases(as: old.feeder.ders[before]) { state.ders[der].phasePowerKW = nil }
             state.voltageRatios[der] = voltageRatios[before]
             if let known = carriedDefault(before, old.feeder.ders[before], new.feeder.ders[der]) {
                 state.learnDefault(known, der: der)
@@ -24,8 +25,11 @@ extension FleetState {
             state.meters[node] = meters[before].declared(
                 new.feeder.nodes[node].meterMaximumAge, before: old.feeder.nodes[before].meterMaximumAge)
             if change.isOnOtherPath[node] { state.meters[node].voltage = nil }
+            let hasSamePhases = old.feeder.nodes[before].phases == new.feeder.nodes[node].phases
+            if !hasSamePhases { state.meters[node].phasePowerKW = nil }
             guard change.hasOtherContents[node] else { continue }
             state.meters[node].power = nil
+            state.meters[node].phasePowerKW = nil
             state.meters[node].reactivePower = nil
         }
         return state
@@ -52,11 +56,19 @@ extension FleetState {
     }
 }
 
+extension DER {
+    /// Whether what was measured on each phase is what lies on it now.
+    fileprivate func hasSamePhases(as other: DER) -> Bool {
+        phases == other.phases && phaseRotation == other.phaseRotation && isPhaseKnown == other.isPhaseKnown
+    }
+}
+
 extension MeterState {
     /// The same readings under another declared age.
     fileprivate func declared(_ age: Duration, before: Duration) -> MeterState {
         var state = self
         state.power = power?.declared(age, before: before)
+        state.phasePowerKW = phasePowerKW?.declared(age, before: before)
         state.reactivePower = reactivePower?.declared(age, before: before)
         state.voltage = voltage?.declared(age, before: before)
         return state
@@ -68,6 +80,7 @@ extension DERState {
     fileprivate func declared(_ age: Duration, before: Duration) -> DERState {
         var state = self
         state.power = power?.declared(age, before: before)
+        state.phasePowerKW = phasePowerKW?.declared(age, before: before)
         state.stateOfCharge = stateOfCharge?.declared(age, before: before)
         state.voltage = voltage?.declared(age, before: before)
         state.request = request?.declared(age, before: before)

@@ -32,7 +32,7 @@ public struct FleetState: Sendable {
         meters = feeder.nodes.map { _ in MeterState() }
         let index = FeederIndex(feeder)
         plates = feeder.ders.enumerated().map { position, der in
-            PlateBounds(der.unit, at: feeder.nodes[Int(index.nodeOfDER[position])])
+            PlateBounds(der, at: feeder.nodes[Int(index.nodeOfDER[position])])
         }
         maximumAges = (feeder.ders.map(\.maximumAge), feeder.nodes.map(\.meterMaximumAge))
         units = feeder.ders.map(\.unit)
@@ -173,6 +173,8 @@ public struct FleetState: Sendable {
 public struct MeterState: Sendable, Hashable {
     /// Net active power through the node; load convention.
     public var power: Measured<ActivePower>?
+    /// Net active power through each phase, kW; load convention.
+    public var phasePowerKW: Measured<PhaseVector>?
     /// Net reactive power.
     public var reactivePower: Measured<ReactivePower>?
     /// Line-to-neutral voltage, the lowest of the phases where several are known.
@@ -186,6 +188,7 @@ public struct MeterState: Sendable, Hashable {
     mutating func take(_ telemetry: Telemetry, now: Moment) {
         let stamp = Stamp(telemetry, now: now)
         power = telemetry.power.map(stamp.measured) ?? power
+        phasePowerKW = telemetry.phasePowerKW.map(stamp.measured) ?? phasePowerKW
         reactivePower = telemetry.reactivePower.map(stamp.measured) ?? reactivePower
         voltage = telemetry.voltage.map(stamp.measured) ?? voltage
     }
@@ -209,6 +212,7 @@ extension DERState {
     mutating func take(_ telemetry: Telemetry, now: Moment) {
         let stamp = Stamp(telemetry, now: now)
         power = telemetry.power.map(stamp.measured) ?? power
+        phasePowerKW = telemetry.phasePowerKW.map(stamp.measured) ?? phasePowerKW
         voltage = telemetry.voltage.map(stamp.measured) ?? voltage
         stateOfCharge = telemetry.stateOfCharge.map(stamp.measured) ?? stateOfCharge
         request = telemetry.request.map(stamp.measured) ?? request

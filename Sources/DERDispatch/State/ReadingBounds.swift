@@ -9,17 +9,23 @@ struct PlateBounds: Sendable {
     let upper: Double
     /// Plausible voltages, V: for AC line to neutral, so that another unit or a line-to-line value is found.
     let voltage: ClosedRange<Double>
+    private let phases: PhaseBounds
 
-    init(_ unit: DERUnit, at node: ConnectivityNode) {
+    init(_ der: DER, at node: ConnectivityNode) {
+        let unit = der.unit
         voltage = unit.kind == .evse && !unit.isACEVSE ? 0...Self.largestDCVolts : MeterBounds.voltage(node)
         lower = -(2 * max(unit.maximumExport.kilowatts, 0.1 * unit.maximumImport.kilowatts) + 1)
         upper = 2 * max(unit.maximumImport.kilowatts, 0.1 * unit.maximumExport.kilowatts) + 1
+        phases = PhaseBounds(
+            lower: lower, upper: upper, slack: 1, phases: der.isPhaseKnown ? der.phases : node.phases,
+            carrying: der.phases.count)
     }
 
     func refusal(of telemetry: Telemetry) -> RefusalReason? {
         if let power = telemetry.power?.kilowatts, !(lower...upper).contains(power) {
             return .implausible(field: "powerKW", value: power, lower: lower, upper: upper)
         }
+        if let reason = telemetry.phasePowerKW.flatMap(phases.refusal) { return reason }
         if let soc = telemetry.stateOfCharge, !(0...1).contains(soc) {
             return .implausible(field: "soc", value: soc, lower: 0, upper: 1)
         }
@@ -49,6 +55,7 @@ struct MeterBounds: Sendable {
     let power: Double
     /// Plausible line-to-neutral voltages, V: beyond them it is a line-to-line value, another unit, or a dead phase.
     let voltage: ClosedRange<Double>
+    private let phases: PhaseBounds
 
     /// Largest magnitude where nothing bounds the node: a feeder head of a gigawatt.
     static let unbounded = 1e6
@@ -69,6 +76,8 @@ struct MeterBounds: Sendable {
             if let limit { largest = max(largest ?? 0, limit.kilowatts) }
         }
         power = largest.map { 3 * $0 + 10 } ?? Self.unbounded
+        phases = PhaseBounds(
+            lower: -power, upper: power, slack: 10, phases: node.phases, carrying: node.phases.count)
         voltage = Self.voltage(node)
     }
 
@@ -81,6 +90,7 @@ struct MeterBounds: Sendable {
         if let value = telemetry.power?.kilowatts, !(-power...power).contains(value) {
             return .implausible(field: "powerKW", value: value, lower: -power, upper: power)
         }
+        if let reason = telemetry.phasePowerKW.flatMap(phases.refusal) { return reason }
         if let value = telemetry.reactivePower?.kilovars, !(-power...power).contains(value) {
             return .implausible(field: "reactivePowerKvar", value: value, lower: -power, upper: power)
         }

@@ -6,6 +6,8 @@ public import GridModel
 public struct Telemetry: Sendable, Hashable {
     /// Active power; load convention.
     public var power: ActivePower?
+    /// Active power on the feeder's phases, kW; load convention.
+    public var phasePowerKW: PhaseVector?
     /// Reactive power.
     public var reactivePower: ReactivePower?
     /// Line-to-neutral voltage.
@@ -34,7 +36,7 @@ public struct Telemetry: Sendable, Hashable {
         power: ActivePower? = nil, reactivePower: ReactivePower? = nil, voltage: Voltage? = nil,
         stateOfCharge: Double? = nil, request: ActivePower? = nil, available: ActivePower? = nil,
         sourceTime: UTCInstant? = nil, sequence: UInt64? = nil, boot: String? = nil, isRetained: Bool = false,
-        maximumAge: Duration? = nil
+        maximumAge: Duration? = nil, phasePowerKW: PhaseVector? = nil
     ) {
         self.power = power
         self.reactivePower = reactivePower
@@ -47,6 +49,7 @@ public struct Telemetry: Sendable, Hashable {
         self.boot = boot
         self.isRetained = isRetained
         self.maximumAge = maximumAge
+        self.phasePowerKW = phasePowerKW
     }
 }
 

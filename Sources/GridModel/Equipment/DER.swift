@@ -17,6 +17,10 @@ public struct DER: Sendable, Hashable {
     public var unit: DERUnit
     /// The phases it is connected to; on fewer phases than its node it counts as if all carried its heaviest.
     public var phases: PhaseCode
+    /// Whether it is known which phases these are; not known, it may be on any of its node's.
+    public var isPhaseKnown: Bool
+    /// The rotation where it is not that of the phases in order.
+    private var declaredRotation: [PhaseCode]?
     /// What it holds when we are silent.
     public var defaultLimit: DefaultLimit
     /// How we reach it.
@@ -46,7 +50,7 @@ public struct DER: Sendable, Hashable {
         defaultLimit: DefaultLimit, communication: Communication, responseDelay: Duration = .seconds(10),
         rampPerSecond: ActivePower? = nil, raise: RaiseRule = RaiseRule(), tier: Int = 1, weight: Double = 1,
         maximumAge: Duration = .seconds(60), writesPerDay: Int? = nil, connectedSince: ConnectionDate? = nil,
-        setpointStep: ActivePower? = nil
+        setpointStep: ActivePower? = nil, phaseRotation: [PhaseCode]? = nil, isPhaseKnown: Bool = true
     ) {
         self.id = id
         self.name = name
@@ -65,6 +69,15 @@ public struct DER: Sendable, Hashable {
         self.writesPerDay = writesPerDay
         self.connectedSince = connectedSince
         self.setpointStep = setpointStep
+        self.isPhaseKnown = isPhaseKnown
+        self.phaseRotation = phaseRotation ?? phases.lines
+    }
+
+    /// The feeder's phase that each of its own lines L1, L2, L3 lies on, in order; its phases as they come unless
+    /// declared.
+    public var phaseRotation: [PhaseCode] {
+        get { declaredRotation ?? phases.lines }
+        set { declaredRotation = newValue == phases.lines ? nil : newValue }
     }
 }
 

@@ -36,6 +36,12 @@ public struct ConnectivityNode: Sendable, Hashable {
     public var nominalLineVoltage: Voltage
     /// Rating of the feeding equipment; nil where only agreed limits apply (a usage point).
     public var rating: Rating?
+    /// Rating of the neutral; nil where nothing is known of it.
+    public var neutralRating: Current?
+    /// Largest difference between the flows on two phases, in kW or A; nil where it may be any.
+    public var unbalanceLimit: Rating?
+    /// How the windings of a transformer are connected; nil where it is not said, or for anything else.
+    public var vectorGroup: VectorGroup?
     /// Agreed import limit, a magnitude.
     public var importLimit: ActivePower?
     /// Agreed export limit, a magnitude.
@@ -66,7 +72,8 @@ public struct ConnectivityNode: Sendable, Hashable {
         nominalLineVoltage: Voltage = .volts(400), rating: Rating? = nil, importLimit: ActivePower? = nil,
         exportLimit: ActivePower? = nil, powerFactor: Double = 0.95, margin: Double = 0.03, lossFactor: Double = 0,
         baseLoad: BaseLoad? = nil, simultaneousPlugIns: Int = 0, hasMeter: Bool = false,
-        meterMaximumAge: Duration = .seconds(10), principle: AccessPrinciple? = nil, remembersCuts: Bool? = nil
+        meterMaximumAge: Duration = .seconds(10), principle: AccessPrinciple? = nil, remembersCuts: Bool? = nil,
+        neutralRating: Current? = nil, unbalanceLimit: Rating? = nil, vectorGroup: VectorGroup? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -86,10 +93,28 @@ public struct ConnectivityNode: Sendable, Hashable {
         self.meterMaximumAge = meterMaximumAge
         self.principle = principle
         self.remembersCuts = remembersCuts
+        self.neutralRating = neutralRating
+        self.unbalanceLimit = unbalanceLimit
+        self.vectorGroup = vectorGroup
+    }
+
+    /// Whether what one phase carries below the node it carries above it too: not through a delta winding, which a
+    /// three-phase transformer has unless its vector group says otherwise.
+    public var passesPhases: Bool {
+        guard kind == .transformer else { return true }
+        return vectorGroup.map { $0 == .yNyn } ?? (phases.count < 3)
     }
 
     /// Nominal line-to-neutral voltage.
     public var nominalPhaseVoltage: Voltage { nominalLineVoltage / 3.0.squareRoot() }
+}
+
+/// How the windings of a three-phase transformer are connected (IEC 60076-1), as far as phases care.
+public enum VectorGroup: String, Sendable, Hashable, CaseIterable {
+    /// Delta above, grounded wye below: a single-phase load below draws on two phases above.
+    case dyn = "Dyn"
+    /// Grounded wye on both sides: each phase passes through.
+    case yNyn = "YNyn"
 }
 
 /// The diversified least and greatest of what a node cannot control.

@@ -99,6 +99,9 @@ extension FeederDifference {
         Facet("parent", isPlace: true) { $0.parent?.text ?? "the head" },
         Facet("kind") { $0.kind.rawValue },
         Facet("rating") { words($0.rating) },
+        Facet("neutral rating") { $0.neutralRating.map { "\(Format.number($0.amperes)) A" } ?? "none" },
+        Facet("unbalance limit") { words($0.unbalanceLimit) },
+        Facet("vector group") { $0.vectorGroup?.rawValue ?? "none" },
         Facet("import limit") { words($0.importLimit) },
         Facet("export limit") { words($0.exportLimit) },
         Facet("phases") { $0.phases.text },
@@ -135,6 +138,10 @@ extension FeederDifference {
         Facet("largest import") { Format.kilowatts($0.unit.maximumImport) },
         Facet("largest export") { Format.kilowatts($0.unit.maximumExport) },
         Facet("phases") { $0.phases.text },
+        Facet("phase rotation") {
+            $0.phaseRotation == $0.phases.lines ? "in order" : $0.phaseRotation.map(\.text).joined()
+        },
+        Facet("phase") { $0.isPhaseKnown ? "known" : "unknown" },
         Facet("default") {
             "\(Format.kilowatts($0.defaultLimit.importLimit)) import and "
                 + "\(Format.kilowatts($0.defaultLimit.exportLimit)) export"

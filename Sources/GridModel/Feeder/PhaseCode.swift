@@ -30,6 +30,9 @@ public struct PhaseCode: OptionSet, Hashable, Sendable {
         self = code
     }
 
+    /// The phases one by one, in order.
+    public var lines: [PhaseCode] { [.a, .b, .c].filter { contains($0) } }
+
     /// How many phases.
     @inlinable public var count: Int { rawValue.nonzeroBitCount }
 

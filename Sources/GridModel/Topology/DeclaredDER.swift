@@ -4,8 +4,11 @@
 struct DeclaredDER {
     var der: DER
     var phases: PhaseCode?
+    var rotation: [PhaseCode]?
     var place: Place
     var phasesPlace: Place
+    var rotationPlace: Place
+    var phaseKnowledgePlace: Place
     /// Where the communication stands.
     var bindingPlace: Place
     var defaultLimit: DeclaredDefault
@@ -22,12 +25,16 @@ struct DeclaredDER {
         fields.subject = kind == .evse ? "an evse" : "a \(kind.rawValue)"
         let unit = fields.unit(kind)
         phases = fields.phases("phases")
+        rotation = kind == .evse ? fields.rotation("phaseRotation") : nil
         place = fields.place(of: "id")
         phasesPlace = fields.place(of: "phases")
+        rotationPlace = fields.place(of: "phaseRotation")
+        phaseKnowledgePlace = fields.place(of: "phaseIsKnown")
         defaultLimit = DeclaredDefault(&fields, unit: unit, log: &log)
         der = DER(
             id: id ?? Self.unnamed, name: fields.text("name"), node: site.usagePoint, site: site.id, unit: unit,
             defaultLimit: DefaultLimit(importLimit: .zero, exportLimit: .zero), communication: .none)
+        der.isPhaseKnown = fields.flag("phaseIsKnown") ?? true
         der.communication = fields.communication(kind, mappings: &mappings, log: &log)
         bindingPlace = fields.place(of: ["mqtt", "mappings", "ocpp"].first { fields.has($0) } ?? "id")
         readBehaviour(&fields, intervals: intervals, log: &log)

@@ -10,6 +10,10 @@ struct DeclaredNode {
     var phasesPlace: Place
     var voltagePlace: Place
     var principlePlace: Place
+    /// Where the vector group stands.
+    var windingPlace: Place
+    /// Where the limit on unbalance stands.
+    var unbalancePlace: Place
     /// Where the rating or, without one, the agreed limit stands.
     var limitPlace: Place
 
@@ -22,6 +26,10 @@ struct DeclaredNode {
         self.init(&fields, kind: kind ?? (fields.has("parent") ? .line : .substation))
         if kind == .transformer { fields.require("lineVoltageV") }
         readVoltage(&fields)
+        node.vectorGroup = fields.word("vectorGroup")
+        if let kind, kind != .transformer, fields.has("vectorGroup") {
+            fields.fault("vectorGroup", "\(fields.subject) has no windings; `vectorGroup` is a transformer's")
+        }
         node.lossFactor = fields.number("lossFactor", from: 0, upTo: 0.5) ?? 0
         if var meter = fields.map("meter", subject: "a meter of a node", log: &log) {
             node.hasMeter = true
@@ -40,6 +48,8 @@ struct DeclaredNode {
         node.name = fields.text("name")
         phases = fields.phases("phases")
         node.rating = fields.rating()
+        node.neutralRating = fields.number("neutralRatingA", unit: " in A", above: 0).map { .amperes($0) }
+        node.unbalanceLimit = fields.unbalanceLimit()
         node.importLimit = fields.power("importLimitKW")
         node.exportLimit = fields.power("exportLimitKW")
         node.powerFactor = fields.number("powerFactor", above: 0, upTo: 1) ?? node.powerFactor
@@ -53,6 +63,8 @@ struct DeclaredNode {
         phasesPlace = fields.place(of: "phases")
         voltagePlace = fields.place
         principlePlace = fields.place(of: "principle")
+        windingPlace = fields.place(of: "vectorGroup")
+        unbalancePlace = fields.place(of: fields.has("unbalanceLimitA") ? "unbalanceLimitA" : "unbalanceLimitKW")
         let limitKey = Fields.ratingKeys.first { fields.has($0) } ?? "importLimitKW"
         limitPlace = fields.place(of: limitKey)
     }
@@ -95,6 +107,16 @@ extension Fields {
                 "\(subject) has \(given.count) ratings (\(given.joined(separator: ", "))); give the one on its plate")
         }
         return apparent ?? current ?? active
+    }
+
+    /// Largest difference between two phases, in the one unit that is given.
+    fileprivate mutating func unbalanceLimit() -> Rating? {
+        let active = plate("unbalanceLimitKW").map { Rating.activePower($0) }
+        let current = number("unbalanceLimitA", unit: " in A", above: 0).map { Rating.current(.amperes($0)) }
+        if has("unbalanceLimitKW"), has("unbalanceLimitA") {
+            fault("unbalanceLimitA", "the unbalance is limited in kW and in A; give one of them")
+        }
+        return active ?? current
     }
 
     /// What is never controlled here: both bounds, or the word `none`; absent is a fault, since unknown is not nought.

@@ -111,6 +111,14 @@ extension Fields {
         return nil
     }
 
+    /// Phases in an order that says something: `BCA`.
+    mutating func rotation(_ key: String) -> [PhaseCode]? {
+        guard let text = text(key) else { return nil }
+        guard PhaseCode(text: text) == nil else { return text.compactMap { PhaseCode(text: String($0)) } }
+        fault(key, "expected the phases of L1, L2 and L3 like BCA, found \"\(text)\"")
+        return nil
+    }
+
     /// The nested map under `key`.
     package mutating func map(_ key: String, subject: String, log: inout FindingLog) -> Fields? {
         guard let node = take(key) else { return nil }

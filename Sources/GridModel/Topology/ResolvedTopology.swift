@@ -21,6 +21,7 @@ struct ResolvedTopology {
     ) {
         let parent = tree.parents[index].map { nodes[$0] }
         nodes[index].phases = declared.phases ?? parent?.phases ?? .abc
+        PhaseCheck.check(nodes[index], declared, log: &log)
         nodes[index].nominalLineVoltage = declared.lineVoltage ?? parent?.nominalLineVoltage ?? .volts(400)
         guard let parent else { return }
         let phases = nodes[index].phases
@@ -61,6 +62,8 @@ struct ResolvedTopology {
                 declared.phasesPlace,
                 "phases \(der.phases.text) are not among those of the site \(node.id) (\(node.phases.text))")
         }
+        der.phaseRotation = PhaseCheck.rotation(of: der, declared, log: &log)
+        PhaseCheck.check(der, at: node, declared, log: &log)
         let voltage = node?.nominalPhaseVoltage ?? .volts(400 / 3.0.squareRoot())
         if case .evse(var evse) = der.unit, evse.supply == .ac {
             if let node, !node.isLowVoltage { log.error(declared.place, EVSE.needsLowVoltage(node)) }

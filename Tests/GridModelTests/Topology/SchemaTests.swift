@@ -62,6 +62,7 @@ struct SchemaTests {
         #expect(
             try words("$defs/node/properties/kind")
                 == ConnectivityNode.Kind.allCases.filter { $0 != .usagePoint }.map(\.rawValue))
+        #expect(try words("$defs/node/properties/vectorGroup") == VectorGroup.allCases.map(\.rawValue))
         #expect(try words("$defs/evseDC/properties/v2gDialect") == V2GDialect.allCases.map(\.rawValue))
         #expect(try words("$defs/station/properties/pinnedVersion") == DeclaredStation.Version.allCases.map(\.rawValue))
     }
@@ -74,7 +75,7 @@ struct SchemaPeerTests {
         "missing-rating", "missing-base-load", "unknown-key", "wrong-type", "reserve-out-of-range",
         "negative-magnitude",
         "mapping-topics", "mapping-presets", "missing-keys", "top-level-is-a-list", "wrong-binding",
-        "evse-minimum-above-maximum", "phases",
+        "evse-minimum-above-maximum", "phases", "phase-declarations",
     ]
 
     @Test(

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a topology says of phases and cannot mean.
+enum PhaseCheck {
+    static func check(_ node: ConnectivityNode, _ declared: DeclaredNode, log: inout FindingLog) {
+        if node.vectorGroup == .dyn, node.phases.count < 3 {
+            log.error(
+                declared.windingPlace,
+                "Dyn is a three-phase transformer's, and \(node.id) has phases \(node.phases.text)")
+        }
+        if node.unbalanceLimit != nil, node.phases.count < 2 {
+            log.error(
+                declared.unbalancePlace,
+                "\(node.id) has phase \(node.phases.text) alone: there is no other to be in balance with")
+        }
+    }
+
+    /// The phases of a DER's own lines, which must be its phases in some order.
+    static func rotation(of der: DER, _ declared: DeclaredDER, log: inout FindingLog) -> [PhaseCode] {
+        guard let rotation = declared.rotation else { return der.phases.lines }
+        guard PhaseCode(rotation) != der.phases else { return rotation }
+        log.error(
+            declared.rotationPlace,
+            "the rotation \(rotation.map(\.text).joined()) of \(der.id) is no order of its phases \(der.phases.text)")
+        return der.phases.lines
+    }
+
+    static func check(_ der: DER, at node: ConnectivityNode?, _ declared: DeclaredDER, log: inout FindingLog) {
+        guard !der.isPhaseKnown, let node else { return }
+        if der.phases == node.phases {
+            log.warning(
+                declared.phaseKnowledgePlace,
+                "\(der.id) is on all phases of \(node.id) (\(node.phases.text)): there is none that it may not be on")
+        } else if declared.rotation != nil {
+            log.error(
+                declared.rotationPlace,
+                "the rotation says on which phases \(der.id) is, and `phaseIsKnown: false` that nobody knows; give one")
+        }
+    }
+}
