@@ -27,6 +27,9 @@ struct BaseLoadEstimate {
     var maximum: [Double]
     /// Whether it is measured (else assumed as declared).
     var isMeasured: [Bool]
+    /// The same on each phase, kW, where phases are followed. What no meter has by phase is taken to be on all phases
+    /// alike.
+    private var onPhases: [PhaseLoad] = []
 
     /// Two samples count as time-aligned when their source times are this close: two ticks.
     static let alignment = Duration.seconds(2)
@@ -45,15 +48,23 @@ struct BaseLoadEstimate {
         var elapsed = memory.lastTick.map { (input.now.steady - $0).inSeconds } ?? 0
         elapsed = min(max(elapsed, 0), Self.timeConstantSeconds)
         let departed = DepartedPower.sums(input)
+        var below = PhaseLoad.Sums(input)
+        if input.accounts.followsPhases { onPhases = Array(repeating: PhaseLoad(), count: model.nodeCount) }
         for node in stride(from: model.nodeCount - 1, through: 0, by: -1) {
             if let measured = input.liveMeter(node) {
-                var bounds = DrawnPower(input, below: node, meterTime: measured.sourceTime, counted)
+                var bounds = DrawnPower(input, .total, below: node, meterTime: measured.sourceTime, counted)
                 // Devices that left the feeder: whether they still draw, nobody says.
                 if let departed { bounds.add(-departed.exportKW[node]...departed.importKW[node]) }
                 estimate(node, meterKW: measured.value.kilowatts, bounds, elapsed, &memory)
             } else {
                 memory.nodes[node].uncontrolledKW = nil
                 memory.nodes[node].uncontrolledLeastKW = nil
+            }
+            if !onPhases.isEmpty {
+                onPhases[node] = PhaseLoad(
+                    below.load(node, minimum: minimum[node], maximum: maximum[node]), input, node, counted, elapsed,
+                    &memory.nodes[node])
+                below.add(node, onPhases[node], minimum: minimum[node], maximum: maximum[node])
             }
             let parent = Int(model.index.parent[node])
             guard parent >= 0 else { continue }
@@ -62,23 +73,45 @@ struct BaseLoadEstimate {
         }
     }
 
+    /// The load in an account; that of one phase where it is one of a phase.
+    func interval(_ account: FlowAccount, _ node: Int) -> (minimum: Double, maximum: Double) {
+        guard account.phase != nil else { return (minimum[node], maximum[node]) }
+        return (onPhases[node].minimum[account], onPhases[node].maximum[account])
+    }
+
     private mutating func estimate(
         _ node: Int, meterKW: Double, _ drawn: DrawnPower, _ elapsed: Double, _ memory: inout DispatchMemory
     ) {
         let known = memory.nodes[node]
-        let greatest = Self.estimate(
-            known.uncontrolledKW ?? min(maximum[node], max(meterKW - drawn.least, minimum[node])), meterKW, drawn,
-            elapsed,
-            within: drawn.least, drawn.countedImport)
-        let least = Self.estimate(
-            known.uncontrolledLeastKW ?? minimum[node], meterKW, drawn, elapsed, within: drawn.countedExport, drawn.most
-        )
+        let (least, greatest) = Self.estimate(
+            (known.uncontrolledLeastKW, known.uncontrolledKW), meterKW, drawn, elapsed,
+            else: (minimum[node], maximum[node]))
         memory.nodes[node].uncontrolledKW = greatest
         memory.nodes[node].uncontrolledLeastKW = least
-        let slack = max(Self.tolerance.kilowatts, Self.tolerance.part * abs(meterKW))
+        let slack = Self.slack(meterKW)
         minimum[node] = min(least, greatest) - slack
         maximum[node] = max(least, greatest) + slack
         isMeasured[node] = true
+    }
+
+    /// What a meter may be off, kW.
+    static func slack(_ meterKW: Double) -> Double { max(tolerance.kilowatts, tolerance.part * abs(meterKW)) }
+
+    /// Both estimates after a sample of the meter.
+    ///
+    /// - Parameters:
+    ///   - known: what was estimated before; nil at first.
+    ///   - declared: what is known without a meter.
+    static func estimate(
+        _ known: (least: Double?, greatest: Double?), _ meterKW: Double, _ drawn: DrawnPower, _ elapsed: Double,
+        else declared: (minimum: Double, maximum: Double)
+    ) -> (least: Double, greatest: Double) {
+        let most = min(declared.maximum, max(meterKW - drawn.least, declared.minimum))
+        let greatest = estimate(
+            known.greatest ?? most, meterKW, drawn, elapsed, within: drawn.least, drawn.countedImport)
+        let least = estimate(
+            known.least ?? declared.minimum, meterKW, drawn, elapsed, within: drawn.countedExport, drawn.most)
+        return (least, greatest)
     }
 
     /// Draws an estimate towards what is likely, and moves it into what the meter leaves if the DERs draw
@@ -92,101 +125,6 @@ struct BaseLoadEstimate {
     }
 }
 
-/// What the DERs below a node may be drawing at the time of a meter's sample, kW.
-private struct DrawnPower {
-    var least = 0.0
-    var most = 0.0
-    var likelyLeast = 0.0
-    var likelyMost = 0.0
-    /// What they are counted at for import limits, and for export limits.
-    var countedImport = 0.0
-    var countedExport = 0.0
-
-    init(_ input: DispatchInput, below node: Int, meterTime: UTCInstant, _ counted: CountedPower) {
-        for der in input.model.index.ders(below: node) {
-            if input.isKnownEmpty(der) { continue }
-            let reading = input.state.ders[der].power?.live(at: input.now.steady)?.kilowatts
-            if let reading, let drawn = Self.pinned(reading, input, der, meterTime) {
-                add(drawn)
-            } else {
-                let allowed = Self.band(input, der)
-                least += min(reading ?? 0, -allowed.exportLimit.kilowatts)
-                most += max(reading ?? 0, allowed.importLimit.kilowatts)
-                let band = Self.recentlyReleased(input, der)
-                countedImport += max(counted.importKW[der], band?.importLimit.kilowatts ?? -.infinity)
-                countedExport += min(counted.exportKW[der], -(band?.exportLimit.kilowatts ?? -.infinity))
-                addLikely(reading ?? 0, input, der)
-            }
-        }
-    }
-
-    /// What a DER likely draws whose reading is not of the meter's time: what it read, what it was told since, and what
-    /// it was on its way to before.
-    private mutating func addLikely(_ reading: Double, _ input: DispatchInput, _ der: Int) {
-        var least = reading
-        var most = reading
-        if let command = input.state.ders[der].command, let read = input.state.ders[der].power?.sourceTime,
-            read - command.sentAt.utc < input.model.derSettlingTime[der]
-        {
-            least = min(least, Self.drawnLeast(command.power.kilowatts, input, der))
-            most = max(most, command.power.kilowatts)
-        }
-        if let band = Self.recentlyReleased(input, der) {
-            least = min(least, -band.exportLimit.kilowatts)
-            most = max(most, band.importLimit.kilowatts)
-        }
-        likelyLeast += least
-        likelyMost += most
-    }
-
-    /// What the DER may do, and what it might do before the last setpoint that was confirmed.
-    private static func band(_ input: DispatchInput, _ der: Int) -> PowerBand {
-        let allowed = CountedPower.bandInForce(input, der)
-        return recentlyReleased(input, der).map { allowed.union($0) } ?? allowed
-    }
-
-    /// What the DER might do before the last setpoint that was confirmed, while it may still be on its way: read back
-    /// is not yet drawn.
-    private static func recentlyReleased(_ input: DispatchInput, _ der: Int) -> PowerBand? {
-        guard let released = input.state.ders[der].released,
-            input.now.steady - released.since < input.model.derSettlingTime[der]
-        else { return nil }
-        return released.band
-    }
-
-    /// What a DER draws at the meter's time, where its reading is of that time: the reading itself once it had the time
-    /// to follow its last setpoint, between the two while it is close to that, else nobody knows.
-    private static func pinned(
-        _ reading: Double, _ input: DispatchInput, _ der: Int, _ meterTime: UTCInstant
-    ) -> ClosedRange<Double>? {
-        guard let time = input.state.ders[der].power?.sourceTime, isAligned(time, meterTime) else { return nil }
-        guard let command = input.state.ders[der].command else { return reading...reading }
-        if time - command.sentAt.utc >= input.model.derSettlingTime[der] { return reading...reading }
-        let told = command.power.kilowatts
-        guard abs(told - reading) <= BaseLoadEstimate.settledWithin * input.model.plateKW[der] else { return nil }
-        return min(Self.drawnLeast(told, input, der), reading)...max(told, reading)
-    }
-
-    /// What a DER that uses all it was told draws at the lowest voltage: a current was told, and counted at the
-    /// highest.
-    private static func drawnLeast(_ told: Double, _ input: DispatchInput, _ der: Int) -> Double {
-        told > 0 ? told / input.voltageSpread(der) : told
-    }
-
-    mutating func add(_ drawn: ClosedRange<Double>) {
-        least += drawn.lowerBound
-        most += drawn.upperBound
-        likelyLeast += drawn.lowerBound
-        likelyMost += drawn.upperBound
-        countedImport += drawn.upperBound
-        countedExport += drawn.lowerBound
-    }
-
-    private static func isAligned(_ left: UTCInstant, _ right: UTCInstant) -> Bool {
-        abs(left.milliseconds - right.milliseconds) <= BaseLoadEstimate.alignment.inMilliseconds
-    }
-}
-
 extension DispatchInput {
     /// The reading of a node's meter, while it is live.
     func liveMeter(_ node: Int) -> Measured<ActivePower>? {
@@ -195,11 +133,11 @@ extension DispatchInput {
         return power.quality(at: now.steady) == .live ? power : nil
     }
 
-    /// A DER's measured power in kW, while it is live.
+    /// A DER's measured power in kW, while it is live: what its outlet would carry with all phases in use.
     func livePowerKW(_ der: Int) -> Double? {
         guard let power = state.ders[der].power else { return nil }
-        if !settings.guards.contains(.staleness) { return power.value.kilowatts }
-        return power.live(at: now.steady)?.kilowatts
+        if !settings.guards.contains(.staleness) { return power.value.kilowatts * accounts.ratio(der) }
+        return power.live(at: now.steady).map { $0.kilowatts * accounts.ratio(der) }
     }
 
     /// What a DER draws, kW, as far as it is known: measured live, or nothing where there is no vehicle. The last

@@ -63,19 +63,19 @@ struct CountedPower {
     ) -> Double {
         let position = der
         let der = input.model.feeder.ders[position]
-        if case .none = der.communication, let reading { return relief(reading, der) }
+        if case .none = der.communication, let reading { return relief(reading, position, input) }
         switch der.unit {
         case .photovoltaic:
-            return relief(reading ?? 0, der)
+            return relief(reading ?? 0, position, input)
         case .evse(let evse):
             // Told to stop it may stay at its minimum until somebody measured that it stopped. A limit between is none
             // that was sent: whatever it comes from, the minimum may be drawn under it.
             let minimum = input.minimumChargeKW(position, evse)
             guard limitKW <= 0 else { return max(limitKW, minimum, reading ?? 0) }
             guard let reading, isAfterCommand(input, position) else { return max(minimum, reading ?? 0) }
-            return relief(reading, der)
+            return relief(reading, position, input)
         case .battery, .load:
-            return limitKW > 0 ? max(limitKW, reading ?? limitKW) : relief(reading ?? 0, der)
+            return limitKW > 0 ? max(limitKW, reading ?? limitKW) : relief(reading ?? 0, position, input)
         }
     }
 
@@ -87,18 +87,28 @@ struct CountedPower {
         return reading.sourceTime >= command.sentAt.utc
     }
 
-    /// A measured discharge relieves all phases only where it is on all.
-    private static func relief(_ reading: Double, _ der: DER) -> Double {
-        reading < 0 && der.phases.count < 3 ? 0 : reading
+    /// A measured discharge counts as relief only where it surely relieves what it is counted against.
+    private static func relief(_ reading: Double, _ der: Int, _ input: DispatchInput) -> Double {
+        reading < 0 && !input.surelyRelieves(der) ? 0 : reading
     }
 
     private static func countedExport(
         _ input: DispatchInput, _ der: Int, _ limitKW: Double, _ reading: Double?
     ) -> Double {
-        let der = input.model.feeder.ders[der]
-        if case .none = der.communication, let reading { return reading > 0 && der.phases.count < 3 ? 0 : reading }
-        if limitKW > 0 { return min(-limitKW, reading ?? 0) }
         let drawn = reading ?? 0
-        return drawn > 0 && der.phases.count < 3 ? 0 : drawn
+        if case .none = input.model.feeder.ders[der].communication, reading != nil {
+            return drawn > 0 && !input.surelyRelieves(der) ? 0 : drawn
+        }
+        if limitKW > 0 { return min(-limitKW, drawn) }
+        return drawn > 0 && !input.surelyRelieves(der) ? 0 : drawn
+    }
+}
+
+extension DispatchInput {
+    /// Whether what a DER draws or delivers is known to be on the phases it is counted on: one on fewer phases relieves
+    /// no limit where phases are not followed, or not known.
+    func surelyRelieves(_ der: Int) -> Bool {
+        if model.phaseCount[der] == 3 { return true }
+        return accounts.followsPhases && !accounts.kept.contains(.equivalent) && model.feeder.ders[der].isPhaseKnown
     }
 }

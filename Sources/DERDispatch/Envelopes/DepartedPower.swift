@@ -8,14 +8,17 @@ public struct DepartedPower: Sendable, Hashable {
     public var node: Int
     /// What it may do.
     public var band: PowerBand
-    /// Equivalent kW per kW: 3 / number of its phases.
-    let scale: Double
+    /// What a kW of it counts for.
+    let shares: AccountShares
 
     /// What a device on so many phases counts for at a node.
     public init(node: Int, band: PowerBand, phases: PhaseCode) {
         self.node = node
         self.band = band
-        scale = 3 / Double(max(phases.count, 1))
+        let count = Double(max(phases.count, 1))
+        func share(_ phase: PhaseCode) -> Double { phases.contains(phase) ? 1 / count : 0 }
+        // Whether a delta lies between it and a node above is no longer known.
+        shares = AccountShares(a: share(.a), b: share(.b), c: share(.c), total: 1, equivalent: 3 / count)
     }
 
     /// What each DER counts for now (rule 3), by position; magnitudes. For those that leave with the next change: of an

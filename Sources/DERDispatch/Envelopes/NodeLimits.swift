@@ -6,6 +6,12 @@ import GridModel
 struct NodeLimits {
     var importLimit: [BindingLimit?]
     var exportLimit: [BindingLimit?]
+    /// The most restrictive of those limits that bound each phase (amperes, and the plate of windings), as power of all
+    /// phases together.
+    private(set) var phasedImport: [BindingLimit?]
+    /// The same for export.
+    private(set) var phasedExport: [BindingLimit?]
+    private var permanentPhasedImport: [BindingLimit?]
     /// What the equipment and the connection agreements alone let in: no guaranteed minimum goes above it.
     private(set) var permanentImport: [BindingLimit?]
     /// The limit that a guaranteed minimum sets aside; nil where none does.
@@ -17,21 +23,42 @@ struct NodeLimits {
         exportLimit = importLimit
         permanentImport = importLimit
         setAside = importLimit
+        phasedImport = importLimit
+        phasedExport = importLimit
+        permanentPhasedImport = importLimit
         for (position, node) in nodes.enumerated() {
             if let rating = node.rating {
                 let power = activePower(rating, at: position, input: input)
-                narrow(position, .import, to: power, LimitReference(source: .rating), input)
-                narrow(position, .export, to: power, LimitReference(source: .rating), input)
+                for direction in FlowDirection.allCases {
+                    narrow(position, direction, to: power, LimitReference(source: .rating), input)
+                    if Self.isPhased(rating, isFollowed: input.model.phases.isFollowed[position]) {
+                        narrowPhases(position, direction, to: power, LimitReference(source: .rating), input)
+                    }
+                }
             }
             let agreed = LimitReference(source: .connection)
             if let limit = node.importLimit { narrow(position, .import, to: limit, agreed, input) }
             if let limit = node.exportLimit { narrow(position, .export, to: limit, agreed, input) }
         }
         permanentImport = importLimit
+        permanentPhasedImport = phasedImport
         for limit in input.limits.effective(at: input.now) {
             guard let position = input.model.index.nodePosition[limit.node] else { continue }
             let power = activePower(limit.value, at: position, input: input)
             narrow(position, limit.direction, to: power, limit.reference, input)
+            if case .current = limit.value {
+                narrowPhases(position, limit.direction, to: power, limit.reference, input)
+            }
+        }
+    }
+
+    /// Whether a plate bounds each phase: a fuse's amperes do, and a transformer's apparent power where the phases of its
+    /// windings are followed.
+    private static func isPhased(_ rating: Rating, isFollowed: Bool) -> Bool {
+        switch rating {
+        case .current: true
+        case .apparentPower: isFollowed
+        case .activePower: false
         }
     }
 
@@ -42,6 +69,7 @@ struct NodeLimits {
     var undimmed: NodeLimits {
         var limits = self
         limits.importLimit = permanentImport
+        limits.phasedImport = permanentPhasedImport
         return limits
     }
 
@@ -57,8 +85,14 @@ struct NodeLimits {
         let lifted = BindingLimit(
             limit: limit, margin: limit * part, reference: LimitReference(source: .guaranteedMinimum))
         setAside[node] = dimmed
-        importLimit[node] =
-            permanentImport[node].map { $0.usable <= lifted.usable + .watts(1) ? $0 : lifted } ?? lifted
+        importLimit[node] = Self.lower(permanentImport[node], lifted)
+        if let phased = phasedImport[node], phased != permanentPhasedImport[node], phased.usable < lifted.usable {
+            phasedImport[node] = Self.lower(permanentPhasedImport[node], lifted)
+        }
+    }
+
+    private static func lower(_ permanent: BindingLimit?, _ lifted: BindingLimit) -> BindingLimit {
+        permanent.map { $0.usable <= lifted.usable + .watts(1) ? $0 : lifted } ?? lifted
     }
 
     /// Lifts all nodes as the last tick did.
@@ -90,13 +124,52 @@ struct NodeLimits {
         _ node: Int, _ direction: FlowDirection, to limit: ActivePower, _ reference: LimitReference,
         _ input: DispatchInput
     ) {
-        let part = Self.margin(node, input)
-        let candidate = BindingLimit(limit: limit, margin: limit * part, reference: reference)
+        let candidate = Self.candidate(node, limit, reference, input)
         switch direction {
-        case .import:
-            if limit < importLimit[node]?.limit ?? .watts(.infinity) { importLimit[node] = candidate }
-        case .export:
-            if limit < exportLimit[node]?.limit ?? .watts(.infinity) { exportLimit[node] = candidate }
+        case .import: Self.narrow(&importLimit[node], to: candidate)
+        case .export: Self.narrow(&exportLimit[node], to: candidate)
+        }
+    }
+
+    private mutating func narrowPhases(
+        _ node: Int, _ direction: FlowDirection, to limit: ActivePower, _ reference: LimitReference,
+        _ input: DispatchInput
+    ) {
+        let candidate = Self.candidate(node, limit, reference, input)
+        switch direction {
+        case .import: Self.narrow(&phasedImport[node], to: candidate)
+        case .export: Self.narrow(&phasedExport[node], to: candidate)
+        }
+    }
+
+    private static func candidate(
+        _ node: Int, _ limit: ActivePower, _ reference: LimitReference, _ input: DispatchInput
+    ) -> BindingLimit {
+        BindingLimit(limit: limit, margin: limit * margin(node, input), reference: reference)
+    }
+
+    private static func narrow(_ bound: inout BindingLimit?, to candidate: BindingLimit) {
+        if candidate.limit < bound?.limit ?? .watts(.infinity) { bound = candidate }
+    }
+
+    // MARK: - By account
+
+    /// The limit that bounds an account at a node, and the part of it that the account may use: the whole, or that of
+    /// one phase; nil where nothing bounds it.
+    func bound(
+        _ account: FlowAccount, _ node: Int, _ direction: FlowDirection, _ input: DispatchInput
+    ) -> (limit: BindingLimit, part: Double)? {
+        let all = direction == .import ? importLimit[node] : exportLimit[node]
+        guard input.accounts.followsPhases else { return all.map { ($0, 1) } }
+        let phased = direction == .import ? phasedImport[node] : phasedExport[node]
+        let isFollowed = input.model.phases.isFollowed[node]
+        switch account {
+        case .total: return all.map { ($0, 1) }
+        case .equivalent: return isFollowed ? nil : phased.map { ($0, 1) }
+        case .a, .b, .c:
+            let phases = input.model.feeder.nodes[node].phases
+            guard isFollowed, let phase = account.phase, phases.contains(phase) else { return nil }
+            return phased.map { ($0, 1 / Double(phases.count)) }
         }
     }
 }

@@ -3,31 +3,37 @@
 import GridModel
 
 /// Room held at each node for vehicles that may plug in before the next tick: the K largest defaults among the EVSEs
-/// below it that are free (rule 3), in three-phase equivalent kW.
+/// below it that are free (rule 3); by row.
 enum PlugInReserve {
     static func compute(_ input: DispatchInput) -> [Double] {
         let model = input.model
-        var reserve = [Double](repeating: 0, count: model.nodeCount)
+        var reserve = input.accounts.rows(repeating: 0)
         guard input.settings.guards.contains(.plugInReserve) else { return reserve }
-        for node in stride(from: model.nodeCount - 1, through: 0, by: -1) {
-            let simultaneous = model.feeder.nodes[node].simultaneousPlugIns
-            if simultaneous > 0 {
-                reserve[node] = max(reserve[node], largestDefaults(simultaneous, below: node, input))
+        for (slot, account) in input.accounts.kept.enumerated() {
+            let base = slot * model.nodeCount
+            for node in stride(from: model.nodeCount - 1, through: 0, by: -1) {
+                let simultaneous = model.feeder.nodes[node].simultaneousPlugIns
+                if simultaneous > 0 {
+                    let largest = largestDefaults(simultaneous, account, below: node, input)
+                    reserve[base + node] = max(reserve[base + node], largest)
+                }
+                let parent = Int(model.index.parent[node])
+                // What may happen below a child may happen below its parent.
+                if parent >= 0 { reserve[base + parent] = max(reserve[base + parent], reserve[base + node]) }
             }
-            let parent = Int(model.index.parent[node])
-            // What may happen below a child may happen below its parent.
-            if parent >= 0 { reserve[parent] = max(reserve[parent], reserve[node]) }
         }
         return reserve
     }
 
-    private static func largestDefaults(_ count: Int, below node: Int, _ input: DispatchInput) -> Double {
+    private static func largestDefaults(
+        _ count: Int, _ account: FlowAccount, below node: Int, _ input: DispatchInput
+    ) -> Double {
         var defaults: [Double] = []
         for der in input.model.index.ders(below: node) {
             guard case .evse = input.model.feeder.ders[der].unit, input.state.ders[der].plug == .available,
                 input.state.ders[der].link == .online
             else { continue }
-            defaults.append(input.state.ders[der].allowed.importLimit.kilowatts * input.model.derScale[der])
+            defaults.append(input.state.ders[der].allowed.importLimit.kilowatts * input.accounts.shares[der][account])
         }
         return defaults.sorted(by: >).prefix(count).reduce(0, +)
     }

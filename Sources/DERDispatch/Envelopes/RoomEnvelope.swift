@@ -2,8 +2,8 @@
 
 import GridModel
 
-/// What each node leaves to the dispatchable DERs below it, in three-phase equivalent kW: the limit less its margin,
-/// the uncontrolled load, the reserves, the trim, and whatever cannot be commanded.
+/// What each node leaves to the dispatchable DERs below it in each account, by row: the limit less its margin, the
+/// uncontrolled load, the reserves, the trim, and whatever cannot be commanded.
 ///
 /// ```
 /// limit ─ margin ─ base load (max) ─ plug-in reserve ─ trim ─ counted import of the undispatchable = importRoom
@@ -16,6 +16,8 @@ struct RoomEnvelope {
     let limits: NodeLimits
     let base: BaseLoadEstimate
     let reserve: [Double]
+    /// Rows where it is the balance of phases that bounds the import, and the export.
+    var balanceRows: (imports: Set<Int>, exports: Set<Int>) = ([], [])
     /// What the ladder took from the import room of each node.
     private(set) var trimmed: [Double]
 
@@ -28,24 +30,36 @@ struct RoomEnvelope {
         self.base = base
         reserve = PlugInReserve.compute(input)
         let fixed = Self.undispatchable(input, counted)
-        importRoom = Array(repeating: .infinity, count: model.nodeCount)
-        exportRoom = Array(repeating: -.infinity, count: model.nodeCount)
-        trimmed = Array(repeating: 0, count: model.nodeCount)
-        for node in 0..<model.nodeCount {
-            let scale = model.nodeScale[node]
-            let trim = memory.nodes[node].trimKW * scale
-            if let limit = limits.importLimit[node] {
-                let free = Self.withoutLosses(limit.usable.kilowatts, node, input, base) - base.maximum[node]
-                trimmed[node] = memory.nodes[node].excessDirection == .export ? 0 : trim
-                let unplaced = node == 0 ? input.unplacedImport.kilowatts : 0
-                importRoom[node] = (free - unplaced) * scale - reserve[node] - trimmed[node] - fixed.importKW[node]
-            }
-            if let limit = limits.exportLimit[node] {
-                let free = limit.usable.kilowatts + base.minimum[node]
-                let withheld = memory.nodes[node].excessDirection == .export ? trim : 0
-                exportRoom[node] = -free * scale + withheld - fixed.exportKW[node]
+        importRoom = input.accounts.rows(repeating: .infinity)
+        exportRoom = input.accounts.rows(repeating: -.infinity)
+        trimmed = input.accounts.rows(repeating: 0)
+        for (slot, account) in input.accounts.kept.enumerated() {
+            for node in 0..<model.nodeCount {
+                let row = slot * model.nodeCount + node
+                let load = base.interval(account, node)
+                let scale = account == .equivalent ? model.nodeScale[node] : 1
+                let trim = Self.trim(memory.nodes[node], account, input)
+                if let (limit, part) = limits.bound(account, node, .import, input) {
+                    let free = Self.withoutLosses(limit.usable.kilowatts * part, node, input, base) - load.maximum
+                    trimmed[row] = memory.nodes[node].excessDirection == .export ? 0 : trim * scale
+                    let unplaced = node == 0 ? input.unplacedImport.kilowatts * part : 0
+                    importRoom[row] = (free - unplaced) * scale - reserve[row] - trimmed[row] - fixed.importKW[row]
+                }
+                if let (limit, part) = limits.bound(account, node, .export, input) {
+                    let free = limit.usable.kilowatts * part + load.minimum
+                    let withheld = memory.nodes[node].excessDirection == .export ? trim : 0
+                    exportRoom[row] = (withheld - free) * scale - fixed.exportKW[row]
+                }
             }
         }
+        if model.isAnyUnbalanceLimited { keepBalance(input, fixed: fixed) }
+    }
+
+    /// What the ladder takes from an account: a trim of an excess in total, or on a phase.
+    private static func trim(_ node: NodeMemory, _ account: FlowAccount, _ input: DispatchInput) -> Double {
+        let isOfPhase = node.excessAccount.phase != nil
+        guard input.accounts.followsPhases else { return isOfPhase ? 3 * node.trimKW : node.trimKW }
+        return isOfPhase == (account.phase != nil) && (!isOfPhase || node.excessAccount == account) ? node.trimKW : 0
     }
 
     /// What a limit leaves to what is below the node, where losses are not measured along with it. Losses relieve an
@@ -60,18 +74,21 @@ struct RoomEnvelope {
         _ input: DispatchInput, _ counted: CountedPower
     ) -> (importKW: [Double], exportKW: [Double]) {
         let model = input.model
-        var imports = [Double](repeating: 0, count: model.nodeCount)
+        var imports = input.accounts.rows(repeating: 0)
         var exports = imports
         for der in 0..<model.derCount where !counted.isDispatchable[der] {
-            imports[Int(model.index.nodeOfDER[der])] += counted.importKW[der] * model.derScale[der]
-            exports[Int(model.index.nodeOfDER[der])] += counted.exportKW[der] * model.derScale[der]
+            input.accounts.add(counted.importKW[der], of: der, to: &imports)
+            input.accounts.add(counted.exportKW[der], of: der, to: &exports)
         }
         for gone in input.departed {
-            imports[gone.node] += gone.band.importLimit.kilowatts * gone.scale
-            exports[gone.node] -= gone.band.exportLimit.kilowatts * gone.scale
+            for (slot, account) in input.accounts.kept.enumerated() {
+                let row = slot * model.nodeCount + gone.node
+                imports[row] += gone.band.importLimit.kilowatts * gone.shares[account]
+                exports[row] -= gone.band.exportLimit.kilowatts * gone.shares[account]
+            }
         }
-        model.sumUp(nodes: &imports)
-        model.sumUp(nodes: &exports)
+        input.accounts.sumUp(&imports)
+        input.accounts.sumUp(&exports)
         return (imports, exports)
     }
 }

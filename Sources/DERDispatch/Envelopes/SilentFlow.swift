@@ -27,7 +27,7 @@ public struct SilentFlow: Sendable, Hashable {
             exports -= model.declaredBase[below].minimum
         }
         for der in model.index.ders(below: node) {
-            let factor = model.derScale[der] / model.nodeScale[node]
+            let factor = model.silentFactor(der, at: node)
             let band = state?.statedDefault(der) ?? model.defaults[der]
             imports += band.importLimit.kilowatts * factor * model.feeder.ders[der].unit.highestImportRatio
             exports += band.exportLimit.kilowatts * factor
@@ -41,4 +41,9 @@ public struct SilentFlow: Sendable, Hashable {
     public func overload(_ direction: FlowDirection, limit: ActivePower) -> ActivePower {
         max((direction == .import ? importPower : exportPower) - limit, .zero)
     }
+}
+
+extension DispatchModel {
+    /// kW that a kW of a DER counts for at a node: as if all phases there carried its heaviest.
+    fileprivate func silentFactor(_ der: Int, at node: Int) -> Double { 3 / phaseCount[der] / nodeScale[node] }
 }

@@ -47,7 +47,7 @@ extension DispatchInput {
     /// kW per ampere of an AC EVSE at the highest voltage; nil for DC.
     func kilowattsPerAmpere(_ der: Int) -> Double? {
         guard model.isACEVSE[der] else { return nil }
-        return highestVoltage(der) * 3 / model.derScale[der] / 1_000
+        return highestVoltage(der) * model.phaseCount[der] / 1_000
     }
 
     /// The least power at which an EVSE charges, counted at the highest voltage, kW.

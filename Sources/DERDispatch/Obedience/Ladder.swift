@@ -19,8 +19,12 @@ enum Ladder {
                 down(&memory.nodes[node], input)
                 continue
             }
-            let excess = worstExcess(measured, limits.importLimit[node], limits.exportLimit[node])
-            if let excess {
+            if let excess = worstExcess(measured, node, limits, input) {
+                if memory.nodes[node].excessAccount != excess.account {
+                    // A trim of another account answers nothing here.
+                    memory.nodes[node].trimKW = 0
+                    memory.nodes[node].excessAccount = excess.account
+                }
                 memory.nodes[node].excessDirection = excess.direction
                 up(&memory.nodes[node], by: excess.kW, limit: excess.limit, node, input)
             } else {
@@ -37,7 +41,9 @@ enum Ladder {
         for finding in findings {
             for node in input.model.index.path(from: Int(input.model.index.nodeOfDER[finding.der])) {
                 let isExport = memory.nodes[node].excessDirection == .export
-                let explained = isExport ? -finding.beyondKW : finding.beyondKW
+                let share = MeteredShare(input, memory.nodes[node].excessAccount, finding.der)
+                let beyond = share.most(finding.beyondKW)
+                let explained = isExport ? -beyond : beyond
                 guard explained > 0, memory.nodes[node].trimKW > 0 || memory.nodes[node].excessSince != nil else {
                     continue
                 }
@@ -47,11 +53,40 @@ enum Ladder {
         }
     }
 
+    private struct Excess {
+        var account: FlowAccount
+        var direction: FlowDirection
+        var kW: Double
+        var limit: Double
+    }
+
+    /// The excess that is largest against its limit: in total, or on a phase where phases are measured.
     private static func worstExcess(
-        _ measured: Double, _ importLimit: BindingLimit?, _ exportLimit: BindingLimit?
-    ) -> (direction: FlowDirection, kW: Double, limit: Double)? {
-        if let limit = importLimit?.limit.kilowatts, measured > limit { return (.import, measured - limit, limit) }
-        if let limit = exportLimit?.limit.kilowatts, -measured > limit { return (.export, -measured - limit, limit) }
+        _ measured: Double, _ node: Int, _ limits: NodeLimits, _ input: DispatchInput
+    ) -> Excess? {
+        var worst = excess(measured, .total, limits.importLimit[node], limits.exportLimit[node], part: 1)
+        guard input.accounts.followsPhases, let phases = input.liveMeterPhases(node)?.value else { return worst }
+        for account in FlowAccount.phases {
+            let imports = limits.bound(account, node, .import, input)
+            let exports = limits.bound(account, node, .export, input)
+            let found = excess(
+                phases[account], account, imports?.limit, exports?.limit, part: (imports ?? exports)?.part ?? 1)
+            guard let found else { continue }
+            if worst.map({ found.kW * $0.limit > $0.kW * found.limit }) ?? true { worst = found }
+        }
+        return worst
+    }
+
+    private static func excess(
+        _ measured: Double, _ account: FlowAccount, _ importLimit: BindingLimit?, _ exportLimit: BindingLimit?,
+        part: Double
+    ) -> Excess? {
+        if let limit = importLimit.map({ $0.limit.kilowatts * part }), measured > limit {
+            return Excess(account: account, direction: .import, kW: measured - limit, limit: limit)
+        }
+        if let limit = exportLimit.map({ $0.limit.kilowatts * part }), -measured > limit {
+            return Excess(account: account, direction: .export, kW: -measured - limit, limit: limit)
+        }
         return nil
     }
 

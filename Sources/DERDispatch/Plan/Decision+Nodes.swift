@@ -10,8 +10,9 @@ extension Decision {
         var imports = [Double](repeating: 0, count: model.nodeCount)
         var exports = imports
         for der in 0..<model.derCount {
-            imports[Int(model.index.nodeOfDER[der])] += countedImport(der)
-            exports[Int(model.index.nodeOfDER[der])] += min(counted.exportKW[der], powerKW[der])
+            let real = input.accounts.realShare(der)
+            imports[Int(model.index.nodeOfDER[der])] += countedImport(der) * real
+            exports[Int(model.index.nodeOfDER[der])] += min(counted.exportKW[der], powerKW[der]) * real
         }
         for gone in input.departed {
             imports[gone.node] += gone.band.importLimit.kilowatts
@@ -20,28 +21,49 @@ extension Decision {
         model.sumUp(nodes: &imports)
         model.sumUp(nodes: &exports)
         imports[0] += input.unplacedImport.kilowatts
+        let byPhase = phasePlans()
         return (0..<model.nodeCount).map { node in
-            let parent = Int(model.index.parent[node])
-            let prices = target.nodePrice
-            return NodePlan(
+            NodePlan(
                 measured: input.liveMeter(node)?.value,
                 countedImport: .kilowatts(base.maximum[node] + imports[node]),
                 countedExport: .kilowatts(base.minimum[node] + exports[node]),
                 importLimit: limits.importLimit[node], exportLimit: limits.exportLimit[node],
                 setAside: limits.setAside[node], withheld: withheld(node, sums),
-                price: prices.isEmpty ? 0 : prices[node] - (parent >= 0 ? prices[parent] : 0),
+                price: shadowPrice(node),
                 importOverload: .kilowatts(importOverload(node)),
-                exportOverload: .kilowatts(target.exportOverloadKW[node]), ladder: memory.nodes[node].stage)
+                exportOverload: .kilowatts(target.exportOverloadKW[node]), ladder: memory.nodes[node].stage,
+                byPhase: byPhase[node])
         }
+    }
+
+    /// What the limit of a node adds to the price there, in the account where it adds most.
+    private func shadowPrice(_ node: Int) -> Double {
+        var price = 0.0
+        for slot in input.accounts.kept.indices {
+            let own = shadowPrice(ofRow: slot * input.model.nodeCount + node)
+            if own.magnitude > price.magnitude { price = own }
+        }
+        return price
+    }
+
+    /// What the limit of a node adds to the price of an account there.
+    func shadowPrice(ofRow row: Int) -> Double {
+        guard !target.prices.isEmpty else { return 0 }
+        let node = input.accounts.node(ofRow: row)
+        let parent = Int(input.model.index.parent[node])
+        return target.prices[row] - (parent >= 0 ? target.prices[row - node + parent] : 0)
     }
 
     /// What no setpoint can avoid beyond the limit itself: margin, reserve and trim may be overdrawn without that. kW.
     private func importOverload(_ node: Int) -> Double {
-        let caution =
-            (limits.importLimit[node]?.margin.kilowatts ?? 0) + room.reserve[node] / input.model.nodeScale[node]
+        let reserve = room.reserve[input.accounts.wholeRow(node)] / scale(node)
+        let caution = (limits.importLimit[node]?.margin.kilowatts ?? 0) + reserve
         let trim = memory.nodes[node].excessDirection == .export ? 0 : memory.nodes[node].trimKW
         return max(target.importOverloadKW[node] - caution - trim, 0)
     }
+
+    /// kW of the whole account at a node per kW there.
+    private func scale(_ node: Int) -> Double { input.accounts.followsPhases ? 1 : input.model.nodeScale[node] }
 
     private struct WithheldSums {
         var unreachable: [Double]
@@ -66,26 +88,29 @@ extension Decision {
             let node = Int(model.index.nodeOfDER[der])
             let counts = countedImport(der)
             let reading = input.drawnKW(der) ?? 0
-            sums.counted[node] += counts
-            sums.countedEquivalent[node] += counts * model.derScale[der]
-            sums.drawn[node] += reading
+            let real = input.accounts.realShare(der)
+            let whole = input.accounts.shares[der][input.accounts.kept[input.accounts.wholeSlot]]
+            sums.counted[node] += counts * real
+            sums.countedEquivalent[node] += counts * whole
+            sums.drawn[node] += reading * real
             if ranges[der].participates {
-                sums.targets[node] += max(target.targetKW[der], ranges[der].floor) * model.derScale[der]
+                sums.targets[node] += max(target.targetKW[der], ranges[der].floor) * whole
             }
             if !isCommanded(der) {
-                sums.unreachable[node] += counts - reading
+                sums.unreachable[node] += (counts - reading) * real
             } else {
                 let isFollowed = counts <= max(powerKW[der], reading)
                 let may = isFollowed ? counts : max(powerKW[der], reading)
-                sums.notReadBack[node] += counts - may
-                sums.unused[node] += may - reading
+                sums.notReadBack[node] += (counts - may) * real
+                sums.unused[node] += (may - reading) * real
             }
         }
         for gone in input.departed {
             let counts = gone.band.importLimit.kilowatts
             sums.unreachable[gone.node] += counts
             sums.counted[gone.node] += counts
-            sums.countedEquivalent[gone.node] += counts * gone.scale
+            sums.countedEquivalent[gone.node] +=
+                counts * gone.shares[input.accounts.kept[input.accounts.wholeSlot]]
         }
         sums.unreachable[0] += input.unplacedImport.kilowatts
         model.sumUp(nodes: &sums.unreachable)
@@ -99,17 +124,18 @@ extension Decision {
     }
 
     private func withheld(_ node: Int, _ sums: WithheldSums) -> Withheld {
-        let scale = input.model.nodeScale[node]
+        let scale = scale(node)
+        let row = input.accounts.wholeRow(node)
         var withheld = Withheld()
         withheld.margin = limits.importLimit[node]?.margin ?? .zero
         withheld.assumedBaseLoad = .kilowatts(assumedBaseLoad(node, sums))
-        withheld.plugInReserve = .kilowatts(room.reserve[node] / scale)
+        withheld.plugInReserve = .kilowatts(room.reserve[row] / scale)
         withheld.unreachable = .kilowatts(sums.unreachable[node])
         withheld.notReadBack = .kilowatts(sums.notReadBack[node])
         withheld.unused = .kilowatts(sums.unused[node])
         withheld.singlePhase = .kilowatts(max(sums.countedEquivalent[node] / scale - sums.counted[node], 0))
         withheld.trim = .kilowatts(memory.nodes[node].excessDirection == .export ? 0 : memory.nodes[node].trimKW)
-        let left = (room.importRoom[node] - sums.targets[node]) / scale
+        let left = (room.importRoom[row] - sums.targets[node]) / scale
         if left > 0, left < .infinity, admission.waitsBelow[node] { withheld.belowMinimumStep = .kilowatts(left) }
         return withheld
     }

@@ -36,7 +36,8 @@ extension Decision {
         if input.isStopped { return SetpointReason(cause: .stopped, principle: principle) }
         let stage = stages[Int(input.model.index.nodeOfDER[der])]
         if stage.stage >= .defaults {
-            return atNode(stage.node, .excess, memory.nodes[stage.node].excessDirection ?? .import, der)
+            return atRow(
+                input.accounts.wholeRow(stage.node), .excess, memory.nodes[stage.node].excessDirection ?? .import, der)
         }
         return scarcity(der)
     }
@@ -49,14 +50,14 @@ extension Decision {
         let isPV = input.model.feeder.ders[der].unit.kind == .photovoltaic
         let isCut = isPV ? -less > resolution : abs(less) > resolution
         let cause = cause(der, isCut: isCut)
-        if cause == .notAdmitted, let node = tightestNode(der) {
-            var reason = atNode(node, cause, .import, der)
-            reason.missing = missing(der, at: node)
+        if cause == .notAdmitted, let row = tightestRow(der) {
+            var reason = atRow(row, cause, .import, der)
+            reason.missing = missing(der, atRow: row)
             return reason
         }
-        if let node = bindingNode(der), cause != .unconstrained {
-            var reason = atNode(node, cause, target.nodePrice[node] > 0 ? .import : .export, der)
-            if cause == .limited { reason.gainPerKW = prices.gainPerKW(der, input.model, target) }
+        if let row = bindingRow(der), cause != .unconstrained {
+            var reason = atRow(row, cause, target.prices[row] > 0 ? .import : .export, der)
+            if cause == .limited { reason.gainPerKW = prices.gainPerKW(der, input, target) }
             return reason
         }
         return SetpointReason(cause: cause, principle: input.model.principle[der])
@@ -70,38 +71,51 @@ extension Decision {
             let settled = input.now.steady - memory.startedAt >= input.settings.settlingTime
             return settled ? .raising : .afterRestart
         }
-        return bindingNode(der) == nil ? .ownBounds : .limited
+        return bindingRow(der) == nil ? .ownBounds : .limited
     }
 
-    /// The node whose price the DER pays.
-    private func bindingNode(_ der: Int) -> Int? { prices.node(at: Int(input.model.index.nodeOfDER[der])) }
+    /// The node and account whose price the DER pays.
+    private func bindingRow(_ der: Int) -> Int? { prices.row(of: der, input, target) }
 
-    /// The node that keeps a waiting EVSE waiting: the one its minimum does not fit under, or else the one that leaves
+    /// The node and account that keep a waiting EVSE waiting: those its minimum does not fit under, or else the one that leaves
     /// it the least.
-    private func tightestNode(_ der: Int) -> Int? {
+    private func tightestRow(_ der: Int) -> Int? {
         if admission.blockedAt[der] >= 0 { return Int(admission.blockedAt[der]) }
-        let path = input.model.index.path(from: Int(input.model.index.nodeOfDER[der]))
-        return path.filter { limits.importLimit[$0] != nil }.min { admission.leftOver[$0] < admission.leftOver[$1] }
+        var tightest: Int?
+        input.accounts.forEachRow(onPathOf: der) { row, _ in
+            let isLess = tightest.map { admission.leftOver[row] < admission.leftOver[$0] } ?? true
+            if room.importRoom[row] < .infinity, isLess { tightest = row }
+        }
+        return tightest
     }
 
     /// What a node lacks for the minimum of an EVSE that waits, as power there; nil where it would fit and only its turn
     /// has not come.
-    private func missing(_ der: Int, at node: Int) -> ActivePower? {
+    private func missing(_ der: Int, atRow row: Int) -> ActivePower? {
         guard let minimum = wanted[der].minimum else { return nil }
-        let lacking = minimum * input.model.derScale[der] - admission.leftOver[node]
-        return lacking > 0 ? .kilowatts(lacking / input.model.nodeScale[node]) : nil
+        let account = input.accounts.account(ofRow: row)
+        let lacking = minimum * input.accounts.shares[der][account] - admission.leftOver[row]
+        let scale = account == .equivalent ? input.model.nodeScale[input.accounts.node(ofRow: row)] : 1
+        return lacking > 0 ? .kilowatts(lacking / scale) : nil
     }
 
-    private func atNode(
-        _ node: Int, _ cause: SetpointReason.Cause, _ direction: FlowDirection, _ der: Int
+    /// The reason that lies at a node, in an account there: a limit of a phase is stated as that phase's.
+    private func atRow(
+        _ row: Int, _ cause: SetpointReason.Cause, _ direction: FlowDirection, _ der: Int
     ) -> SetpointReason {
-        let limit = direction == .import ? limits.importLimit[node] : limits.exportLimit[node]
-        let parent = Int(input.model.index.parent[node])
-        let above = parent >= 0 ? target.nodePrice[parent] : 0
-        return SetpointReason(
-            cause: cause, node: input.model.feeder.nodes[node].id, direction: direction, limit: limit?.limit,
-            usable: limit?.usable, reference: limit?.reference,
-            price: target.nodePrice.isEmpty ? 0 : target.nodePrice[node] - above,
-            principle: input.model.principle[der])
+        let (node, account) = (input.accounts.node(ofRow: row), input.accounts.account(ofRow: row))
+        let bound = limits.bound(account, node, direction, input)
+        var reason = SetpointReason(
+            cause: cause, node: input.model.feeder.nodes[node].id, direction: direction,
+            limit: bound.map { $0.limit.limit * $0.part }, usable: bound.map { $0.limit.usable * $0.part },
+            reference: bound?.limit.reference, price: shadowPrice(ofRow: row), principle: input.model.principle[der])
+        reason.phase = account.phase
+        if room.isBalance(row, direction), let most = limits.unbalanceKW(node, input) {
+            reason.isUnbalance = true
+            reason.limit = .kilowatts(most)
+            reason.usable = reason.limit
+            reason.reference = LimitReference(source: .rating)
+        }
+        return reason
     }
 }

@@ -107,6 +107,10 @@ public struct SetpointReason: Sendable, Hashable {
     public var gainPerKW: Double?
     /// What the node lacks for the minimum of one that waits for its turn; a magnitude. Nil where its minimum would fit.
     public var missing: ActivePower?
+    /// The phase whose limit decided; nil where it was that of all phases together.
+    public var phase: PhaseCode?
+    /// Whether that limit is one on the difference between two phases, or of the neutral.
+    public var isUnbalance = false
     /// The principle by which it was shared.
     public var principle: AccessPrinciple
 
@@ -151,6 +155,8 @@ public struct NodePlan: Sendable, Hashable {
     public var exportOverload: ActivePower
     /// How far the ladder of rule 7 has climbed here.
     public var ladder: LadderStage
+    /// What each phase carries, and what bounds it; nil where phases are not followed.
+    public var byPhase: NodePhases?
 
     /// By its members.
     public init(
@@ -158,7 +164,7 @@ public struct NodePlan: Sendable, Hashable {
         importLimit: BindingLimit? = nil, exportLimit: BindingLimit? = nil, setAside: BindingLimit? = nil,
         withheld: Withheld = Withheld(),
         price: Double = 0, importOverload: ActivePower = .zero, exportOverload: ActivePower = .zero,
-        ladder: LadderStage = .none
+        ladder: LadderStage = .none, byPhase: NodePhases? = nil
     ) {
         self.measured = measured
         self.countedImport = countedImport
@@ -171,6 +177,7 @@ public struct NodePlan: Sendable, Hashable {
         self.importOverload = importOverload
         self.exportOverload = exportOverload
         self.ladder = ladder
+        self.byPhase = byPhase
     }
 
     /// Import still free under the limit when everything counts at its worst; nil where there is no limit.

@@ -14,7 +14,7 @@ import GridModel
 ///
 /// with w its weight (more for those cut before, `CutMemory`) and v = w over the largest weight, so that nobody moves by
 /// more than his stretch of prices (`AccessOrder`) and tiers stay strictly ordered. Under export scarcity the same holds
-/// for what it delivers. Powers here are three-phase equivalents, so a price means the same on every path.
+/// for what it delivers.
 struct AccessShape {
     /// What the curves of the principles are measured by, one for each direction.
     private struct Measure {
@@ -53,7 +53,7 @@ struct AccessShape {
 
     init(_ input: DispatchInput, ranges: [DERRange], exportRoom: [Double]) {
         self.input = input
-        mayAbsorb = Self.exportMayBind(input.model, ranges, exportRoom)
+        mayAbsorb = Self.exportMayBind(input, ranges, exportRoom)
         let order = input.model.order
         let declared = input.model.feeder.ders.map(\.weight)
         weights = CutMemory.factors(input).map { zip(declared, $0).map { $0 * $1 } } ?? declared
@@ -71,14 +71,14 @@ struct AccessShape {
         reliefPrice = highest
     }
 
-    /// How the DER answers a price, in three-phase equivalent kW.
+    /// How the DER answers a price, in kW of its own.
     func response(of der: Int, _ range: DERRange) -> PriceResponse {
         let price = input.model.order.price[der]
         switch input.model.feeder.ders[der].unit {
         case .photovoltaic:
             return response(der, range, delivering(der, range), start: price)
         case .battery where range.asked > 0 && range.lower >= 0:
-            guard mayAbsorb[Int(input.model.index.nodeOfDER[der])] else {
+            guard input.accounts.isAny(mayAbsorb, at: der) else {
                 // It only charges: it shares like any other.
                 var charge = range
                 charge.upper = range.asked
@@ -97,16 +97,15 @@ struct AccessShape {
     }
 
     private static func exportMayBind(
-        _ model: DispatchModel, _ ranges: [DERRange], _ exportRoom: [Double]
+        _ input: DispatchInput, _ ranges: [DERRange], _ exportRoom: [Double]
     ) -> [Bool] {
-        let least = (0..<model.derCount).map { ranges[$0].participates ? ranges[$0].lower * model.derScale[$0] : 0 }
-        var flow = [Double](repeating: 0, count: model.nodeCount)
-        model.sumUp(ders: least, into: &flow)
-        var binds: [Bool] = []
-        for node in 0..<model.nodeCount {
-            let parent = Int(model.index.parent[node])
-            binds.append(flow[node] < exportRoom[node] || parent >= 0 && binds[parent])
+        var flow = input.accounts.rows(repeating: 0)
+        for der in ranges.indices where ranges[der].participates {
+            input.accounts.add(ranges[der].lower, of: der, to: &flow)
         }
+        input.accounts.sumUp(&flow)
+        var binds = zip(flow, exportRoom).map { $0 < $1 }
+        input.accounts.handDown(&binds)
         return binds
     }
 
@@ -154,15 +153,14 @@ struct AccessShape {
     }
 
     private func response(_ der: Int, _ range: DERRange, _ curve: Curve, start: Double) -> PriceResponse {
-        let scale = input.model.derScale[der]
         // Weights that are millions apart are held where every share can still be resolved.
         let bounds = PriceResponse.weights
-        let slope = input.model.order.width[der] / (max(curve.span, 0.001) * scale)
+        let slope = input.model.order.width[der] / max(curve.span, 0.001)
         let weight = min(max(slope, bounds.lowerBound), bounds.upperBound)
         let most = PriceResponse.maximumKW
         let response = try? PriceResponse(
-            lowerKW: range.lower * scale, upperKW: max(range.upper, range.lower) * scale,
-            preferredKW: min(max(curve.preferred * scale, -most), most), weightUp: weight, weightDown: weight,
+            lowerKW: range.lower, upperKW: max(range.upper, range.lower),
+            preferredKW: min(max(curve.preferred, -most), most), weightUp: weight, weightDown: weight,
             tier: start)
         // Powers of a terawatt or none are out of reach of the topology file; nothing is what is always safe.
         return response ?? AccessShape.nothing

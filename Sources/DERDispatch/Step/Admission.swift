@@ -19,11 +19,11 @@ import GridModel
 struct Admission {
     /// Whether the room does not hold everybody's minimum.
     let isContended: Bool
-    /// Room left at each node when all turns are given, three-phase equivalent kW.
+    /// Room left at each node when all turns are given, by row.
     private(set) var leftOver: [Double]
     /// Whether somebody below each node waits for a turn.
     private(set) var waitsBelow: [Bool]
-    /// The node that keeps each waiting EVSE waiting; -1 where none does.
+    /// The row of the node that keeps each waiting EVSE waiting; -1 where none does.
     private(set) var blockedAt: [Int32]
 
     /// Gives out the turns: fixes `lower` and `upper` of the candidates in `ranges`.
@@ -64,12 +64,10 @@ struct Admission {
 
     /// Whether the room does not hold the minimum of everybody.
     static func isContended(_ input: DispatchInput, room: RoomEnvelope, ranges: [DERRange]) -> Bool {
-        var needed = [Double](repeating: 0, count: input.model.nodeCount)
-        for der in candidates(input.model, ranges) {
-            needed[Int(input.model.index.nodeOfDER[der])] += ranges[der].turn * input.model.derScale[der]
-        }
-        input.model.sumUp(nodes: &needed)
-        let room = TurnRound.roomForMinimums(input.model, room, ranges)
+        var needed = input.accounts.rows(repeating: 0)
+        for der in candidates(input.model, ranges) { input.accounts.add(ranges[der].turn, of: der, to: &needed) }
+        input.accounts.sumUp(&needed)
+        let room = TurnRound.roomForMinimums(input, room, ranges)
         return !zip(needed, room).allSatisfy { $0 <= max($1, 0) || $0 == 0 }
     }
 
@@ -103,7 +101,8 @@ struct Admission {
         _ keeping: [Int], _ input: DispatchInput, _ round: TurnRound, _ memory: inout DispatchMemory
     ) {
         for der in keeping where !round.isAdmitted[der] && round.blockedAt[der] >= 0 {
-            memory.nodes[Int(round.blockedAt[der])].noteShortage(input.now.steady, input.settings)
+            let node = input.accounts.node(ofRow: Int(round.blockedAt[der]))
+            memory.nodes[node].noteShortage(input.now.steady, input.settings)
         }
     }
 

@@ -106,9 +106,9 @@ struct DERRange {
             lower: -could, upper: 0, asked: -could, floor: max(delivered(der, input), -could), participates: true)
     }
 
-    /// What is measured to relieve an import, load convention; on fewer than three phases it relieves none for sure.
+    /// What is measured to relieve an import, load convention.
     private static func delivered(_ der: Int, _ input: DispatchInput) -> Double {
-        input.model.feeder.ders[der].phases.count == 3 ? min(input.livePowerKW(der) ?? 0, 0) : 0
+        input.surelyRelieves(der) ? min(input.livePowerKW(der) ?? 0, 0) : 0
     }
 
     private static func battery(

@@ -14,21 +14,18 @@ enum DeadBand {
     ) {
         let model = input.model
         var kept = [Double?](repeating: nil, count: model.derCount)
-        var flow = [Double](repeating: 0, count: model.nodeCount)
+        var flow = input.accounts.rows(repeating: 0)
         for der in 0..<model.derCount where ranges[der].participates {
             kept[der] = candidate(power[der], der, input, ranges[der])
             let counts = max(kept[der] ?? power[der], min(counted.importKW[der], power[der]))
-            flow[Int(model.index.nodeOfDER[der])] += max(counts, waiting[der], ranges[der].floor) * model.derScale[der]
+            input.accounts.add(max(counts, waiting[der], ranges[der].floor), of: der, to: &flow)
         }
-        model.sumUp(nodes: &flow)
-        var isTight = [Bool](repeating: false, count: model.nodeCount)
-        for node in 0..<model.nodeCount {
-            let parent = Int(model.index.parent[node])
-            isTight[node] = flow[node] > room[node] || (parent >= 0 && isTight[parent])
-        }
+        input.accounts.sumUp(&flow)
+        var isTight = zip(flow, room).map { $0 > $1 }
+        input.accounts.handDown(&isTight)
         for der in 0..<model.derCount {
             guard let old = kept[der] else { continue }
-            if old <= power[der] || !isTight[Int(model.index.nodeOfDER[der])] { power[der] = old }
+            if old <= power[der] || !input.accounts.isAny(isTight, at: der) { power[der] = old }
         }
     }
 

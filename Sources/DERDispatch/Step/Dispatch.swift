@@ -8,7 +8,7 @@ import GridModel
 /// expire, obedience and ladder, limits, base load, envelopes, turns, allocation, raises, dead band, invariants,
 /// reasons.
 public struct Dispatcher: Sendable {
-    private var solver = AllocationSolver()
+    private var solver = FillingSolver()
 
     /// A dispatcher; it keeps only work arrays.
     public init() {}
@@ -20,6 +20,8 @@ public struct Dispatcher: Sendable {
         var input = given
         var memory = given.memory
         input.state.advance(to: input.now, input.model)
+        PhaseUse.revise(input, &memory)
+        input.accounts = Accounts(input.model, input.state, input.limits, memory)
         let given = NodeLimits(input)
         var limits = given
         // What was lifted at the last tick is no excess at this one, before it is lifted again.
@@ -113,7 +115,7 @@ struct Decision {
         self.admission = admission
         self.target = target
         self.raise = raise
-        prices = PriceSetters(input.model, target)
+        prices = PriceSetters(input, target)
     }
 
     /// Settles the powers: dead band, ladder, stop, and the grid of the wire.
@@ -182,9 +184,8 @@ struct Decision {
 
     /// Whether the path of a DER that is out of the sharing would hold this much in place of what it counts for.
     private func hasRoom(_ power: Double, _ der: Int) -> Bool {
-        let freed = (counted.importKW[der] - power) * input.model.derScale[der]
-        let path = input.model.index.path(from: Int(input.model.index.nodeOfDER[der]))
-        return path.allSatisfy { room.importRoom[$0] + freed >= 0 }
+        let freed = counted.importKW[der] - power
+        return input.accounts.allRows(onPathOf: der) { room.importRoom[$0] + freed * $1 >= 0 }
     }
 
     /// Nothing between 0 and the least that works.

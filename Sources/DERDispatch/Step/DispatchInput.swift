@@ -96,6 +96,8 @@ public struct DispatchInput: Sendable {
     public var departed: [DepartedPower]
     /// The time.
     public var now: Moment
+    /// In what flows are counted now.
+    var accounts: Accounts
 
     /// By its members.
     public init(
@@ -112,5 +114,6 @@ public struct DispatchInput: Sendable {
         self.unplacedImport = unplacedImport
         self.departed = departed
         self.now = now
+        accounts = Accounts(model, state, limits, memory)
     }
 }

@@ -41,6 +41,11 @@ public struct DERMemory: Sendable, Hashable {
     public var belowSince: MonotonicInstant?
     /// When its estimated demand was last changed.
     public var demandChangedAt: MonotonicInstant?
+    /// The phases that its vehicle is known to use, where they are fewer than its outlet's.
+    public var phasesInUse: PhaseCode?
+    /// The phases that it has been seen to use, and since when, on the way to being known.
+    var phasesSeen: PhaseCode?
+    var phasesSeenSince: MonotonicInstant?
     /// Since when it has taken clearly more than it may.
     public var aboveSince: MonotonicInstant?
     /// What it was told since then, kW, least and most.
@@ -66,6 +71,10 @@ public struct NodeMemory: Sendable, Hashable {
     public var uncontrolledKW: Double?
     /// The least as estimated, kW; what export limits reckon with.
     public var uncontrolledLeastKW: Double?
+    /// The same by phase, where its meter measures phases.
+    var phaseUncontrolledKW: PhaseVector?
+    /// The same by phase.
+    var phaseUncontrolledLeastKW: PhaseVector?
     /// Since when its measured power has been above its limit.
     public var excessSince: MonotonicInstant?
     /// Since when it has been back under its limit after an excess.
@@ -76,6 +85,8 @@ public struct NodeMemory: Sendable, Hashable {
     public var trimKW = 0.0
     /// When the trim was last changed.
     public var trimmedAt: MonotonicInstant?
+    /// Where the excess was counted: in total, or on a phase.
+    var excessAccount = FlowAccount.total
     /// The direction of the excess.
     public var excessDirection: FlowDirection?
     /// What had to be usable here for the guaranteed minimums below, kW; nil where no limit was set aside for them.

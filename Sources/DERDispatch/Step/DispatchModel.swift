@@ -13,8 +13,12 @@ public struct DispatchModel: Sendable {
     public let feeder: Feeder
     /// Its index.
     public let index: FeederIndex
-    /// Equivalent kW per kW of each DER: 3 / number of its phases.
-    let derScale: [Double]
+    /// Where phases are followed, and what each DER counts for.
+    let phases: FollowedPhases
+    /// Whether some node permits only so much difference between two phases.
+    let isAnyUnbalanceLimited: Bool
+    /// Number of phases of each DER.
+    let phaseCount: [Double]
     /// Equivalent kW per kW of each node: 3 / number of its phases.
     let nodeScale: [Double]
     /// Defaults of the DERs.
@@ -54,7 +58,9 @@ public struct DispatchModel: Sendable {
         let index = FeederIndex(feeder)
         self.feeder = feeder
         self.index = index
-        derScale = feeder.ders.map { 3 / Double(max($0.phases.count, 1)) }
+        phases = FollowedPhases(feeder, index)
+        isAnyUnbalanceLimited = feeder.nodes.contains { $0.unbalanceLimit != nil || $0.neutralRating != nil }
+        phaseCount = feeder.ders.map { Double(max($0.phases.count, 1)) }
         nodeScale = feeder.nodes.map { 3 / Double(max($0.phases.count, 1)) }
         defaults = feeder.ders.map {
             PowerBand(importLimit: $0.defaultLimit.importLimit, exportLimit: $0.defaultLimit.exportLimit)

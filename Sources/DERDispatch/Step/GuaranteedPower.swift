@@ -21,16 +21,16 @@ struct GuaranteedPower {
     /// Marks in `ranges` what is guaranteed, and lifts the limits that would go under it.
     static func keep(
         _ input: DispatchInput, _ limits: inout NodeLimits, room: RoomEnvelope, counted: CountedPower,
-        ranges: inout [DERRange], memory: inout DispatchMemory, solver: inout AllocationSolver
+        ranges: inout [DERRange], memory: inout DispatchMemory, solver: inout FillingSolver
     ) {
         for node in memory.nodes.indices { memory.nodes[node].guaranteedUsableKW = nil }
         guard mark(input, limits, counted, &ranges, memory) else { return }
         let permanent = RoomEnvelope(
             input, limits: limits.undimmed, base: room.base, counted: counted, memory: memory)
         respect(permanent.importRoom, input, &ranges, &solver)
-        let needed = self.needed(input.model, ranges)
+        let needed = self.needed(input, ranges)
         for node in 0..<input.model.nodeCount where limits.isDimmed(node) {
-            let missing = (needed[node] - room.importRoom[node]) / input.model.nodeScale[node]
+            let missing = missingKW(node, needed, room, limits, input)
             guard missing > -hair, let dimmed = limits.importLimit[node] else { continue }
             let losses = room.base.isMeasured[node] ? 0 : input.model.lossShare[node]
             let usable = dimmed.usable.kilowatts + (missing + hair) / (1 - min(losses, 0.99))
@@ -140,38 +140,52 @@ struct GuaranteedPower {
 
     // MARK: - What ratings leave of it
 
-    /// What must fit below each node: each DER's guaranteed power, or what it surely draws; three-phase equivalent kW.
-    private static func needed(_ model: DispatchModel, _ ranges: [DERRange]) -> [Double] {
-        var needed = [Double](repeating: 0, count: model.nodeCount)
-        for der in 0..<model.derCount where ranges[der].participates {
-            needed[Int(model.index.nodeOfDER[der])] += ranges[der].kept * model.derScale[der]
+    /// What must fit below each node: each DER's guaranteed power, or what it surely draws; by row.
+    private static func needed(_ input: DispatchInput, _ ranges: [DERRange]) -> [Double] {
+        var needed = input.accounts.rows(repeating: 0)
+        for der in ranges.indices where ranges[der].participates {
+            input.accounts.add(ranges[der].kept, of: der, to: &needed)
         }
-        model.sumUp(nodes: &needed)
+        input.accounts.sumUp(&needed)
         return needed
+    }
+
+    /// What a dimmed node lacks for what is guaranteed below it, kW of all its phases.
+    private static func missingKW(
+        _ node: Int, _ needed: [Double], _ room: RoomEnvelope, _ limits: NodeLimits, _ input: DispatchInput
+    ) -> Double {
+        var missing = -Double.infinity
+        for (slot, account) in input.accounts.kept.enumerated() {
+            guard let (limit, part) = limits.bound(account, node, .import, input), limit == limits.importLimit[node]
+            else { continue }
+            let row = slot * input.model.nodeCount + node
+            let scale = account == .equivalent ? input.model.nodeScale[node] : part
+            missing = max(missing, (needed[row] - room.importRoom[row]) / scale)
+        }
+        return missing
     }
 
     /// Cuts the guaranteed powers, max-min by weight, to what the permanent limits hold; an EVSE whose part falls below
     /// its minimum has none.
     private static func respect(
-        _ room: [Double], _ input: DispatchInput, _ ranges: inout [DERRange], _ solver: inout AllocationSolver
+        _ room: [Double], _ input: DispatchInput, _ ranges: inout [DERRange], _ solver: inout FillingSolver
     ) {
         let model = input.model
-        guard zip(needed(model, ranges), room).contains(where: { $0 > $1 + resolution }) else { return }
+        guard zip(needed(input, ranges), room).contains(where: { $0 > $1 + resolution }) else { return }
         let level = (0..<model.derCount).reduce(1.0) { max($0, ranges[$1].guaranteed / model.feeder.ders[$1].weight) }
         let responses = (0..<model.derCount).map { der -> PriceResponse in
-            let (range, scale) = (ranges[der], model.derScale[der])
+            let range = ranges[der]
             guard range.participates else { return AccessShape.nothing }
-            let span = level * model.feeder.ders[der].weight * scale
+            let span = level * model.feeder.ders[der].weight
             let response = try? PriceResponse(
-                lowerKW: range.floor * scale, upperKW: range.kept * scale, preferredKW: span,
+                lowerKW: range.floor, upperKW: range.kept, preferredKW: span,
                 weightUp: 1 / span, weightDown: 1 / span, tier: 1)
             return response ?? AccessShape.nothing
         }
-        let bounds = room.map { (try? FlowBounds(lowerKW: -.infinity, upperKW: $0, fixedKW: 0)) ?? .closed }
-        guard let problem = try? AllocationProblem(tree: model.tree, nodes: bounds, ders: responses) else { return }
-        _ = solver.solve(problem)
+        let open = input.accounts.rows(repeating: -.infinity)
+        guard solver.solve(input, responses, lower: open, upper: room) else { return }
         for der in ranges.indices where ranges[der].guaranteed > 0 {
-            let held = min(solver.setpointsKW[der] / model.derScale[der] - hair, ranges[der].guaranteed)
+            let held = min(solver.setpointsKW[der] - hair, ranges[der].guaranteed)
             ranges[der].guaranteed = held >= (ranges[der].minimum ?? 0) - resolution ? max(held, 0) : 0
         }
     }

@@ -93,7 +93,7 @@ enum Quantization {
     /// kW per ampere that a station is told to discharge, at the highest voltage there can be: never more than said.
     private static func dischargePerAmpere(_ der: Int, _ model: DispatchModel) -> Double? {
         guard model.isToldAmperes[der] else { return nil }
-        return model.nominalVolts[der] * RatingConversion.highestVoltageRatio * 3 / model.derScale[der] / 1_000
+        return model.nominalVolts[der] * RatingConversion.highestVoltageRatio * model.phaseCount[der] / 1_000
     }
 
     /// The step of a power in kW; an AC EVSE's own step is one of current.

@@ -21,7 +21,7 @@ struct RaiseRoom {
 
     init(
         _ input: DispatchInput, room: RoomEnvelope, ranges: [DERRange], target: TargetAllocation,
-        counted: CountedPower, memory: DispatchMemory, solver: inout AllocationSolver
+        counted: CountedPower, memory: DispatchMemory, solver: inout FillingSolver
     ) {
         let count = input.model.derCount
         powerKW = target.targetKW
@@ -62,38 +62,37 @@ struct RaiseRoom {
     /// Shares the room of one direction among those who are raised in it. For export all signs are turned round.
     private mutating func shareRoom(
         _ direction: FlowDirection, _ input: DispatchInput, _ room: [Double], _ ranges: [DERRange],
-        _ counted: [Double], _ solver: inout AllocationSolver
+        _ counted: [Double], _ solver: inout FillingSolver
     ) {
-        let model = input.model
+        let (model, accounts) = (input.model, input.accounts)
         let sign = direction == .import ? 1.0 : -1.0
         var free = room
-        var wish = [Double](repeating: 0, count: model.nodeCount)
+        var wish = accounts.rows(repeating: 0)
         var held = wish
-        var raises = wish
         var raised: [Int] = []
         for der in 0..<model.derCount where ranges[der].participates {
-            let node = Int(model.index.nodeOfDER[der])
-            let scale = model.derScale[der]
-            held[node] += counted[der] * scale
+            accounts.add(counted[der], of: der, to: &held)
             let rise = sign * powerKW[der] - counted[der]
             let unit = input.model.feeder.ders[der].unit
             let isAbove = sign * powerKW[der] > Self.inForce(der, sign, input) + 1e-9
             if isAbove || rise > 1e-9, Self.isRaise(sign * powerKW[der], counted[der], unit, direction) {
                 raised.append(der)
-                raises[node] += 1
-                wish[node] += max(rise, 0) * scale
+                accounts.add(max(rise, 0), of: der, to: &wish)
             }
         }
         guard !raised.isEmpty else { return }
-        model.sumUp(nodes: &held)
-        model.sumUp(nodes: &wish)
-        model.sumUp(nodes: &raises)
-        var fits = true
-        for node in 0..<model.nodeCount {
-            free[node] -= held[node]
-            if raises[node] > 0, wish[node] > free[node] + 1e-9 { fits = false }
+        accounts.sumUp(&held)
+        accounts.sumUp(&wish)
+        var isShort: [Bool] = []
+        isShort.reserveCapacity(free.count)
+        for row in free.indices {
+            free[row] -= held[row]
+            isShort.append(wish[row] > free[row] + 1e-9)
         }
-        if !fits { grant(raised, sign, input, free, ranges, counted, &solver) }
+        accounts.handDown(&isShort)
+        if raised.contains(where: { accounts.isAny(isShort, at: $0) }) {
+            grant(raised, sign, input, free, ranges, counted, &solver)
+        }
     }
 
     /// The largest magnitude in a direction that may be in force.
@@ -102,47 +101,41 @@ struct RaiseRoom {
         return (sign > 0 ? band.importLimit : band.exportLimit).kilowatts
     }
 
-    /// Nodes at or above which what is counted already exceeds the room: what is counted there is not reserved.
-    private static func overdrawn(_ free: [Double], _ model: DispatchModel) -> [Bool] {
+    /// Rows at or above which what is counted already exceeds the room: what is counted there is not reserved.
+    private static func overdrawn(_ free: [Double], _ accounts: Accounts) -> [Bool] {
         var isOverdrawn = free.map { $0 < -1e-9 }
-        for node in 1..<max(model.nodeCount, 1) where isOverdrawn[Int(model.index.parent[node])] {
-            isOverdrawn[node] = true
-        }
+        accounts.handDown(&isOverdrawn)
         return isOverdrawn
     }
 
     /// Allocates the free room among the raised: each between what it is counted at (0 more) and its wish.
     private mutating func grant(
         _ raised: [Int], _ sign: Double, _ input: DispatchInput, _ free: [Double], _ ranges: [DERRange],
-        _ counted: [Double], _ solver: inout AllocationSolver
+        _ counted: [Double], _ solver: inout FillingSolver
     ) {
         let model = input.model
         var responses = [PriceResponse](repeating: AccessShape.nothing, count: model.derCount)
         let level = raised.reduce(1.0) { max($0, abs(powerKW[$1]) / model.feeder.ders[$1].weight) }
         let starts = sign > 0 ? reserveStarts(raised, input, free, ranges, counted) : [:]
         for der in raised {
-            let scale = model.derScale[der]
             let rise = max(sign * powerKW[der] - counted[der], 0)
             if starts[der] == .some(nil) { continue }
-            let preferred = (level * model.feeder.ders[der].weight - counted[der]) * scale
-            let span = level * model.feeder.ders[der].weight * scale
+            let preferred = level * model.feeder.ders[der].weight - counted[der]
+            let span = level * model.feeder.ders[der].weight
             responses[der] =
                 (try? PriceResponse(
-                    lowerKW: min((starts[der] ?? 0) ?? 0, rise * scale), upperKW: rise * scale, preferredKW: preferred,
+                    lowerKW: min((starts[der] ?? 0) ?? 0, rise), upperKW: rise, preferredKW: preferred,
                     weightUp: model.order.width[der] / span, weightDown: model.order.width[der] / span,
                     tier: model.order.price[der])) ?? AccessShape.nothing
         }
-        let bounds = free.map {
-            (try? FlowBounds(lowerKW: -.infinity, upperKW: max($0, 0), fixedKW: 0)) ?? .closed
-        }
-        guard let problem = try? AllocationProblem(tree: model.tree, nodes: bounds, ders: responses) else { return }
-        _ = solver.solve(problem)
-        let isOverdrawn = Self.overdrawn(free, model)
+        let open = input.accounts.rows(repeating: -.infinity)
+        guard solver.solve(input, responses, lower: open, upper: free.map { max($0, 0) }) else { return }
+        let isOverdrawn = Self.overdrawn(free, input.accounts)
         for der in raised {
             let rise = max(sign * powerKW[der] - counted[der], 0)
-            let granted = solver.setpointsKW[der] / model.derScale[der]
+            let granted = solver.setpointsKW[der]
             if granted < rise - 1e-6 { isAwaitingRoom[der] = true }
-            if isOverdrawn[Int(model.index.nodeOfDER[der])] || starts[der] == .some(nil) {
+            if input.accounts.isAny(isOverdrawn, at: der) || starts[der] == .some(nil) {
                 isAwaitingRoom[der] = true
                 let held = min(sign * powerKW[der], counted[der], Self.inForce(der, sign, input))
                 powerKW[der] = sign * withhold(held, der, ranges[der], sign, input)
@@ -153,8 +146,7 @@ struct RaiseRoom {
         }
     }
 
-    /// What each raise out of a pause needs to reach its minimum, three-phase equivalent kW; nil where the room does
-    /// not hold it. One after the other, the higher tier and the older connection first: room that is shared among several who then all fall short would serve nobody.
+    /// What each raise out of a pause needs to reach its minimum, kW; nil where the room does not hold it. One after the other, the higher tier and the older connection first: room that is shared among several who then all fall short would serve nobody.
     private func reserveStarts(
         _ raised: [Int], _ input: DispatchInput, _ free: [Double], _ ranges: [DERRange], _ counted: [Double]
     ) -> [Int: Double?] {
@@ -168,10 +160,9 @@ struct RaiseRoom {
             guard let minimum = ranges[der].minimum, powerKW[der] > 0,
                 Self.inForce(der, 1, input) < minimum * (1 - 1e-9)
             else { continue }
-            let needed = max(minimum - counted[der], 0) * input.model.derScale[der]
-            let path = input.model.index.path(from: Int(input.model.index.nodeOfDER[der]))
-            let fits = path.allSatisfy { left[$0] >= needed - 1e-9 }
-            if fits { for node in path { left[node] -= needed } }
+            let needed = max(minimum - counted[der], 0)
+            let fits = input.accounts.allRows(onPathOf: der) { left[$0] >= needed * $1 - 1e-9 }
+            if fits { input.accounts.forEachRow(onPathOf: der) { left[$0] -= needed * $1 } }
             starts.updateValue(fits ? needed : nil, forKey: der)
         }
         return starts

@@ -27,13 +27,16 @@ struct StorageRelief {
         let model = input.model
         var parts = [Double](repeating: 0, count: model.nodeCount)
         for node in 0..<model.nodeCount {
-            let more = model.index.ders(below: node).reduce(0) {
-                $0 + (permitted[$1] - wished[$1]) * model.derScale[$1]
-            }
-            let excess = measuredExcess(input, limits, wished, node)
-            let own = excess > 0 ? (more > excess ? excess / more : 1) : 0
             let parent = Int(model.index.parent[node])
-            parts[node] = max(own, parent >= 0 ? parts[parent] : 0)
+            parts[node] = parent >= 0 ? parts[parent] : 0
+            for account in measuredAccounts(input, node) {
+                let excess = measuredExcess(input, limits, wished, node, account)
+                guard excess > 0 else { continue }
+                let more = model.index.ders(below: node).reduce(0) {
+                    $0 + (permitted[$1] - wished[$1]) * input.accounts.shares[$1][account]
+                }
+                parts[node] = max(parts[node], more > excess ? excess / more : 1)
+            }
         }
         return parts
     }
@@ -41,19 +44,31 @@ struct StorageRelief {
     /// By how much the measured import of a node, without what storage delivers beyond its own wish, is above what may
     /// be used, kW.
     private static func measuredExcess(
-        _ input: DispatchInput, _ limits: NodeLimits, _ wished: [Double], _ node: Int
+        _ input: DispatchInput, _ limits: NodeLimits, _ wished: [Double], _ node: Int, _ account: FlowAccount
     ) -> Double {
-        guard let limit = limits.importLimit[node] else { return 0 }
+        guard let (limit, part) = limits.bound(account, node, .import, input) else { return 0 }
         if !input.settings.guards.contains(.measuredExcess) { return .infinity }
-        guard let power = input.liveMeter(node)?.value.kilowatts else { return 0 }
+        let phases = input.liveMeterPhases(node)?.value[account]
+        let total = input.liveMeter(node)?.value.kilowatts
+        guard let power = account.phase == nil ? total : phases else { return 0 }
         var delivered = 0.0
         for der in input.model.index.ders(below: node) {
             switch input.model.feeder.ders[der].unit {
-            case .battery, .evse: delivered += min((input.livePowerKW(der) ?? 0) + wished[der], 0)
+            case .battery, .evse:
+                let share = MeteredShare(input, account, der)
+                delivered += share.most(min((input.livePowerKW(der) ?? 0) + wished[der], 0))
             case .photovoltaic, .load: break
             }
         }
-        return power - delivered - limit.usable.kilowatts
+        return power - delivered - limit.usable.kilowatts * part
+    }
+
+    /// The accounts in which an excess can be measured at a node.
+    private static func measuredAccounts(_ input: DispatchInput, _ node: Int) -> [FlowAccount] {
+        guard input.accounts.followsPhases, input.liveMeterPhases(node) != nil else {
+            return input.accounts.followsPhases ? [.total] : input.accounts.kept
+        }
+        return [.total] + FlowAccount.phases
     }
 
     /// What a battery discharges of its own accord, kW; a magnitude.

@@ -13,23 +13,24 @@ extension TargetAllocation {
             targetKW[$0] < 0 && targetKW[$0] > -ranges[$0].minimumDischarge + Self.resolution
         }
         guard !small.isEmpty else { return }
-        var flow = [Double](repeating: 0, count: model.nodeCount)
+        let accounts = input.accounts
+        var flow = accounts.rows(repeating: 0)
         for der in 0..<model.derCount where ranges[der].participates {
             // What somebody may draw is no room for sure.
-            flow[Int(model.index.nodeOfDER[der])] += min(targetKW[der], 0) * model.derScale[der]
+            accounts.add(min(targetKW[der], 0), of: der, to: &flow)
         }
-        model.sumUp(nodes: &flow)
-        var surplus = [Double](repeating: 0, count: model.nodeCount)
+        accounts.sumUp(&flow)
+        var surplus = accounts.rows(repeating: 0)
         for der in small.sorted(by: { (targetKW[$0], model.order.place[$0]) < (targetKW[$1], model.order.place[$1]) }) {
-            let path = model.index.path(from: Int(model.index.nodeOfDER[der]))
-            let given = -targetKW[der] * model.derScale[der]
-            let more = ranges[der].minimumDischarge * model.derScale[der] - given
-            let isCovered = path.allSatisfy { surplus[$0] >= given }
-            let isRaised = !isCovered && path.allSatisfy { flow[$0] - more >= room.exportRoom[$0] }
+            let given = -targetKW[der]
+            let more = ranges[der].minimumDischarge - given
+            let isCovered = accounts.allRows(onPathOf: der) { surplus[$0] >= given * $1 }
+            let isRaised =
+                !isCovered && accounts.allRows(onPathOf: der) { flow[$0] - more * $1 >= room.exportRoom[$0] }
             let change = isRaised ? -more : given
-            for node in path {
-                flow[node] += change
-                surplus[node] = max(surplus[node] - change, 0)
+            accounts.forEachRow(onPathOf: der) { row, share in
+                flow[row] += change * share
+                surplus[row] = max(surplus[row] - change * share, 0)
             }
             tell(isRaised ? -ranges[der].minimumDischarge : 0, to: der)
         }

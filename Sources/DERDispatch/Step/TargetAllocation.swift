@@ -16,10 +16,9 @@ import GridModel
 struct TargetAllocation {
     /// Target of each DER, kW.
     private(set) var targetKW: [Double]
-    /// Price at each node.
-    private(set) var nodePrice: [Double] = []
-    /// How fast the target of each DER falls with the price at its node, three-phase equivalent kW per unit of price: 0
-    /// where it stands at a bound.
+    /// Price at each node in each account, by row.
+    private(set) var prices: [Double] = []
+    /// How fast the target of each DER falls with the price it pays, kW per unit of price: 0 where it stands at a bound.
     private(set) var slope: [Double]
     /// What no setpoint can avoid, kW at the node itself.
     private(set) var importOverloadKW: [Double]
@@ -30,7 +29,7 @@ struct TargetAllocation {
     /// A difference of powers below this is rounding, kW.
     static let resolution = 1e-6
 
-    init(_ input: DispatchInput, room: RoomEnvelope, ranges: [DERRange], solver: inout AllocationSolver) {
+    init(_ input: DispatchInput, room: RoomEnvelope, ranges: [DERRange], solver: inout FillingSolver) {
         let model = input.model
         targetKW = Array(repeating: 0, count: model.derCount)
         slope = targetKW
@@ -43,7 +42,7 @@ struct TargetAllocation {
     }
 
     private mutating func share(
-        _ input: DispatchInput, room: RoomEnvelope, ranges: [DERRange], solver: inout AllocationSolver
+        _ input: DispatchInput, room: RoomEnvelope, ranges: [DERRange], solver: inout FillingSolver
     ) {
         let model = input.model
         let shape = AccessShape(input, ranges: ranges, exportRoom: room.exportRoom)
@@ -51,34 +50,37 @@ struct TargetAllocation {
             ranges[$0].participates ? shape.response(of: $0, ranges[$0]) : AccessShape.nothing
         }
         let asked = ranges.map { $0.participates ? min($0.asked, 0) : 0 }
-        let importRoom = Self.discounted(room.importRoom, ranges, relief: asked, model)
-        guard solve(model, responses, importRoom, room.exportRoom, &solver) else { return }
-        nodePrice = solver.nodePrice
-        noteOverloads(solver, model, [.import, .export])
+        let discounted = Self.discounted(room.importRoom, ranges, relief: asked, input)
+        // A phantom asks nobody to export more, whom an export limit may curtail: what it takes beyond nought is asked
+        // for when that is known.
+        let mayCurtail = room.exportRoom.contains { $0 > -.infinity }
+        let importRoom = mayCurtail ? zip(discounted, room.importRoom).map { max($0, min($1, 0)) } : discounted
+        let isPostponed = importRoom != discounted
+        guard solve(input, responses, importRoom, room.exportRoom, &solver) else { return }
+        prices = solver.prices(input.accounts)
+        noteOverloads(solver, input, [.import, .export])
         // Those that an export limit fixes below answer to that limit.
         let shared = responses
-        defer { noteSlopes(shared, model) }
-        guard room.exportRoom.contains(where: { $0 > -.infinity }) else { return }
+        defer { noteSlopes(shared, input) }
+        guard mayCurtail else { return }
         let fixed = fixCurtailed(ranges, &responses, model)
-        if fixed > 0 {
+        if fixed > 0 || isPostponed {
             let relief = targetKW.map { min($0, 0) }
-            let roomier = Self.discounted(room.importRoom, ranges, relief: relief, model)
-            if solve(model, responses, roomier, room.exportRoom, &solver) {
-                for node in nodePrice.indices where nodePrice[node] >= 0 {
-                    nodePrice[node] = max(solver.nodePrice[node], 0)
-                }
+            let roomier = Self.discounted(room.importRoom, ranges, relief: relief, input)
+            if solve(input, responses, roomier, room.exportRoom, &solver) {
+                let roomierPrices = solver.prices(input.accounts)
+                for row in prices.indices where prices[row] >= 0 { prices[row] = max(roomierPrices[row], 0) }
                 importOverloadKW = Array(repeating: 0, count: model.nodeCount)
-                noteOverloads(solver, model, [.import])
+                noteOverloads(solver, input, [.import])
             }
         }
         if failsExport(input, ranges, room.exportRoom) { curtail(input, shape, ranges, room, &solver) }
     }
 
     /// At the prices that hold in the end.
-    private mutating func noteSlopes(_ responses: [PriceResponse], _ model: DispatchModel) {
+    private mutating func noteSlopes(_ responses: [PriceResponse], _ input: DispatchInput) {
         for der in slope.indices {
-            let price = nodePrice[Int(model.index.nodeOfDER[der])]
-            guard price != 0 else { continue }
+            guard let price = input.accounts.tightest(prices, of: der)?.price else { continue }
             slope[der] = responses[der].answer(to: price.magnitude, price > 0 ? .positive : .negative).slope
         }
     }
@@ -89,41 +91,38 @@ struct TargetAllocation {
     /// Takes from the import room what the allocation counts as relief, `relief` (at most zero), but nobody has
     /// measured.
     private static func discounted(
-        _ room: [Double], _ ranges: [DERRange], relief: [Double], _ model: DispatchModel
+        _ room: [Double], _ ranges: [DERRange], relief: [Double], _ input: DispatchInput
     ) -> [Double] {
-        var phantom = [Double](repeating: 0, count: model.nodeCount)
-        for der in 0..<model.derCount where relief[der] < 0 {
-            phantom[Int(model.index.nodeOfDER[der])] += max(ranges[der].floor - relief[der], 0) * model.derScale[der]
+        var phantom = input.accounts.rows(repeating: 0)
+        for der in relief.indices where relief[der] < 0 {
+            input.accounts.add(max(ranges[der].floor - relief[der], 0), of: der, to: &phantom)
         }
-        model.sumUp(nodes: &phantom)
+        input.accounts.sumUp(&phantom)
         return zip(room, phantom).map { $0 - $1 }
     }
 
     private mutating func solve(
-        _ model: DispatchModel, _ responses: [PriceResponse], _ importRoom: [Double], _ exportRoom: [Double],
-        _ solver: inout AllocationSolver
+        _ input: DispatchInput, _ responses: [PriceResponse], _ importRoom: [Double], _ exportRoom: [Double],
+        _ solver: inout FillingSolver
     ) -> Bool {
-        let bounds = zip(importRoom, exportRoom).map { room, export in
-            (try? FlowBounds(lowerKW: min(export, room), upperKW: room, fixedKW: 0)) ?? .closed
-        }
-        guard let problem = try? AllocationProblem(tree: model.tree, nodes: bounds, ders: responses) else {
-            return false
-        }
-        _ = solver.solve(problem)
-        for der in 0..<model.derCount { targetKW[der] = solver.setpointsKW[der] / model.derScale[der] }
+        guard solver.solve(input, responses, lower: exportRoom, upper: importRoom) else { return false }
+        for der in targetKW.indices { targetKW[der] = solver.setpointsKW[der] }
         return true
     }
 
     private mutating func noteOverloads(
-        _ solver: AllocationSolver, _ model: DispatchModel, _ directions: Set<NodeOverload.Direction>
+        _ solver: FillingSolver, _ input: DispatchInput, _ directions: Set<NodeOverload.Direction>
     ) {
         for overload in solver.overloads where directions.contains(overload.direction) {
+            guard let slot = input.accounts.kept.firstIndex(of: overload.account) else { continue }
             // What was kept free for rounding may be used before a limit is overdrawn.
             let kept = overload.direction == .import ? steps.importKW : steps.exportKW
-            let kW = max(overload.kW - kept[overload.node], 0) / model.nodeScale[overload.node]
+            let node = overload.node
+            let scale = overload.account == .equivalent ? input.model.nodeScale[node] : 1
+            let kW = max(overload.kW - kept[slot * input.model.nodeCount + node], 0) / scale
             switch overload.direction {
-            case .import: importOverloadKW[overload.node] = kW
-            case .export: exportOverloadKW[overload.node] = kW
+            case .import: importOverloadKW[node] = max(importOverloadKW[node], kW)
+            case .export: exportOverloadKW[node] = max(exportOverloadKW[node], kW)
             }
         }
     }
@@ -135,59 +134,50 @@ struct TargetAllocation {
         for der in targetKW.indices where ranges[der].participates && ranges[der].asked < 0 {
             guard targetKW[der] > ranges[der].asked + Self.resolution else { continue }
             if ranges[der].floor > ranges[der].asked + Self.resolution { count += 1 }
-            responses[der] = responses[der].fixed(atKW: targetKW[der] * model.derScale[der])
+            responses[der] = responses[der].fixed(atKW: targetKW[der])
         }
         return count
     }
 
     /// Whether some export limit holds only if a draw happens that nobody has measured.
     private func failsExport(_ input: DispatchInput, _ ranges: [DERRange], _ exportRoom: [Double]) -> Bool {
-        let model = input.model
-        var flow = [Double](repeating: 0, count: model.nodeCount)
-        for der in 0..<model.derCount where ranges[der].participates {
-            flow[Int(model.index.nodeOfDER[der])] += surelyDrawn(input, der) * model.derScale[der]
+        var flow = input.accounts.rows(repeating: 0)
+        for der in ranges.indices where ranges[der].participates {
+            input.accounts.add(surelyDrawn(input, der), of: der, to: &flow)
         }
-        model.sumUp(nodes: &flow)
+        input.accounts.sumUp(&flow)
         return zip(flow, exportRoom).contains { $0 < $1 - Self.resolution }
     }
 
     /// Shares the export among those who export, with every draw as measured.
     private mutating func curtail(
         _ input: DispatchInput, _ shape: AccessShape, _ ranges: [DERRange], _ room: RoomEnvelope,
-        _ solver: inout AllocationSolver
+        _ solver: inout FillingSolver
     ) {
-        let model = input.model
         let targets = targetKW
-        let responses = (0..<model.derCount).map { der -> PriceResponse in
+        let responses = targets.indices.map { der -> PriceResponse in
             guard ranges[der].participates else { return AccessShape.nothing }
             if targets[der] < 0 {
                 let range = DERRange(lower: targets[der], upper: 0, asked: targets[der], participates: true)
                 return shape.response(of: der, range)
             }
-            return AccessShape.nothing.fixed(atKW: surelyDrawn(input, der) * model.derScale[der])
+            return AccessShape.nothing.fixed(atKW: surelyDrawn(input, der))
         }
-        let open = [Double](repeating: .infinity, count: model.nodeCount)
-        guard solve(model, responses, open, room.exportRoom, &solver) else { return }
+        let open = input.accounts.rows(repeating: .infinity)
+        guard solve(input, responses, open, room.exportRoom, &solver) else { return }
         for der in targets.indices where targets[der] >= 0 { targetKW[der] = targets[der] }
-        for node in nodePrice.indices where solver.nodePrice[node] < 0 { nodePrice[node] = solver.nodePrice[node] }
-        noteOverloads(solver, model, [.export])
+        let exportPrices = solver.prices(input.accounts)
+        for row in prices.indices where exportPrices[row] < 0 { prices[row] = exportPrices[row] }
+        noteOverloads(solver, input, [.export])
     }
 
     /// What surely offsets an export: a draw as far as it is measured, and on all phases.
     private func surelyDrawn(_ input: DispatchInput, _ der: Int) -> Double {
         let target = targetKW[der]
         guard target > 0 else { return target }
-        if input.model.feeder.ders[der].phases.count < 3 { return 0 }
+        if !input.surelyRelieves(der) { return 0 }
         let isCoarse = input.model.setpointStep[der] != nil || input.model.isACEVSE[der]
         let told = isCoarse ? Quantization.place(target, der: der, input).power : target
         return min(told, max(input.livePowerKW(der) ?? 0, 0))
-    }
-}
-
-extension PriceResponse {
-    /// The same DER with no choice.
-    fileprivate func fixed(atKW power: Double) -> PriceResponse {
-        (try? PriceResponse(
-            lowerKW: power, upperKW: power, preferredKW: power, weightUp: 1, weightDown: 1, tier: tier)) ?? self
     }
 }

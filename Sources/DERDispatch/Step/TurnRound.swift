@@ -11,16 +11,18 @@ import GridModel
 ///   room ─ minimums of those with a turn = leftOver ≥ spare = room ─ the larger of minimum and fair share
 /// ```
 struct TurnRound {
-    /// Room left at each node when the minimums are reserved, three-phase equivalent kW.
+    /// Room left at each node when the minimums are reserved, by row.
     private(set) var leftOver: [Double]
     /// Who got a turn, by DER.
     private(set) var isAdmitted: [Bool]
-    /// The node where each of those who got none found no room; -1 for all others.
+    /// The row where each of those who got none found no room; -1 for all others.
     private(set) var blockedAt: [Int32]
     /// Room left when those with a turn have their fair share.
     private var spare: [Double]
-    /// What those with a turn below each node may have beyond their minimum, kW, and that times what they are owed.
+    /// What those with a turn below each node may have beyond their minimum, kW, and that times what they are owed, by
+    /// row.
     private var claims: [(kW: Double, owed: Double)]
+    /// What a turn takes, and what is fair, kW of each DER's own.
     private let needed: [Double]
     private let fair: [Double]
     private let trimmed: [Double]
@@ -34,13 +36,13 @@ struct TurnRound {
         _ input: DispatchInput, room: RoomEnvelope, fairKW: [Double], ranges: [DERRange], memory: DispatchMemory
     ) {
         let model = input.model
-        leftOver = Self.roomForMinimums(model, room, ranges)
+        leftOver = Self.roomForMinimums(input, room, ranges)
         spare = leftOver
         isAdmitted = Array(repeating: false, count: model.derCount)
         blockedAt = Array(repeating: -1, count: model.derCount)
-        claims = Array(repeating: (0, 0), count: model.nodeCount)
-        needed = (0..<model.derCount).map { ranges[$0].minimum == nil ? 0 : ranges[$0].turn * model.derScale[$0] }
-        fair = (0..<model.derCount).map { fairKW[$0] * model.derScale[$0] }
+        claims = Array(repeating: (0, 0), count: leftOver.count)
+        needed = ranges.map { $0.minimum == nil ? 0 : $0.turn }
+        fair = fairKW
         trimmed = room.trimmed
         isShaky = memory.nodes.map { node in
             node.ranShortAt.map { input.now.steady - $0 < node.startsHeldFor } ?? false
@@ -48,13 +50,12 @@ struct TurnRound {
     }
 
     /// What each node leaves to minimums when everything else stands at its least.
-    static func roomForMinimums(_ model: DispatchModel, _ room: RoomEnvelope, _ ranges: [DERRange]) -> [Double] {
-        var floors = [Double](repeating: 0, count: model.nodeCount)
-        for der in 0..<model.derCount where ranges[der].participates {
-            let kept = ranges[der].minimum == nil ? ranges[der].kept : ranges[der].floor
-            floors[Int(model.index.nodeOfDER[der])] += kept * model.derScale[der]
+    static func roomForMinimums(_ input: DispatchInput, _ room: RoomEnvelope, _ ranges: [DERRange]) -> [Double] {
+        var floors = input.accounts.rows(repeating: 0)
+        for der in ranges.indices where ranges[der].participates {
+            input.accounts.add(ranges[der].minimum == nil ? ranges[der].kept : ranges[der].floor, of: der, to: &floors)
         }
-        model.sumUp(nodes: &floors)
+        input.accounts.sumUp(&floors)
         return zip(room.importRoom, floors).map { $0 - $1 }
     }
 
@@ -68,38 +69,35 @@ struct TurnRound {
     mutating func ask(
         _ der: Int, _ input: DispatchInput, keeps: Bool, owed: Double, credit: Double, hadTurn: Bool
     ) {
-        if let node = blocking(der, input.model, keeps: keeps, owed: owed, hadTurn: hadTurn) {
-            blockedAt[der] = Int32(node)
+        if let row = blocking(der, input.accounts, keeps: keeps, owed: owed, hadTurn: hadTurn) {
+            blockedAt[der] = Int32(row)
             return
         }
         isAdmitted[der] = true
-        let beyond = max(fair[der] - needed[der], 0)
-        var node = Int(input.model.index.nodeOfDER[der])
-        while node >= 0 {
-            leftOver[node] -= needed[der]
-            spare[node] -= needed[der] + beyond
-            claims[node].kW += beyond
-            claims[node].owed += beyond * credit
-            node = Int(input.model.index.parent[node])
+        let needs = needed[der]
+        let beyond = max(fair[der] - needs, 0)
+        input.accounts.forEachRow(onPathOf: der) { row, share in
+            leftOver[row] -= needs * share
+            spare[row] -= (needs + beyond) * share
+            claims[row].kW += beyond * share
+            claims[row].owed += beyond * share * credit
         }
     }
 
-    private func blocking(_ der: Int, _ model: DispatchModel, keeps: Bool, owed: Double, hadTurn: Bool) -> Int? {
-        var node = Int(model.index.nodeOfDER[der])
+    private func blocking(_ der: Int, _ accounts: Accounts, keeps: Bool, owed: Double, hadTurn: Bool) -> Int? {
         var tightest: Int?
-        while node >= 0 {
-            let more = !hadTurn && isShaky[node] ? Self.moreAfterShortage : 1
-            let short = leftOver[node] + (hadTurn ? trimmed[node] : 0) < needed[der] * more
-            if short, tightest.map({ leftOver[node] < leftOver[$0] }) ?? true { tightest = node }
-            node = Int(model.index.parent[node])
+        accounts.forEachRow(onPathOf: der) { row, share in
+            let more = !hadTurn && isShaky[accounts.node(ofRow: row)] ? Self.moreAfterShortage : 1
+            let short = leftOver[row] + (hadTurn ? trimmed[row] : 0) < needed[der] * share * more
+            if short, tightest.map({ leftOver[row] < leftOver[$0] }) ?? true { tightest = row }
         }
         if tightest != nil || keeps { return tightest }
-        node = Int(model.index.nodeOfDER[der])
-        while node >= 0 {
-            let claim = claims[node]
-            if spare[node] < needed[der], claim.kW > 0, owed * claim.kW < claim.owed { return node }
-            node = Int(model.index.parent[node])
+        var claimed: Int?
+        _ = accounts.allRows(onPathOf: der) { row, share in
+            let claim = claims[row]
+            if spare[row] < needed[der] * share, claim.kW > 0, owed * claim.kW < claim.owed { claimed = row }
+            return claimed == nil
         }
-        return nil
+        return claimed
     }
 }

@@ -13,21 +13,16 @@ extension TargetAllocation {
         let model = input.model
         let uncurtailed = (0..<model.derCount).filter { isUncurtailed($0, model, ranges[$0]) }
         guard !uncurtailed.isEmpty else { return }
-        var flow = [Double](repeating: 0, count: model.nodeCount)
+        var flow = input.accounts.rows(repeating: 0)
         for der in 0..<model.derCount where ranges[der].participates {
             // What somebody may draw is no room for sure.
-            flow[Int(model.index.nodeOfDER[der])] += min(targetKW[der], 0) * model.derScale[der]
+            input.accounts.add(min(targetKW[der], 0), of: der, to: &flow)
         }
-        for der in uncurtailed {
-            flow[Int(model.index.nodeOfDER[der])] += (rating(der, model) - targetKW[der]) * model.derScale[der]
-        }
-        model.sumUp(nodes: &flow)
-        var isFull = [Bool](repeating: false, count: model.nodeCount)
-        for node in 0..<model.nodeCount {
-            let parent = Int(model.index.parent[node])
-            isFull[node] = flow[node] < room.exportRoom[node] || parent >= 0 && isFull[parent]
-        }
-        for der in uncurtailed where !isFull[Int(model.index.nodeOfDER[der])] { tell(rating(der, model), to: der) }
+        for der in uncurtailed { input.accounts.add(rating(der, model) - targetKW[der], of: der, to: &flow) }
+        input.accounts.sumUp(&flow)
+        var isFull = zip(flow, room.exportRoom).map { $0 < $1 }
+        input.accounts.handDown(&isFull)
+        for der in uncurtailed where !input.accounts.isAny(isFull, at: der) { tell(rating(der, model), to: der) }
     }
 
     private func isUncurtailed(_ der: Int, _ model: DispatchModel, _ range: DERRange) -> Bool {

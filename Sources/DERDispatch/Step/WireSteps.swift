@@ -2,7 +2,7 @@
 
 import GridModel
 
-/// What the steps of devices may take of each node's room, three-phase equivalent kW: a discharge for relief is rounded
+/// What the steps of devices may take of each node's room, by row: a discharge for relief is rounded
 /// up, so an export limit keeps a step free for each storage that may have to; other exports are rounded down, so an
 /// import limit that counts on them keeps one for each. Whole watts are not worth it.
 struct WireSteps {
@@ -13,24 +13,23 @@ struct WireSteps {
 
     init(_ input: DispatchInput, _ ranges: [DERRange]) {
         let model = input.model
-        importKW = Array(repeating: 0, count: model.nodeCount)
+        importKW = input.accounts.rows(repeating: 0)
         exportKW = importKW
         for der in 0..<model.derCount where ranges[der].participates && model.hasCoarseDischarge(der) {
-            let node = Int(model.index.nodeOfDER[der])
-            let step = Quantization.dischargeStepKW(der, model) * model.derScale[der]
-            if ranges[der].asked < 0 { importKW[node] += step }
-            if ranges[der].lower < min(ranges[der].asked, 0) { exportKW[node] += step }
+            let step = Quantization.dischargeStepKW(der, model)
+            if ranges[der].asked < 0 { input.accounts.add(step, of: der, to: &importKW) }
+            if ranges[der].lower < min(ranges[der].asked, 0) { input.accounts.add(step, of: der, to: &exportKW) }
         }
-        model.sumUp(nodes: &importKW)
-        model.sumUp(nodes: &exportKW)
+        input.accounts.sumUp(&importKW)
+        input.accounts.sumUp(&exportKW)
     }
 
     /// The rooms without the steps.
     func keptFree(of room: RoomEnvelope) -> RoomEnvelope {
         var kept = room
-        for node in importKW.indices {
-            kept.importRoom[node] -= importKW[node]
-            kept.exportRoom[node] += exportKW[node]
+        for row in importKW.indices {
+            kept.importRoom[row] -= importKW[row]
+            kept.exportRoom[row] += exportKW[row]
         }
         return kept
     }

@@ -48,6 +48,8 @@ public enum GatewayDocument {
         object["sentence"] = .string(reason.sentence)
         object["bindingNode"] = reason.node.map { .string($0.text) } ?? .null
         object["direction"] = reason.direction.map { .string($0.rawValue) } ?? .null
+        object["phase"] = reason.phase.map { .string($0.text) } ?? .null
+        object["isUnbalance"] = .bool(reason.isUnbalance)
         object["limitKW"] = kW(reason.limit)
         object["usableKW"] = kW(reason.usable)
         object["limitSource"] = reason.reference.map { .string($0.source.text) } ?? .null
@@ -108,7 +110,21 @@ public enum GatewayDocument {
         object["importOverloadKW"] = kW(plan.importOverload)
         object["exportOverloadKW"] = kW(plan.exportOverload)
         object["ladder"] = .string("\(plan.ladder)")
+        object["byPhase"] = plan.byPhase.map { phases($0) } ?? .null
         return .object(object)
+    }
+
+    /// What each phase of a node carries: arrays hold phases A, B, C.
+    static func phases(_ phases: NodePhases) -> JSONValue {
+        func three(_ values: PhaseVector?) -> JSONValue {
+            values.map { .array([kW(.kilowatts($0.a)), kW(.kilowatts($0.b)), kW(.kilowatts($0.c))]) } ?? .null
+        }
+        return [
+            "measuredKW": three(phases.measuredKW), "countedImportKW": three(phases.countedImportKW),
+            "countedExportKW": three(phases.countedExportKW), "importLimitKW": kW(phases.importLimit?.limit),
+            "exportLimitKW": kW(phases.exportLimit?.limit), "unbalanceLimitKW": kW(phases.unbalanceLimit),
+            "headroomKW": kW(phases.headroom),
+        ]
     }
 
     /// One DER of a plan.

@@ -24,9 +24,12 @@ extension SetpointReason {
 
     private var bound: String {
         guard let node else { return "the limits above" }
-        let kW = limit.map { " of \($0.words)" } ?? ""
+        let kW = self.limit.map { " of \($0.words)" } ?? ""
         let author = reference?.author.map { " by \($0)" } ?? ""
         let source = reference?.source == .guaranteedMinimum ? "what is guaranteed below it" : reference?.source.text
-        return "the \(direction?.rawValue ?? "") limit\(kW) at \(node) (\(source ?? "")\(author))"
+        let place = phase.map { "on phase \($0.text) at \(node)" } ?? "at \(node)"
+        let limit = "the \(direction?.rawValue ?? "") limit\(kW)"
+        let what = isUnbalance ? "the permitted difference\(kW) between two phases" : limit
+        return "\(what) \(place) (\(source ?? "")\(author))"
     }
 }

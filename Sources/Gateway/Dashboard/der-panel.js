@@ -98,7 +98,7 @@ function sentences(told) {
   lines.push(`${told.id} ${asks} and ${may}: it ${told.sentence}.`);
   if (told.bindingNode) {
     const usable = told.usableKW === null ? '' : `; of that ${kW(told.usableKW)} may be used, the rest is margin`;
-    lines.push(`What binds is the ${told.direction ?? ''} limit of ${kW(told.limitKW)} at ${told.bindingNode}${usable}.`);
+    lines.push(`What binds is the ${told.isUnbalance ? 'permitted difference between two phases' : `${told.direction ?? ''} limit`} of ${kW(told.limitKW)}${told.phase ? ` on phase ${told.phase}` : ''} at ${told.bindingNode}${usable}.`);
   }
   if (told.limitAuthor) lines.push(`${told.limitAuthor} has set it (${sourceWord(told.limitSource)}${told.limitID ? `, ${told.limitID}` : ''})${told.limitReason ? `: “${told.limitReason}”` : ''}.`);
   else if (told.limitSource) lines.push(told.limitSource === 'rating' ? 'It is the rating of the equipment.' : told.limitSource === 'connection' ? 'It is the limit agreed for the connection.' : told.limitSource === 'guaranteedMinimum' ? 'It is what is guaranteed below that node: nobody may dim it further.' : `It comes from ${told.limitSource}.`);

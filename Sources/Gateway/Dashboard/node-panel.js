@@ -26,6 +26,7 @@ export class NodePanel {
     this.chart = new Chart(node.id, feeder);
     this.limits = el('section', { class: 'part' });
     this.withheld = el('section', { class: 'part' });
+    this.phases = el('section', { class: 'part', hidden: '' });
     const cutTable = table(['DER', '#Asks kW', '#May kW', '#Cut kW'], [], 'DERs that are cut most');
     [this.cutRows, this.cutBody] = [new Map(), cutTable.querySelector('tbody')];
     this.cut = el('section', { class: 'part' }, this.cutTitle = el('h3', {}), cutTable);
@@ -35,7 +36,7 @@ export class NodePanel {
         el('button', { class: 'primary', 'data-needs': 'operate', type: 'button', text: 'Set a limit', id: 'set-limit', onclick: () => setLimit(node.id) })),
       el('dl', { class: 'figures' }, figure('flow', 'Flow'), figure('importLimit', 'Import limit'), figure('exportLimit', 'Export limit'),
         figure('room', 'Import headroom'), figure('counted', 'Counted at most'), figure('cutSum', 'Cut below')),
-      this.limits, this.chart.element, this.cut, this.withheld,
+      this.limits, this.chart.element, this.cut, this.phases, this.withheld,
     ];
     this.update();
     this.#refresh();
@@ -96,10 +97,22 @@ export class NodePanel {
       ...Array.from({ length: 3 }, () => el('td', { class: 'number' })));
   }
 
+  /** What each phase carries, where phases are followed. */
+  #showPhases(phases) {
+    this.phases.hidden = !phases;
+    if (!phases) return;
+    const { measuredKW, countedImportKW, countedExportKW, importLimitKW, unbalanceLimitKW } = phases;
+    const rows = ['A', 'B', 'C'].map((phase, index) => ({
+      cells: [phase, number(measuredKW?.[index] ?? null), number(countedExportKW[index]), number(countedImportKW[index]), number(importLimitKW)] }));
+    this.phases.replaceChildren(el('h3', { text: `By phase${unbalanceLimitKW === null ? '' : `; two may differ by ${kW(unbalanceLimitKW)}`}` }),
+      table(['Phase', '#Measured kW', '#Counted from', '#to', '#Import limit'], rows, 'What each phase carries'));
+  }
+
   async #refresh() {
     try {
       const node = await get(`/v1/nodes/${encodeURIComponent(this.id)}`);
       if (this.isOver) return;
+      this.#showPhases(node.byPhase);
       const rows = WITHHELD.filter(([key]) => node.withheldKW?.[key] > 0.0005);
       this.withheld.hidden = rows.length === 0;
       this.withheld.replaceChildren(el('h3', { text: 'What caution withholds of the import limit' }),

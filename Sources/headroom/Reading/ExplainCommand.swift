@@ -43,9 +43,11 @@ struct ExplainCommand: AsyncParsableCommand {
         if let node = answer["bindingNode"]?.string {
             let author = answer["limitAuthor"]?.string.map { " by \($0)" } ?? ""
             let reason = answer["limitReason"]?.string.map { ": \($0)" } ?? ""
+            let phase = answer["phase"]?.string.map { "on phase \($0) " } ?? ""
+            let bound = answer["isUnbalance"]?.bool == true ? "difference of phases" : text("direction")
             lines.append(
-                "  limit      \(text("direction")) \(Words.kW(answer["limitKW"])), of which "
-                    + "\(Words.kW(answer["usableKW"])) may be used, at \(node), "
+                "  limit      \(bound) \(Words.kW(answer["limitKW"])), of which "
+                    + "\(Words.kW(answer["usableKW"])) may be used, \(phase)at \(node), "
                     + "\(text("limitSource"))\(author)\(reason)")
             lines.append("  shared     \(text("principle")): \(text("rule"))")
         }

@@ -5,7 +5,8 @@
 
 It shares nothing with the product: no prices and no curves. Every DER's power is a function of a level that rises from
 nothing: the power per weight under max-min, the part of the request left, or the cut (per rating, per kW) left over. The
-level at which a node is full is found by bisection; the node that is full first freezes what is below it, and so on.
+level at which a node is full, in total or on a phase, is found by bisection; what is full first freezes what is below it,
+and so on. An ampere is a kilowatt at nine tenths of the nominal voltage and the declared power factor, 0.95.
 Tiers, and dates under last in, first out, are filled one after the other, the highest and the oldest first. Cases with
 EVSEs, guarantees, devices out of reach, both directions at once or several principles at one limit are by hand only,
 and are named at the end.
@@ -40,10 +41,11 @@ def fill(principle, room, below, group, given):
         for node, limit in room.items():
             if not any(der in free for der in below[node]):
                 continue
-            used = sum(given[der] for der in below[node] if der not in free)
+            used = sum(share * given[der] for der, share in below[node].items() if der not in free)
 
             def flow(level):
-                return used + sum(power(free[der], principle, level) for der in below[node] if der in free)
+                moving = ((der, share) for der, share in below[node].items() if der in free)
+                return used + sum(share * power(free[der], principle, level) for der, share in moving)
 
             if flow(top) <= limit + 1e-12:
                 continue
@@ -74,20 +76,26 @@ def shares(nodes, ders, direction):
     if len(principles) > 1:
         return "several principles"
     principle = principles.pop()
-    room, below = {}, {node["id"]: [] for node in nodes}
+    room, below = {}, {(node["id"], part): {} for node in nodes for part in ("total", *"ABC")}
     for node in nodes:
         limits = [node.get(f"{direction}KW"), node.get("operator" + direction.capitalize() + "KW")]
-        limits = [limit * (1 - node.get("margin", 0)) for limit in limits if limit is not None]
+        amperes = [node.get("amperes"), node.get("operatorImportAmperes") if direction == "import" else None]
+        phased = [a * 0.9 * 0.95 * 400 / 3**0.5 / 1000 for a in amperes if a is not None]
+        limits = [limit for limit in limits if limit is not None] + [3 * kilowatts for kilowatts in phased]
+        sign, key = (-1, "baseMaximumKW") if direction == "import" else (1, "baseMinimumKW")
+        load = sign * sum(n.get(key, 0) for n in nodes if node["id"] in path(n["id"]))
+        free = 1 - node.get("margin", 0)
         if limits:
-            sign, key = (-1, "baseMaximumKW") if direction == "import" else (1, "baseMinimumKW")
-            load = sum(n.get(key, 0) for n in nodes if node["id"] in path(n["id"]))
-            room[node["id"]] = min(limits) + sign * load
+            room[node["id"], "total"] = min(limits) * free + load
+        for part in "ABC" if phased else "":
+            room[node["id"], part] = min(phased) * free + load / 3
     for der in ders:
-        scale = 3 / len(der.get("phases", "ABC"))
-        if scale != 1:
-            return "phases"
+        phases = der.get("phases", "ABC")
+        is_known = der.get("phaseIsKnown", True)
         for node in path(der["node"]):
-            below[node].append(der["id"])
+            below[node, "total"][der["id"]] = 1 if is_known else 3 / len(phases)
+            for part in phases if is_known else "ABC":
+                below[node, part][der["id"]] = 1 / len(phases)
     given, groups = {}, {}
     remembers = {}
     for der in ders:
@@ -114,6 +122,8 @@ def reason(case):
     kinds = {der["kind"] for der in case["ders"]}
     if "evse" in kinds:
         return "EVSEs"
+    if any(key in node for node in case["nodes"] for key in ("kind", "kVA", "unbalanceKW", "neutralAmperes")):
+        return "windings or a balance of phases"
     if any("guaranteedMinimum" in key for node in case["nodes"] for key in node):
         return "a guarantee"
     if any(not der.get(key, True) for der in case["ders"] for key in ("isOnline", "isCurtailable")):

@@ -18,8 +18,11 @@ struct Bench {
     var memory: DispatchMemory
     var settings = DispatchSettings()
     var devices: [Device]
-    /// True base load of each node itself, kW.
+    /// True base load of each node itself, kW, and what of it is on each phase; a third where that is nil.
     var baseKW: [Double]
+    var basePhaseKW: [PhaseVector?]
+    /// Whether meters report by phase.
+    var isMeteredByPhase = false
     /// Seconds between samples of each meter; nil where there is none or it is silent.
     var meterSeconds: [Int?]
     /// Noise of meters as a part of the reading.
@@ -45,11 +48,12 @@ struct Bench {
         memory = DispatchMemory(model, startedAt: Self.moment(0).steady)
         devices = feeder.ders.map { der in
             var device = make(der)
-            device.phases = der.phases.count
+            device.onPhases = der.phases
             device.defaultKW = (der.defaultLimit.importLimit.kilowatts, der.defaultLimit.exportLimit.kilowatts)
             return device
         }
         baseKW = feeder.nodes.map { _ in 0 }
+        basePhaseKW = feeder.nodes.map { _ in nil }
         meterSeconds = feeder.nodes.map { $0.hasMeter ? 1 : nil }
         meterPhase = feeder.nodes.indices.map { $0 % 2 }
         ledger = Ledger(feeder)
@@ -146,16 +150,20 @@ struct Bench {
             else {
                 continue
             }
+            let power = noisy(device.powerKW)
             let telemetry = Telemetry(
-                power: noisy(device.powerKW), voltage: device.reportedVolts.map { .volts($0) },
+                power: power, voltage: device.reportedVolts.map { .volts($0) },
                 stateOfCharge: device.kind == .heater ? nil : device.soc,
                 request: device.requestKW.map { .kilowatts($0) },
-                available: device.kind == .pv ? .kilowatts(device.wishKW) : nil, sourceTime: now.utc)
+                available: device.kind == .pv ? .kilowatts(device.wishKW) : nil, sourceTime: now.utc,
+                phasePowerKW: device.isReportingPhases ? device.phaseKW(power.kilowatts) : nil)
             #expect(state.observe(telemetry, der: position, now: now) == .accepted)
         }
         for position in feeder.nodes.indices {
             guard let seconds = meterSeconds[position], (time + meterPhase[position]) % seconds == 0 else { continue }
-            let telemetry = Telemetry(power: noisy(trueKW(position)), sourceTime: now.utc)
+            let telemetry = Telemetry(
+                power: noisy(trueKW(position)), sourceTime: now.utc,
+                phasePowerKW: isMeteredByPhase ? truePhaseKW(position) : nil)
             #expect(state.observe(telemetry, node: position, now: now) == .accepted)
         }
     }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GridModel
+
 /// The physics of one DER in the bench: what it would take, what it was told, and what it does. Load convention, kW.
 struct Device {
     enum Kind { case vehicle, battery, pv, heater }
@@ -15,9 +17,15 @@ struct Device {
     let kind: Kind
     /// Vehicle and heater: most it would take; PV: what the sun gives.
     var wishKW: Double
-    /// Conductors and true voltage of an AC vehicle.
-    var phases = 3
+    /// The feeder's phases it is on, and the true voltage there; a vehicle decides how many of its outlet's it uses.
+    var onPhases = PhaseCode.abc
+    var phases: Int {
+        get { onPhases.count }
+        set { onPhases = [.a, [.a, .b], .abc][newValue - 1] }
+    }
     var volts = 230.0
+    /// Whether it reports its power by phase.
+    var isReportingPhases = false
     /// Import and export while nobody commands it.
     var defaultKW = (0.0, 0.0)
     /// The voltage it reports, V; nil where it reports none.

@@ -105,6 +105,8 @@ struct Street {
                 communication: communication, tier: tier, weight: weight))
     }
 
+    mutating func changeNode(_ node: Int, _ change: (inout ConnectivityNode) -> Void) { change(&nodes[node]) }
+
     mutating func change(_ der: Int, _ change: (inout DER) -> Void) { change(&ders[der]) }
 
     /// The feeder of what was added.

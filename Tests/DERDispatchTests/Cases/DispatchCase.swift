@@ -22,6 +22,11 @@ struct DispatchCase: Sendable, CustomTestStringConvertible {
         var importKW: Double?
         var exportKW: Double?
         var amperes: Double?
+        var kVA: Double?
+        /// "transformer" ends the phases below it.
+        var kind: String?
+        var unbalanceKW: Double?
+        var neutralAmperes: Double?
         var margin: Double?
         var baseMinimumKW: Double?
         var baseMaximumKW: Double?
@@ -30,6 +35,7 @@ struct DispatchCase: Sendable, CustomTestStringConvertible {
         /// Limits that an operator has set.
         var operatorImportKW: Double?
         var operatorExportKW: Double?
+        var operatorImportAmperes: Double?
         var guaranteedMinimum: String?
         var guaranteedMinimumKW: Double?
     }
@@ -42,6 +48,8 @@ struct DispatchCase: Sendable, CustomTestStringConvertible {
         var amperes: Double?
         var minimumKW: Double?
         var phases: String?
+        /// False where nobody knows which phase it is on.
+        var phaseIsKnown: Bool?
         var tier: Int?
         var weight: Double?
         var measuredKW: Double?
@@ -70,6 +78,9 @@ struct DispatchCase: Sendable, CustomTestStringConvertible {
             var node: String?
             /// Whose limit binds.
             var source: String?
+            /// The phase whose limit binds.
+            var phase: String?
+            var isUnbalance: Bool?
             var guaranteedKW: Double?
         }
         struct Node: Decodable, Sendable {
@@ -113,15 +124,22 @@ extension DispatchCase.Input {
                 node.id, below: node.parent, importKW: node.importKW, exportKW: node.exportKW, margin: node.margin ?? 0,
                 base: (node.baseMinimumKW ?? 0)...(node.baseMaximumKW ?? 0), meter: false,
                 principle: node.principle.flatMap { AccessPrinciple(rawValue: $0) },
-                rating: node.amperes.map { .current(.amperes($0)) },
+                rating: node.amperes.map { .current(.amperes($0)) }
+                    ?? node.kVA.map { .apparentPower(.kilovoltAmperes($0)) },
                 guaranteed: law ?? node.guaranteedMinimumKW.map { .power(.kilowatts($0)) },
                 remembersCuts: node.remembersCuts)
+            street.changeNode(street.nodes.count - 1) {
+                if node.kind == "transformer" { $0.kind = .transformer }
+                $0.unbalanceLimit = node.unbalanceKW.map { .activePower(.kilowatts($0)) }
+                $0.neutralRating = node.neutralAmperes.map { .amperes($0) }
+            }
         }
         for (position, unit) in ders.enumerated() {
             add(unit, to: &street)
             street.change(position) {
                 $0.tier = unit.tier ?? 1
                 $0.weight = unit.weight ?? 1
+                $0.isPhaseKnown = unit.phaseIsKnown ?? true
                 $0.connectedSince = unit.connectedSince.flatMap { ConnectionDate($0) }
             }
         }
@@ -150,15 +168,18 @@ extension DispatchCase.Input {
     func limits(at now: Moment) -> LimitBook {
         var book = LimitBook()
         for node in nodes {
-            for (direction, kW) in [
-                (FlowDirection.import, node.operatorImportKW), (.export, node.operatorExportKW),
-            ] {
-                guard let kW else { continue }
+            let given: [(FlowDirection, Rating?)] = [
+                (.import, node.operatorImportKW.map { .activePower(.kilowatts($0)) }),
+                (.export, node.operatorExportKW.map { .activePower(.kilowatts($0)) }),
+                (.import, node.operatorImportAmperes.map { .current(.amperes($0)) }),
+            ]
+            for (direction, value) in given {
+                guard let value else { continue }
                 _ = book.insert(
                     Limit(
                         id: .init("\(node.id)-\(direction.rawValue)")!, source: .operator, author: "ann",
                         reason: "test", node: .init(node.id)!, direction: direction,
-                        value: .activePower(.kilowatts(kW)), start: now.utc, end: nil, createdAt: now.utc))
+                        value: value, start: now.utc, end: nil, createdAt: now.utc))
             }
         }
         return book

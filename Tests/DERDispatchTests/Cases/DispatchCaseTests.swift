@@ -15,6 +15,8 @@ import Testing
             #expect(abs(setpoint.target.kilowatts - expected.targetKW) < 1e-5, "\(expected.id): \(setpoint)")
             if let cause = expected.cause { #expect(setpoint.reason.cause.rawValue == cause, "\(expected.id)") }
             if let node = expected.node { #expect(setpoint.reason.node?.text == node, "\(expected.id)") }
+            if let phase = expected.phase { #expect(setpoint.reason.phase?.text == phase, "\(expected.id)") }
+            if let isUnbalance = expected.isUnbalance { #expect(setpoint.reason.isUnbalance == isUnbalance) }
             if let source = expected.source { #expect(setpoint.reason.reference?.source.text == source) }
             if let kW = expected.guaranteedKW { #expect(abs(setpoint.guaranteed.kilowatts - kW) < 1e-5) }
         }

@@ -57,8 +57,14 @@ import Testing
                 #expect(setpoint.target.kilowatts >= (isExport ? -.infinity : least - 1e-9), "seed \(seed) \(unit.id)")
             }
             for node in given.input.nodes {
-                guard let limit = isExport ? node.exportKW : node.importKW else { continue }
-                #expect(flow(node.id, given, model, plan) <= limit + 1e-6, "seed \(seed) \(node.id)")
+                if let limit = isExport ? node.exportKW : node.importKW {
+                    #expect(flow(node.id, given, model, plan) <= limit + 1e-6, "seed \(seed) \(node.id)")
+                }
+                for phase in ["A", "B", "C"] {
+                    guard let fuse = node.amperes.map({ $0 * 0.9 * 0.95 * 0.4 / 3.0.squareRoot() }) else { continue }
+                    let kW = flow(node.id, given, model, plan, on: phase)
+                    #expect(kW <= fuse + 1e-6, "seed \(seed) \(node.id) phase \(phase)")
+                }
             }
         }
     }
@@ -84,11 +90,17 @@ import Testing
         }
     }
 
-    /// What the targets add up to at a node, as a magnitude, in three-phase equivalent kW.
-    private func flow(_ node: String, _ given: DispatchCase, _ model: DispatchModel, _ plan: DispatchPlan) -> Double {
+    /// What the targets add up to at a node, in total or on a phase, as a magnitude.
+    private func flow(
+        _ node: String, _ given: DispatchCase, _ model: DispatchModel, _ plan: DispatchPlan, on phase: String? = nil
+    ) -> Double {
         let below = model.index.ders(below: model.index.nodePosition[.init(node)!]!)
-        return below.reduce(0) { sum, der in
-            sum + abs(plan.setpoints[der].target.kilowatts) * 3 / Double(model.feeder.ders[der].phases.count)
+        let units = given.input.ders.indices.filter {
+            below.contains(model.index.derPosition[.init(given.input.ders[$0].id)!]!)
+        }
+        return ProgressiveFilling.shares(given.input, units, on: phase).reduce(0) { sum, entry in
+            let der = model.index.derPosition[.init(given.input.ders[entry.key].id)!]!
+            return sum + abs(plan.setpoints[der].target.kilowatts) * entry.value
         }
     }
 }

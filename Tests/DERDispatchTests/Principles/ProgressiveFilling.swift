@@ -8,8 +8,8 @@ struct ProgressiveFilling {
 
     private let given: DispatchCase.Input
     private let principle: String
-    /// The DERs below each node that has a limit, and what the limit leaves them, in three-phase equivalents.
-    private var nodes: [(room: Double, ders: [Int])] = []
+    /// What each limit leaves, in total or on a phase, and the DERs below it with their shares of that.
+    private var rooms: [(kW: Double, shares: [Int: Double])] = []
 
     init(_ given: DispatchCase.Input, isExport: Bool) {
         self.given = given
@@ -25,8 +25,14 @@ struct ProgressiveFilling {
             return false
         }
         for node in given.nodes {
-            guard let limit = isExport ? node.exportKW : node.importKW else { continue }
-            nodes.append((limit, given.ders.indices.filter { isBelow(given.ders[$0].node, node.id) }))
+            let below = given.ders.indices.filter { isBelow(given.ders[$0].node, node.id) }
+            let phaseKW = node.amperes.map { $0 * 0.9 * 0.95 * 0.4 / 3.0.squareRoot() }
+            let limit = isExport ? node.exportKW : node.importKW
+            let totals = [limit, phaseKW.map { 3 * $0 }].compactMap { $0 }
+            if let least = totals.min() { rooms.append((least, Self.shares(given, below, on: nil))) }
+            for phase in ["A", "B", "C"] {
+                if let phaseKW { rooms.append((phaseKW, Self.shares(given, below, on: phase))) }
+            }
         }
         // The highest tier first, under last in, first out the oldest of it first; whoever has no date comes last.
         let dates = principle == "lastInFirstOut"
@@ -43,7 +49,21 @@ struct ProgressiveFilling {
         static func < (left: Self, right: Self) -> Bool { (left.tier, left.date) < (right.tier, right.date) }
     }
 
-    private func scale(_ der: Int) -> Double { 3 / Double((given.ders[der].phases ?? "ABC").count) }
+    /// What a kW of each DER is on a phase, or of a total: where nobody knows its phase it may be all on any.
+    static func shares(_ given: DispatchCase.Input, _ ders: [Int], on phase: String?) -> [Int: Double] {
+        var shares: [Int: Double] = [:]
+        for der in ders {
+            let phases = given.ders[der].phases ?? "ABC"
+            let isKnown = given.ders[der].phaseIsKnown ?? true
+            guard let phase else {
+                shares[der] = isKnown ? 1 : 3 / Double(phases.count)
+                continue
+            }
+            if isKnown, !phases.contains(phase) { continue }
+            shares[der] = isKnown ? 1 / Double(phases.count) : 1
+        }
+        return shares
+    }
 
     private func power(_ der: Int, at level: Double) -> Double {
         let unit = given.ders[der]
@@ -65,9 +85,12 @@ struct ProgressiveFilling {
         var free = group
         while !free.isEmpty {
             var first: (level: Double, ders: [Int]) = (top, Array(free))
-            for (room, ders) in nodes where ders.contains(where: free.contains) {
+            for (room, shares) in rooms where shares.keys.contains(where: free.contains) {
                 func flow(_ level: Double) -> Double {
-                    ders.reduce(0) { $0 + (free.contains($1) ? power($1, at: level) : kilowatts[$1]) * scale($1) }
+                    shares.reduce(0) { sum, entry in
+                        let kW = free.contains(entry.key) ? power(entry.key, at: level) : kilowatts[entry.key]
+                        return sum + kW * entry.value
+                    }
                 }
                 guard flow(first.level) > room + 1e-11 else { continue }
                 var (low, high) = (-1e5, first.level)
@@ -75,7 +98,7 @@ struct ProgressiveFilling {
                     let middle = (low + high) / 2
                     if flow(middle) <= room { low = middle } else { high = middle }
                 }
-                first = (low, ders.filter(free.contains))
+                first = (low, shares.keys.filter(free.contains))
             }
             for der in first.ders { kilowatts[der] = power(der, at: first.level) }
             free.subtract(first.ders)

@@ -27,6 +27,11 @@ extension DispatchCase {
             let least = input.ders.reduce(0) { $0 + ($1.minimumKW ?? 0) * 3 }
             let limit = least + total * Double(1 + random.below(90)) / 100
             if isExport { input.nodes[index].exportKW = limit } else { input.nodes[index].importKW = limit }
+            // A fuse that bounds each phase, of half of that to all of it on three.
+            if random.below(2) == 0 {
+                let phaseKW = least + total * Double(1 + random.below(60)) / 100
+                input.nodes[index].amperes = phaseKW / (0.9 * 0.95 * 0.4) * 3.0.squareRoot()
+            }
         }
         return DispatchCase(name: "seed \(seed)", input: input, expected: Expected(ders: [], nodes: nil))
     }
@@ -35,8 +40,15 @@ extension DispatchCase {
         var unit = Unit(id: "d\(index)", node: node, kind: "load")
         unit.kW = Double(random.below(200) + 10) / 10
         if random.below(5) == 0 { unit.minimumKW = Double(random.below(10)) / 10 }
-        if random.below(4) == 0 { unit.phases = "B" }
+        onSomePhases(&unit, &random)
         return unit
+    }
+
+    /// One in three is not on all phases, and of some of these nobody knows on which.
+    private static func onSomePhases(_ unit: inout Unit, _ random: inout SplitMix64) {
+        guard random.below(3) == 0 else { return }
+        unit.phases = ["A", "B", "C", "AC"][random.below(4)]
+        if unit.phases != "AC", random.below(3) == 0 { unit.phaseIsKnown = false }
     }
 
     private static func plant(_ index: Int, _ node: String, _ random: inout SplitMix64) -> Unit {
@@ -44,6 +56,7 @@ extension DispatchCase {
         unit.kW = Double(random.below(200) + 10) / 10
         unit.availableKW = unit.kW! * Double(random.below(100) + 1) / 100
         unit.measuredKW = -unit.availableKW!
+        onSomePhases(&unit, &random)
         return unit
     }
 }

@@ -155,6 +155,7 @@ import Testing
         street.node("home", importKW: 10, base: 0...0, meter: false)
         street.pv("pv", at: "home", kW: 4, phases: .a, communication: .none)
         street.load("pump", at: "home", kW: 30, phases: .b)
+        for der in 0..<2 { street.change(der) { $0.isPhaseKnown = false } }
         var bench = Bench(street, devices: Device.usual)
         bench.change("pv") { $0.wishKW = 4 }
         bench.run(300)

@@ -24,11 +24,12 @@ import Testing
         #expect(abs(Self.unexplained(of: "garage", bench)) < 0.12)
     }
 
-    @Test func `single-phase cars show what counting them three times withholds`() {
+    @Test func `cars on an unknown phase show what counting them three times withholds`() {
         var street = Street()
         street.node("garage", importKW: 20, base: 0...0)
         street.evse("one", at: "garage", phases: .a)
         street.evse("two", at: "garage", phases: .b)
+        for der in 0..<2 { street.change(der) { $0.isPhaseKnown = false } }
         var bench = Bench(street, devices: Device.usual)
         bench.noise = 0
         bench.run(300)

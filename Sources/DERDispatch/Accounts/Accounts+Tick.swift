@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GridModel
+
+extension FlowAccount {
+    /// The phase that is counted; nil for sums of phases.
+    var phase: PhaseCode? {
+        switch self {
+        case .a: .a
+        case .b: .b
+        case .c: .c
+        case .total, .equivalent: nil
+        }
+    }
+
+    /// The accounts of single phases.
+    static let phases: [FlowAccount] = [.a, .b, .c]
+}
+
+extension Accounts {
+    /// The accounts of a tick: phases are followed where something is unbalanced, or known by phase.
+    init(_ model: DispatchModel, _ state: FleetState, _ limits: LimitBook, _ memory: DispatchMemory) {
+        let learned = PhaseUse.known(model, memory)
+        guard Self.isAnythingByPhase(model, state, hasLearned: !learned.isEmpty) else {
+            self.init(kept: [.equivalent], shares: model.phases.shares, index: model.index)
+            return
+        }
+        var shares = model.phases.shares
+        var ratios: [Int: Double] = [:]
+        for (der, phases) in learned {
+            let all = model.feeder.ders[der].phases
+            shares[der] = FollowedPhases.shares(using: phases, of: all)
+            ratios[der] = Double(all.count) / Double(phases.count)
+        }
+        let kept: [FlowAccount] = Self.needsEquivalents(model, limits) ? FlowAccount.allCases : [.a, .b, .c, .total]
+        self.init(kept: kept, shares: shares, ratios: ratios, index: model.index)
+    }
+
+    private static func isAnythingByPhase(_ model: DispatchModel, _ state: FleetState, hasLearned: Bool) -> Bool {
+        guard model.phases.isFollowed.contains(true) else { return false }
+        if hasLearned || model.phases.isAnyUnbalanced || model.isAnyUnbalanceLimited { return true }
+        return state.meters.contains { $0.phasePowerKW != nil }
+    }
+
+    /// Whether a node where no phases are followed has a limit in amperes.
+    private static func needsEquivalents(_ model: DispatchModel, _ limits: LimitBook) -> Bool {
+        guard model.phases.isFollowed.contains(false) else { return false }
+        for (node, isFollowed) in zip(model.feeder.nodes, model.phases.isFollowed) where !isFollowed {
+            if case .current = node.rating { return true }
+        }
+        return limits.limits.values.contains { limit in
+            if case .current = limit.value { true } else { false }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GridModel
+
+/// Where phases are followed, and what each DER counts for with them (design.md section 6, "Phases").
+///
+/// A phase is followed inside one grounded-wye zone. A delta-wye transformer ends it: a kW on one phase below draws on
+/// two lines above, `sqrt(3)` times what a third of it on each would. Limits of apparent and active power above see the
+/// total, those in amperes that worst case.
+struct FollowedPhases: Sendable {
+    /// Whether the phases at each node are those of the DERs below it.
+    let isFollowed: [Bool]
+    /// Shares of each DER on its declared phases.
+    let shares: [AccountShares]
+    /// Whether some DER is not on all three phases.
+    let isAnyUnbalanced: Bool
+
+    /// Line currents of a delta winding over those of a balanced load of the same power, for a load on one phase.
+    static let deltaFactor = 3.0.squareRoot()
+
+    init(_ feeder: Feeder, _ index: FeederIndex) {
+        var endsBelow = [Bool](repeating: false, count: feeder.nodes.count)
+        for node in stride(from: feeder.nodes.count - 1, to: 0, by: -1)
+        where endsBelow[node] || !feeder.nodes[node].passesPhases {
+            endsBelow[Int(index.parent[node])] = true
+        }
+        let followed = endsBelow.map { !$0 }
+        isFollowed = followed
+        shares = feeder.ders.enumerated().map { position, der in
+            let node = Int(index.nodeOfDER[position])
+            let isBelowDelta = followed[node] && !followed[0]
+            return Self.shares(of: der, isBelowDelta: isBelowDelta)
+        }
+        isAnyUnbalanced = feeder.ders.contains { $0.phases.count < 3 }
+    }
+
+    private static func shares(of der: DER, isBelowDelta: Bool) -> AccountShares {
+        let count = Double(max(der.phases.count, 1))
+        func share(_ phase: PhaseCode) -> Double { der.phases.contains(phase) ? 1 / count : 0 }
+        let equivalent = isBelowDelta && count == 1 && der.isPhaseKnown ? deltaFactor : 3 / count
+        if !der.isPhaseKnown, count < 3 {
+            // It may be all on any phase.
+            return AccountShares(a: 1, b: 1, c: 1, total: 3 / count, equivalent: 3 / count)
+        }
+        return AccountShares(a: share(.a), b: share(.b), c: share(.c), total: 1, equivalent: equivalent)
+    }
+
+    /// Shares of an outlet on three phases whose vehicle uses only some of them: its power is still what all would
+    /// carry.
+    static func shares(using phases: PhaseCode, of all: PhaseCode) -> AccountShares {
+        let part = 1 / Double(max(all.count, 1))
+        func share(_ phase: PhaseCode) -> Double { phases.contains(phase) ? part : 0 }
+        return AccountShares(
+            a: share(.a), b: share(.b), c: share(.c), total: Double(phases.count) * part, equivalent: 1)
+    }
+}

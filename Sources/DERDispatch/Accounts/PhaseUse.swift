@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GridModel
+
+/// Which phases a vehicle uses of those its outlet has: the vehicle decides, and only measured currents tell.
+///
+/// An outlet counts on all its phases until the same ones of them have carried nothing for a while (`seenFor`), while
+/// the others carried a current that charges. What then appears on another phase, or a new vehicle, brings all of them
+/// back at once: the worst case is reserved until the better one is seen, and again as soon as it is no longer.
+enum PhaseUse {
+    /// How long it must be seen: some readings of a station that reports every 10 s.
+    static let seenFor = Duration.seconds(30)
+    /// Parts of the least current that charges: from one on a phase is in use, below the other it is not.
+    static let parts = (used: 0.5, unused: 0.1)
+
+    /// The vehicles that are known to use fewer phases than their outlet has, by DER.
+    static func known(_ model: DispatchModel, _ memory: DispatchMemory) -> [(der: Int, phases: PhaseCode)] {
+        model.evses.compactMap { der in memory.ders[der].phasesInUse.map { (der, $0) } }
+    }
+
+    /// Learns from what is measured by phase.
+    static func revise(_ input: DispatchInput, _ memory: inout DispatchMemory) {
+        for der in input.model.evses where input.model.phaseCount[der] > 1 {
+            if input.isKnownEmpty(der) || input.state.ders[der].link != .online {
+                memory.ders[der].forgetPhases()
+            } else if let power = input.state.ders[der].phasePowerKW?.live(at: input.now.steady) {
+                revise(der, power, input, &memory.ders[der])
+            }
+        }
+    }
+
+    private static func revise(_ der: Int, _ power: PhaseVector, _ input: DispatchInput, _ memory: inout DERMemory) {
+        guard case .evse(let evse) = input.model.feeder.ders[der].unit else { return }
+        let all = input.model.feeder.ders[der].phases
+        let least = evse.minimumCharge.kilowatts / input.model.phaseCount[der]
+        var used: PhaseCode = []
+        for account in FlowAccount.phases {
+            guard let phase = account.phase, all.contains(phase) else { continue }
+            let kW = abs(power[account])
+            if kW > parts.used * least {
+                used.insert(phase)
+            } else if kW > parts.unused * least {
+                // Neither in use nor out of it: nothing is known.
+                return memory.forgetPhases()
+            }
+        }
+        // A pause says nothing of what comes after it.
+        guard !used.isEmpty else { return }
+        guard used != all else { return memory.forgetPhases() }
+        if let known = memory.phasesInUse, known != used { memory.forgetPhases() }
+        guard memory.phasesInUse == nil else { return }
+        if memory.phasesSeen != used {
+            memory.phasesSeen = used
+            memory.phasesSeenSince = input.now.steady
+        }
+        guard let since = memory.phasesSeenSince, input.now.steady - since >= seenFor else { return }
+        memory.phasesInUse = used
+    }
+}
+
+extension PhaseVector {
+    /// The value on the phase of an account.
+    subscript(account: FlowAccount) -> Double {
+        get {
+            switch account {
+            case .a: a
+            case .b: b
+            case .c: c
+            case .total, .equivalent: sum
+            }
+        }
+        set {
+            switch account {
+            case .a: a = newValue
+            case .b: b = newValue
+            case .c: c = newValue
+            case .total, .equivalent: break
+            }
+        }
+    }
+}
+
+extension DERMemory {
+    /// All phases count again.
+    fileprivate mutating func forgetPhases() {
+        phasesInUse = nil
+        phasesSeen = nil
+        phasesSeenSince = nil
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GridModel
+
+/// What the DERs below a node may be drawing at the time of a meter's sample, kW.
+struct DrawnPower {
+    var least = 0.0
+    var most = 0.0
+    var likelyLeast = 0.0
+    var likelyMost = 0.0
+    /// What they are counted at for import limits, and for export limits.
+    var countedImport = 0.0
+    var countedExport = 0.0
+
+    /// In total, or on one phase.
+    init(
+        _ input: DispatchInput, _ account: FlowAccount, below node: Int, meterTime: UTCInstant, _ counted: CountedPower
+    ) {
+        for der in input.model.index.ders(below: node) {
+            if input.isKnownEmpty(der) { continue }
+            let share = MeteredShare(input, account, der)
+            let reading = input.state.ders[der].power?.live(at: input.now.steady)
+                .map { $0.kilowatts * input.accounts.ratio(der) }
+            if let reading, let drawn = Self.pinned(reading, input, der, meterTime) {
+                add(share.of(drawn.lowerBound, drawn.upperBound))
+            } else {
+                let allowed = Self.band(input, der)
+                let may = share.of(
+                    min(reading ?? 0, -allowed.exportLimit.kilowatts), max(reading ?? 0, allowed.importLimit.kilowatts))
+                least += may.lowerBound
+                most += may.upperBound
+                let band = Self.recentlyReleased(input, der)
+                let exported = min(counted.exportKW[der], -(band?.exportLimit.kilowatts ?? -.infinity))
+                let imported = max(counted.importKW[der], band?.importLimit.kilowatts ?? -.infinity)
+                countedImport += share.most(imported)
+                countedExport += share.least(exported)
+                addLikely(reading ?? 0, input, der, share)
+            }
+        }
+    }
+
+    /// What a DER likely draws whose reading is not of the meter's time: what it read, what it was told since, and what
+    /// it was on its way to before.
+    private mutating func addLikely(
+        _ reading: Double, _ input: DispatchInput, _ der: Int, _ share: MeteredShare
+    ) {
+        var least = reading
+        var most = reading
+        if let command = input.state.ders[der].command, let read = input.state.ders[der].power?.sourceTime,
+            read - command.sentAt.utc < input.model.derSettlingTime[der]
+        {
+            least = min(least, Self.drawnLeast(command.power.kilowatts, input, der))
+            most = max(most, command.power.kilowatts)
+        }
+        if let band = Self.recentlyReleased(input, der) {
+            least = min(least, -band.exportLimit.kilowatts)
+            most = max(most, band.importLimit.kilowatts)
+        }
+        let likely = share.of(least, most)
+        likelyLeast += likely.lowerBound
+        likelyMost += likely.upperBound
+    }
+
+    /// What the DER may do, and what it might do before the last setpoint that was confirmed.
+    private static func band(_ input: DispatchInput, _ der: Int) -> PowerBand {
+        let allowed = CountedPower.bandInForce(input, der)
+        return recentlyReleased(input, der).map { allowed.union($0) } ?? allowed
+    }
+
+    /// What the DER might do before the last setpoint that was confirmed, while it may still be on its way: read back
+    /// is not yet drawn.
+    private static func recentlyReleased(_ input: DispatchInput, _ der: Int) -> PowerBand? {
+        guard let released = input.state.ders[der].released,
+            input.now.steady - released.since < input.model.derSettlingTime[der]
+        else { return nil }
+        return released.band
+    }
+
+    /// What a DER draws at the meter's time, where its reading is of that time: the reading itself once it had the time
+    /// to follow its last setpoint, between the two while it is close to that, else nobody knows.
+    private static func pinned(
+        _ reading: Double, _ input: DispatchInput, _ der: Int, _ meterTime: UTCInstant
+    ) -> ClosedRange<Double>? {
+        guard let time = input.state.ders[der].power?.sourceTime, isAligned(time, meterTime) else { return nil }
+        guard let command = input.state.ders[der].command else { return reading...reading }
+        if time - command.sentAt.utc >= input.model.derSettlingTime[der] { return reading...reading }
+        let told = command.power.kilowatts
+        guard abs(told - reading) <= BaseLoadEstimate.settledWithin * input.model.plateKW[der] else { return nil }
+        return min(Self.drawnLeast(told, input, der), reading)...max(told, reading)
+    }
+
+    /// What a DER that uses all it was told draws at the lowest voltage: a current was told, and counted at the
+    /// highest.
+    private static func drawnLeast(_ told: Double, _ input: DispatchInput, _ der: Int) -> Double {
+        told > 0 ? told / input.voltageSpread(der) : told
+    }
+
+    mutating func add(_ drawn: ClosedRange<Double>) {
+        least += drawn.lowerBound
+        most += drawn.upperBound
+        likelyLeast += drawn.lowerBound
+        likelyMost += drawn.upperBound
+        countedImport += drawn.upperBound
+        countedExport += drawn.lowerBound
+    }
+
+    private static func isAligned(_ left: UTCInstant, _ right: UTCInstant) -> Bool {
+        abs(left.milliseconds - right.milliseconds) <= BaseLoadEstimate.alignment.inMilliseconds
+    }
+}
+
+/// The part of a DER's power that a meter sees in total or on one phase.
+struct MeteredShare {
+    private let factor: Double
+    private let isKnown: Bool
+
+    init(_ input: DispatchInput, _ account: FlowAccount, _ der: Int) {
+        isKnown = account.phase == nil || input.model.feeder.ders[der].isPhaseKnown
+        // A meter's total is no matter of how cautiously it is counted.
+        factor = account.phase == nil ? 1 / input.accounts.ratio(der) : input.accounts.shares[der][account]
+    }
+
+    /// What flows there if the DER carries between two powers: on an unknown phase all of it or nothing.
+    func of(_ least: Double, _ most: Double) -> ClosedRange<Double> {
+        let (low, high) = (least * factor, most * factor)
+        return isKnown ? low...high : min(low, 0)...max(high, 0)
+    }
+
+    /// Most that flows there.
+    func most(_ power: Double) -> Double { isKnown ? power * factor : max(power * factor, 0) }
+
+    /// Least that flows there.
+    func least(_ power: Double) -> Double { isKnown ? power * factor : min(power * factor, 0) }
+}
