@@ -1,10 +1,94 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import DERDispatch
+import TestSupport
 import Testing
 
 @Suite("Sharing by filling: properties")
 struct FillingPropertyTests {
+    private static let sizes = [(1, 60), (4, 60), (25, 40), (150, 10), (600, 1)]
+
+    private func each(
+        _ kind: FillingInstance.Kind, _ body: (FillingInstance, UInt64, Comment) throws -> Void
+    ) rethrows {
+        for (size, seeds) in Self.sizes {
+            for seed in 0..<UInt64(seeds) {
+                try body(.random(kind, size: size, seed: seed), seed, "\(kind), \(size) DERs, seed \(seed)")
+            }
+        }
+    }
+
+    @Test(
+        "every DER is at its answer to the price of a full bound, and no bound is passed",
+        arguments: FillingInstance.Kind.allCases)
+    func isCertified(_ kind: FillingInstance.Kind) throws {
+        var solver = FillingSolver()
+        var (most, sum, count, unsettled) = (0, 0, 0, 0)
+        try each(kind) { instance, _, label in
+            let answer = try FillingAnswer(instance, with: &solver)
+            (most, sum, count) = (max(most, answer.rounds), sum + answer.rounds, count + 1)
+            let certificate = FillingCertificate(instance, answer)
+            if !certificate.isSettled { unsettled += 1 }
+            #expect(certificate.faults.isEmpty, "\(label): \(certificate.faults.prefix(4))")
+        }
+        // Bounds in both directions and in several accounts may contradict each other without an end.
+        #expect(unsettled <= (kind.isImportOnly ? 0 : count / 40))
+        let mean = Double(sum) / Double(count)
+        print("filling: \(kind): \(mean) rounds, at most \(most); \(unsettled) of \(count) not settled")
+    }
+
+    @Test(
+        "exports are imports with all signs turned round",
+        arguments: FillingInstance.Kind.allCases.filter(\.isImportOnly))
+    func isSymmetric(_ kind: FillingInstance.Kind) throws {
+        try each(kind) { instance, _, label in
+            let imports = try FillingAnswer(instance)
+            let exports = try FillingAnswer(instance.mirrored)
+            #expect(exports.status == imports.status, label)
+            for (one, other) in zip(imports.setpoints, exports.setpoints) {
+                #expect((one + other).magnitude < 1e-9, label)
+            }
+        }
+    }
+
+    @Test("the order of the input does not matter", arguments: FillingInstance.Kind.allCases)
+    func ignoresOrder(_ kind: FillingInstance.Kind) throws {
+        try each(kind) { instance, seed, label in
+            let answer = try FillingAnswer(instance)
+            let (copy, position) = instance.permuted(seed: seed)
+            let other = try FillingAnswer(copy)
+            for der in instance.node.indices {
+                #expect((answer.setpoints[der] - other.setpoints[position[der]]).magnitude < 1e-8, label)
+            }
+        }
+    }
+
+    @Test(
+        "a tighter import bound lets no more through", arguments: FillingInstance.Kind.allCases.filter(\.isImportOnly))
+    func isMonotone(_ kind: FillingInstance.Kind) throws {
+        var random = SplitMix64(seed: 5)
+        try each(kind) { instance, _, label in
+            let flow = try FillingAnswer(instance).flow
+            let node = Int.random(in: instance.parent.indices, using: &random)
+            let account = Int.random(in: 0..<FillingInstance.accounts, using: &random)
+            var tighter = instance
+            let here = min(flow[node][account], instance.upper[node][account])
+            tighter.upper[node][account] = here - Double.random(in: 0...4, using: &random)
+            guard instance.isBounded(account) else { return }
+            #expect(try FillingAnswer(tighter).flow[node][account] <= flow[node][account] + 1e-9, label)
+        }
+    }
+
+    @Test("the same problem gives the same bits, whatever was solved before", arguments: FillingInstance.Kind.allCases)
+    func repeats(_ kind: FillingInstance.Kind) throws {
+        var used = FillingSolver()
+        try each(kind) { instance, _, label in
+            let fresh = try FillingAnswer(instance)
+            let again = try FillingAnswer(instance, with: &used)
+            #expect(fresh.setpoints == again.setpoints && fresh.derPrice == again.derPrice, label)
+        }
+    }
+
     @Test("with one account it is the scalar allocation", arguments: Nastiness.allCases)
     func equalsScalar(_ nastiness: Nastiness) throws {
         var solver = FillingSolver()

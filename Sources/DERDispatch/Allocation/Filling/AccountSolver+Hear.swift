@@ -3,7 +3,8 @@
 extension AccountSolver {
     /// Takes over what the other accounts ask of each DER.
     ///
-    /// - Returns: by how much kW of this account the DERs' powers move at its present prices.
+    /// - Returns: by how much kW of this account the DERs move: their powers at its present prices, and what an export
+    ///   bound could call for.
     mutating func hear(_ others: AccountBands, of active: UInt8, isFirst: Bool) -> Double {
         var moved = 0.0
         lowestBase = 0
@@ -18,13 +19,12 @@ extension AccountSolver {
                     lowestBase = min(lowestBase, base)
                 }
                 guard ders[index].floor != floor || ders[index].base != base else { continue }
-                let before = isFirst ? 0 : powerKW(of: ders[index], at: node)
+                let before = isFirst ? (0, 0) : (powerKW(of: ders[index], at: node), ders[index].most)
                 (ders[index].floor, ders[index].base) = (floor, base)
                 guard !isFirst else { continue }
-                let change = (powerKW(of: ders[index], at: node) - before).magnitude
-                guard change > 0 else { continue }
-                moved += change
-                marks[node].insert(.flow)
+                let change = (powerKW(of: ders[index], at: node) - before.0).magnitude
+                if change > 0 { marks[node].insert(.flow) }
+                moved += change + (canBindLower ? (ders[index].most - before.1).magnitude : 0)
             }
         }
         return moved

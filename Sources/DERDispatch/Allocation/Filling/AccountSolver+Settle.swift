@@ -52,14 +52,9 @@ extension AccountSolver {
         var (node, moved) = (top, false)
         let end = Int(tree.subtreeEnd[top])
         while node < end {
-            if node > top, !marks[node].contains(.below), !marks[node].contains(.flow) {
-                // Nothing changed below. If it stays on its bound, or if the band from above is the same, all is as
-                // it was.
-                let sameAbove = !marks[Int(tree.parent[node])].contains(.band)
-                if sameAbove || (binding[node] != .none && bound(passedAt: node) == binding[node]) {
-                    node = Int(tree.subtreeEnd[node])
-                    continue
-                }
+            if node > top, !marks[node].contains(.below), !marks[node].contains(.flow), isUnmoved(node, tree) {
+                node = Int(tree.subtreeEnd[node])
+                continue
             }
             let (old, was) = (bands[node], binding[node])
             binding[node] = bound(passedAt: node)
@@ -72,6 +67,15 @@ extension AccountSolver {
             node += 1
         }
         return moved
+    }
+
+    /// Whether a node below which nothing has changed keeps its band: the one from above is the same, or it stays on its
+    /// bound.
+    private func isUnmoved(_ node: Int, _ tree: AllocationTree) -> Bool {
+        if !marks[Int(tree.parent[node])].contains(.band) { return true }
+        guard binding[node] != .none, bound(passedAt: node) == binding[node] else { return false }
+        let (own, above) = (bands[node], above(node, tree))
+        return own == (binding[node] == .import ? above.raised(to: own.floor) : above.lowered(to: own.ceiling))
     }
 
     /// Which bound the flow at the present sums passes, beyond the window of the search.
@@ -87,7 +91,8 @@ extension AccountSolver {
     private mutating func search(_ node: Int, _ above: PriceBand, _ tree: AllocationTree, hint: Double?) -> PriceBand {
         guard binding[node] != .none else { return above }
         let isImport = binding[node] == .import
-        let begin = isImport ? max(above.floor, min(above.ceiling, lowestBase)) : min(above.ceiling, max(above.floor, 0))
+        let begin =
+            isImport ? max(above.floor, min(above.ceiling, lowestBase)) : min(above.ceiling, max(above.floor, 0))
         guard
             var search = PriceSearch(
                 above: begin, sum: sums[node], state: states[node], range: ranges[node], bracket: bracket)

@@ -72,7 +72,7 @@ extension FillingSolver {
     private mutating func visit(_ index: Int, _ problem: FillingProblem, isFirst: Bool) -> Bool {
         let movedKW = accounts[index].hear(bands, of: active, isFirst: isFirst)
         guard isFirst || movedKW > Self.settledKW else { return false }
-        if accounts[index].canBindLower, active & ~accounts[index].account.bit != 0 {
+        if accounts[index].canBindLower, accounts.count > 1 {
             accounts[index].survey(problem, isFirst: false, marking: !isFirst)
         }
         var hasChanged = false

@@ -72,16 +72,16 @@ public struct FillingSolver: Sendable {
         ofDER position: Int, at node: Int, in tree: AllocationTree
     ) -> (node: Int, account: FlowAccount, direction: NodeOverload.Direction)? {
         guard let account = derAccount[position] else { return nil }
-        let (at, price) = (account.rawValue, derPrice[position])
-        func isFloor(_ node: Int) -> Bool { bands.floors[node * AccountBands.stride + at] == price }
-        func isCeiling(_ node: Int) -> Bool { bands.ceilings[node * AccountBands.stride + at] == price }
-        let isImport = isFloor(node)
-        var deciding = node
+        let price = derPrice[position]
+        var (deciding, band) = (node, bands.band(at: node, account))
         while deciding > 0 {
-            let parent = Int(tree.parent[deciding])
-            guard isImport ? isFloor(parent) : isCeiling(parent) else { break }
-            deciding = parent
+            let above = bands.band(at: Int(tree.parent[deciding]), account)
+            guard above.floor == price || above.ceiling == price else { break }
+            (deciding, band) = (Int(tree.parent[deciding]), above)
         }
+        let above = deciding > 0 ? bands.band(at: Int(tree.parent[deciding]), account) : .open
+        // Where the two ends meet, the bound that moved the other end along is this node's own.
+        let isImport = band.floor == price && above.floor < price
         return (deciding, account, isImport ? .import : .export)
     }
 }
