@@ -29,7 +29,8 @@ struct FillingCertificate {
 
     private mutating func check(_ der: Int) {
         let (price, power) = (answer.derPrice[der], answer.setpoints[der])
-        if (power - instance.power(der, at: price)).magnitude > tolerance { faults.append("DER \(der): not its answer") }
+        let answered = instance.power(der, at: price)
+        if (power - answered).magnitude > tolerance { faults.append("DER \(der): not its answer") }
         guard let deciding = answer.deciding[der] else {
             if price != 0 { faults.append("DER \(der): price \(price) of no bound") }
             return
