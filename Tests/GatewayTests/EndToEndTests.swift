@@ -77,10 +77,22 @@ import Testing
                 payload: Array(#"{"defaultImportLimitKW":0,"defaultExportLimitKW":0}"#.utf8))
             site.client.publish(
                 topic: "\(base)/telemetry",
-                payload: Array(#"{"time":"\#(now)","powerKW":0,"soc":0.5,"requestKW":3}"#.utf8))
+                payload: Array(#"{"time":"\#(now)","powerByPhaseKW":{"A":0.4,"B":-0.4,"C":0},"soc":0.5,"requestKW":3}"#.utf8))
             return site.seen.withLock { $0.contains { $0.topic == "\(base)/setpoint" } }
         }
         #expect(setpoint, "a setpoint for the battery within \(ContinuousClock.now - asked)")
+        let phases = gateway.engine.snapshot.state.ders[0].phasePowerKW?.value
+        #expect(phases == PhaseVector(a: 0.4, b: -0.4, c: 0))
+        wire.say(
+            connection, "MeterValues",
+            """
+            {"connectorId":1,"meterValue":[{"timestamp":"\(FakeStation.text(Date()))","sampledValue":[
+            {"value":"1380","measurand":"Power.Active.Import","unit":"W","phase":"L1"}]}]}
+            """)
+        #expect(
+            await eventually {
+                gateway.engine.snapshot.state.ders[1].phasePowerKW?.value == PhaseVector(a: 1.38, b: 0, c: 0)
+            }, "the vehicle is seen to draw on its outlet's L1 alone")
         site.client.publish(topic: "\(base)/telemetry", payload: Array("{".utf8))
         #expect(await eventually { site.seen.withLock { $0.contains { $0.topic == "\(base)/rejected" } } })
 

@@ -32,12 +32,14 @@ import Testing
                 return value.isFinite ? value : .leastNonzeroMagnitude
             }
             let received = time(Int64(number))
+            var phases: PhaseVector?
+            if let a = value(), let b = value(), let c = value() { phases = PhaseVector(a: a, b: b, c: c) }
             readings.append(
                 Reading(
                     subject: subjects[number % 3],
                     sourceTime: number % 2 == 0 ? nil : received - .milliseconds(Int64(number % 7) - 3),
                     receivedAt: received, powerKW: value(), reactivePowerKvar: value(), voltageV: value(), soc: value(),
-                    energyKWh: value(), quality: [.live, .stale, .failed][number % 3]))
+                    energyKWh: value(), quality: [.live, .stale, .failed][number % 3], phasePowerKW: phases))
         }
         let store = try reopened(after: readings.map { .reading($0) })
         for subject in subjects {

@@ -4,13 +4,13 @@ import GridModel
 
 /// What a reading of one phase may be: its part of what all of them may be, with the same slack, and next to nothing on
 /// a phase that is not there.
-struct PhaseBounds: Sendable {
+public struct PhaseBounds: Sendable {
     private let lower: Double
     private let upper: Double
     private let phases: PhaseCode
 
     /// What a meter of three phases shows on one that nothing is connected to, kW.
-    static let noise = 0.1
+    public static let noise = 0.1
 
     /// - Parameters:
     ///   - slack: the part of the bounds that each phase keeps whole.

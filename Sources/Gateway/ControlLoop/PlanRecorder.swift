@@ -78,7 +78,8 @@ struct PlanRecorder: Sendable {
                     Reading(
                         subject: subject, sourceTime: telemetry.sourceTime, receivedAt: now.utc,
                         powerKW: telemetry.power?.kilowatts, reactivePowerKvar: telemetry.reactivePower?.kilovars,
-                        voltageV: telemetry.voltage?.volts, soc: telemetry.stateOfCharge, energyKWh: energyKWh))
+                        voltageV: telemetry.voltage?.volts, soc: telemetry.stateOfCharge, energyKWh: energyKWh,
+                        phasePowerKW: telemetry.phasePowerKW))
             ])
         ]
     }

@@ -212,7 +212,8 @@ extension RefusalReason {
         case .fromTheFuture: "clock"
         case .olderThanKnown, .outOfSequence: "order"
         case .retained: "retained"
-        case .implausible: "implausible"
+        // The diagnosis of phases says more of it.
+        case .implausible(let field, _, _, _): field.hasPrefix("powerByPhaseKW") ? "phase" : "implausible"
         }
     }
 

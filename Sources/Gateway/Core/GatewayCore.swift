@@ -162,7 +162,7 @@ public struct GatewayCore: Sendable {
             connectors[station, default: []].append(
                 V16Station.Connector(
                     number: evse, phases: unit.supply == .dc ? 3 : der.phases.count, isDC: unit.supply == .dc,
-                    allowsDischarge: unit.allowsDischarge,
+                    allowsDischarge: unit.allowsDischarge, rotation: der.isPhaseKnown ? der.phaseRotation : nil,
                     nominalVolts: feeder.nodes[Int(node)].nominalPhaseVoltage.volts,
                     standing: StationSetpoint.standing(der, unit)))
         }

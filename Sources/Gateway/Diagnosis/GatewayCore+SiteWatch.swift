@@ -29,8 +29,9 @@ extension GatewayCore {
         now: Moment
     ) {
         let routes = mqtt.routes[topic]
-        let mappings = (routes ?? []).compactMap { route -> SignalMapping? in
-            if case .mapped(_, let mapping) = route { mapping } else { nil }
+        let mappings = (routes ?? []).compactMap { route -> (mapping: SignalMapping, phase: PhaseCode?)? in
+            guard case .mapped(let subject, let mapping) = route else { return nil }
+            return (mapping, mapping.conductor.flatMap(mqtt.place(of: subject).phase))
         }
         let glance = mappings.isEmpty ? PayloadGlance(native: payload) : PayloadGlance(payload, mappings)
         let sum = sumOfDERs(site, now: now)
@@ -84,7 +85,7 @@ extension GatewayCore {
         let topics: [String]
         switch unit.communication {
         case .mqtt: topics = [telemetry]
-        case .mapped(let mappings): topics = mappings.filter(\.isReading).map(\.topic)
+        case .mapped(let mappings): topics = Self.expected(mappings.filter(\.isReading), watch)
         // What is measured at most is no fault where it is not.
         case .none where watch.topics[telemetry] != nil: topics = [telemetry]
         case .ocpp, .none: return nil
@@ -112,7 +113,7 @@ extension GatewayCore {
 
     private func meter(of site: Int, _ node: ConnectivityNode, _ watch: SiteWatch) -> ObservedSubject {
         let party = model.feeder.sites[site]
-        let mapped = party.meterMappings.filter { !$0.isWritten }.map(\.topic)
+        let mapped = Self.expected(party.meterMappings.filter { !$0.isWritten }, watch)
         let topics = mapped.isEmpty ? [MQTTTranslation.meterTopic(party.id)] : mapped
         let bounds = state.plausiblePower(node: Int(model.index.nodeOfSite[site]))
         return ObservedSubject(
@@ -121,6 +122,11 @@ extension GatewayCore {
             maximumAgeS: (Self.longest(party.meterMappings) ?? node.meterMaximumAge).inSeconds,
             topics: Self.observed(topics, watch), isPowerWhole: Self.isPowerWhole(party.meterMappings),
             isProvisioned: true)
+    }
+
+    /// The topics of mappings; one that tells a phase beside the total is no fault where it is not there.
+    private static func expected(_ mappings: [SignalMapping], _ watch: SiteWatch) -> [String] {
+        mappings.filter { $0.signal != .phasePowerKW || watch.topics[$0.topic] != nil }.map(\.topic)
     }
 
     /// Age from which a DER's readings are stale; of mappings, the longest of theirs.

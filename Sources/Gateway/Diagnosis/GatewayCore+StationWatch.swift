@@ -41,7 +41,8 @@ extension GatewayCore {
         let toldAt = trace.toldAt
         return ObservedOutlet(
             number: connector.number, der: unit?.id.text, isDC: connector.isDC, phases: unit?.phases ?? .abc,
-            maximumA: maximum, isProvisioned: connector.isProvisioned, hasTransaction: connector.transaction != nil,
+            rotation: unit.flatMap { $0.isPhaseKnown ? $0.phaseRotation : nil }, maximumA: maximum,
+            isProvisioned: connector.isProvisioned, hasTransaction: connector.transaction != nil,
             transactionS: der.flatMap { state.ders[$0].transactionStart }.map { (now.utc - $0).inSeconds },
             unit: station.rateUnit(connector), settlingS: settling.inSeconds,
             toldS: toldAt.map { (now.steady - $0).inSeconds },

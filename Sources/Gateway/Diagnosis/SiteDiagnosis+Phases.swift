@@ -33,7 +33,7 @@ extension SiteDiagnosis {
             guard let power = message.powerKW else { return false }
             // Where a phase is not told, the sum is not known.
             guard subject.phases.isSubset(of: PhaseCode(message.byPhaseKW.keys)) else { return false }
-            return abs(message.sumOfPhasesKW - power) > max(noiseKW, 0.1 * abs(power))
+            return !PhaseParts.agree(sum: message.sumOfPhasesKW, total: power)
         }
         guard wrong.count >= fewMessages, let last = wrong.last else { return nil }
         return .fault(

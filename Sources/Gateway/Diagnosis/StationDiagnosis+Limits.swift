@@ -159,15 +159,21 @@ extension StationDiagnosis {
     /// Currents below this are the meter's own.
     private static let leastCurrent = 1.0
 
-    /// Whether the grid's phase on its L1, as `ConnectorPhaseRotation` says, is the one that the topology declares.
+    /// Whether the grid's phases on its lines, as `ConnectorPhaseRotation` says, are those that the topology declares.
     private static func rotation(_ station: StationObservation, _ outlet: ObservedOutlet) -> Finding? {
-        guard outlet.phases.count == 1, let text = station.configuration["ConnectorPhaseRotation"],
-            let phase = V16PhaseRotation.phaseOfL1(text, connector: outlet.number), phase != outlet.phases
+        guard let declared = outlet.rotation, !outlet.isDC,
+            let text = station.configuration["ConnectorPhaseRotation"],
+            let told = V16PhaseRotation.phases(text, connector: outlet.number)?.prefix(declared.count),
+            Array(told) != declared
         else { return nil }
+        let isSingle = declared.count == 1
+        let (own, wanted) = (told.map(\.text).joined(), declared.map(\.text).joined())
         return .fault(
-            .phase, outlet.name, seen: "ConnectorPhaseRotation \(text): its L1 is phase \(phase.text)",
-            expected: "phase \(outlet.phases.text), as the topology declares it",
-            remedy: "correct the key at the station, or phases in the topology, whichever is not as it is wired")
+            .phase, outlet.name,
+            seen: "ConnectorPhaseRotation \(text): its \(isSingle ? "L1 is phase" : "lines are on") \(own)",
+            expected: "\(isSingle ? "phase " : "")\(wanted), as the topology declares it",
+            remedy: "correct the key at the station, or \(isSingle ? "phases" : "phaseRotation") in the topology,"
+                + " whichever is not as it is wired")
     }
 
     private static func word(_ unit: V16.ChargingRateUnit) -> String {

@@ -38,6 +38,8 @@ struct ObservedOutlet: Sendable {
     var isDC: Bool
     /// The phases that the topology declares.
     var phases: PhaseCode
+    /// Those of its L1, L2, L3 in order; nil where nobody knows, or it is of no topology.
+    var rotation: [PhaseCode]?
     /// Its plate, A per phase; nil for DC.
     var maximumA: Double?
     var isProvisioned: Bool

@@ -13,6 +13,8 @@ extension V16Station {
         var phases: Int
         var isDC: Bool
         var allowsDischarge = false
+        /// The feeder's phases that its L1, L2, L3 lie on; nil where nobody knows.
+        var rotation: [PhaseCode]?
         /// Nominal line-to-neutral voltage, V.
         var nominalVolts: Double
         /// What it falls to.

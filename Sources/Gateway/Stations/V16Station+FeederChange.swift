@@ -20,7 +20,10 @@ extension V16Station {
         for (number, plate) in declared.connectors.sorted(by: { $0.key < $1.key }) {
             let known = connectors[number]
             let stays = known?.hasPlate(of: plate) == true && !renamed.contains(number) && !isOtherInterval
-            if stays { continue }
+            if stays {
+                connectors[number]?.rotation = plate.rotation
+                continue
+            }
             connectors[number] = known?.moved(to: plate) ?? plate
             unproven.append(number)
         }

@@ -11,7 +11,7 @@ extension MQTTTranslation {
     ) throws(NativePayload.Fault) -> MQTTEvent? {
         // What the broker kept, of unknown age, says nothing of now; it is no fault either.
         if isRetained, mapping.timePointer == nil { return nil }
-        let reading = try MappedValue.read(payload, pointer: mapping.pointer).get()
+        let reading = try Self.read(payload, mapping)
         if reading == .nothing {
             streams.forget(subject, mapping)
             // An empty payload is how a topic is given up: the device is gone.
@@ -34,6 +34,17 @@ extension MQTTTranslation {
         }
     }
 
+    /// A phase beside the total that a source does not tell, e.g. of a meter with one channel, is no fault.
+    private static func read(
+        _ payload: [UInt8], _ mapping: SignalMapping
+    ) throws(NativePayload.Fault) -> MappedValue.Reading {
+        let reading = MappedValue.read(payload, pointer: mapping.pointer)
+        if mapping.signal == .phasePowerKW, case .failure(let fault) = reading, fault.code == "pointer" {
+            return .nothing
+        }
+        return try reading.get()
+    }
+
     /// A refused message of a mapped topic must not go on counting in a sum.
     mutating func withdraw(_ topic: String) {
         for case .mapped(let subject, let mapping) in routes[topic] ?? [] { streams.forget(subject, mapping) }
@@ -45,10 +56,21 @@ extension MQTTTranslation {
         let ours = MappedValue.toOurs(raw, mapping)
         guard ours.isFinite else { throw NativePayload.Fault("type", "\(raw) is no reading") }
         let age = stamp.sourceTime.map { max(now.utc - $0, .zero) } ?? .zero
-        guard let combined = streams.combined(subject, mapping, ours, age: age, now: now) else { return nil }
         var telemetry = stamp
-        if combined.age > age { telemetry.sourceTime = now.utc - combined.age }
-        Self.set(mapping.signal, combined.value, in: &telemetry)
+        var oldest = age
+        if let phases = streams.combinedPhases(subject, mapping, ours, age: age, now: now) {
+            telemetry.phasePowerKW = phases.parts.vector(on: place(of: subject).phases)
+            oldest = max(oldest, phases.age)
+        }
+        if mapping.signal != .phasePowerKW,
+            let combined = streams.combined(subject, mapping, ours, age: age, now: now)
+        {
+            Self.set(mapping.signal, combined.value, in: &telemetry)
+            oldest = max(oldest, combined.age)
+        } else if telemetry.phasePowerKW == nil {
+            return nil
+        }
+        if oldest > age { telemetry.sourceTime = now.utc - oldest }
         switch subject {
         case .der(let der): return .derTelemetry(der, telemetry)
         case .node(let node): return .meterTelemetry(node, telemetry)
@@ -61,7 +83,7 @@ extension MQTTTranslation {
         case .soc: telemetry.stateOfCharge = value
         case .voltageV: telemetry.voltage = .volts(value)
         case .reactivePowerKvar: telemetry.reactivePower = .kilovars(value)
-        case .online, .connected, .setpointKW, .importLimitKW, .currentLimitA, .keepalive: break
+        case .phasePowerKW, .online, .connected, .setpointKW, .importLimitKW, .currentLimitA, .keepalive: break
         }
     }
 

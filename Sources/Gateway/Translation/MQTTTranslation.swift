@@ -41,6 +41,8 @@ struct MQTTTranslation: Sendable {
     var nextKeepalive: [Keepalive] = []
     /// Declared maximum ages: a message may say less, never more.
     var maximumAges: (ders: [Duration], nodes: [Duration])
+    /// The phases that each subject's readings may be on.
+    private let places: (ders: [PhasePlace], nodes: [PhasePlace])
     var needsHeardAt: [Int: MonotonicInstant] = [:]
 
     struct Keepalive {
@@ -67,6 +69,10 @@ struct MQTTTranslation: Sendable {
         derOfSetpointTopic = Self.setpointTopics(prefixOfDER, written, isCommandable)
         sequences = Array(repeating: 0, count: feeder.ders.count)
         maximumAges = (feeder.ders.map(\.maximumAge), feeder.nodes.map(\.meterMaximumAge))
+        let nodes = feeder.nodes
+        places = (
+            zip(feeder.ders, index.nodeOfDER).map { PhasePlace($0, at: nodes[Int($1)]) }, nodes.map { PhasePlace($0) }
+        )
         for (der, unit) in feeder.ders.enumerated() { addRoutes(der, unit) }
         for (site, party) in feeder.sites.enumerated() {
             let node = Int(index.nodeOfSite[site])
@@ -114,7 +120,16 @@ struct MQTTTranslation: Sendable {
         } else if !mapping.isWritten {
             add(mapping.topic, .mapped(subject, mapping))
             siteOfTopic[mapping.topic] = site
-            streams.expect(mapping, of: subject)
+            let place = place(of: subject)
+            streams.expect(mapping, of: subject, phase: mapping.conductor.flatMap(place.phase))
+        }
+    }
+
+    /// Where a subject's readings may be.
+    func place(of subject: Subject) -> PhasePlace {
+        switch subject {
+        case .der(let der): places.ders[der]
+        case .node(let node): places.nodes[node]
         }
     }
 
@@ -189,9 +204,11 @@ struct MQTTTranslation: Sendable {
     ) throws(NativePayload.Fault) -> MQTTEvent? {
         switch route {
         case .derTelemetry(let der):
-            return .derTelemetry(der, try Self.telemetry(payload, isRetained, declared: maximumAges.ders[der]))
+            let (place, age) = (places.ders[der], maximumAges.ders[der])
+            return .derTelemetry(der, try Self.telemetry(payload, at: place, isRetained, declared: age))
         case .meter(let node):
-            return .meterTelemetry(node, try Self.telemetry(payload, isRetained, declared: maximumAges.nodes[node]))
+            let (place, age) = (places.nodes[node], maximumAges.nodes[node])
+            return .meterTelemetry(node, try Self.telemetry(payload, at: place, isRetained, declared: age))
         case .capabilities(let der): return .capabilities(der, try NativePayload.capabilities(payload))
         case .acknowledgement(let der):
             try Self.requireLive(isRetained)
@@ -208,9 +225,9 @@ struct MQTTTranslation: Sendable {
     }
 
     private static func telemetry(
-        _ payload: [UInt8], _ isRetained: Bool, declared: Duration
+        _ payload: [UInt8], at place: PhasePlace, _ isRetained: Bool, declared: Duration
     ) throws(NativePayload.Fault) -> Telemetry {
-        var telemetry = try NativePayload.telemetry(payload)
+        var telemetry = try NativePayload.telemetry(payload, at: place)
         telemetry.isRetained = isRetained
         telemetry.maximumAge = min(telemetry.maximumAge ?? declared, declared)
         return telemetry

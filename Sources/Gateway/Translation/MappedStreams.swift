@@ -27,10 +27,23 @@ struct MappedStreams: Sendable {
     private var positions: [Source: StreamPosition] = [:]
     private var parts: [Signal: [String: Part]] = [:]
     private var partCount: [Signal: Int] = [:]
+    private var phases = MappedPhases()
 
     /// A mapping that is read.
-    mutating func expect(_ mapping: SignalMapping, of subject: MQTTTranslation.Subject) {
+    ///
+    /// - Parameter phase: the feeder's phase that it is of; nil where it is of none, or nobody knows which.
+    mutating func expect(_ mapping: SignalMapping, of subject: MQTTTranslation.Subject, phase: PhaseCode?) {
         partCount[Signal(subject: subject, signal: mapping.signal), default: 0] += 1
+        if let phase { phases.expect(Self.part(mapping), of: subject, on: phase) }
+    }
+
+    /// The power on each of the subject's phases, once all of them are told and young enough, and how old the oldest
+    /// is; nil where this mapping says nothing of a phase.
+    mutating func combinedPhases(
+        _ subject: MQTTTranslation.Subject, _ mapping: SignalMapping, _ value: Double, age: Duration, now: Moment
+    ) -> (parts: PhaseParts, age: Duration)? {
+        let part = MappedPhases.Part(value: value, at: now.steady - age, maximumAge: mapping.maximumAge)
+        return phases.note(part, of: Self.part(mapping), subject, now: now.steady)
     }
 
     /// The same for the subjects that are the same after a change; `renamed` says what each is called now.
@@ -78,6 +91,7 @@ struct MappedStreams: Sendable {
     /// A part that its source withdrew, or that was refused, must not go on counting in the sum.
     mutating func forget(_ subject: MQTTTranslation.Subject, _ mapping: SignalMapping) {
         parts[Signal(subject: subject, signal: mapping.signal)]?[Self.part(mapping)] = nil
+        phases.forget(Self.part(mapping), of: subject)
     }
 
     private static func part(_ mapping: SignalMapping) -> String { mapping.topic + "#" + (mapping.pointer ?? "") }

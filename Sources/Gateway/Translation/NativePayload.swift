@@ -18,28 +18,31 @@ enum NativePayload {
     }
 
     /// `{"time": ..., "seq": ..., "boot": ..., "powerKW": ..., ...}`
-    static func telemetry(_ payload: [UInt8]) throws(Fault) -> Telemetry {
-        var telemetry = Telemetry()
+    static func telemetry(_ payload: [UInt8], at place: PhasePlace) throws(Fault) -> Telemetry {
+        var message = NativeTelemetry()
         var strangers: [String] = []
         var hasReading = false
         do throws(JSONError) {
             try JSONReader.read(payload) { (reader: inout JSONReader) throws(JSONError) in
                 try reader.beginObject()
                 while let key = try reader.nextKey() {
-                    if try telemetry.readStamp(key, &reader) { continue }
-                    if try telemetry.readValue(key, &reader) { hasReading = true } else { strangers.append(key.string) }
+                    if try message.readStamp(key, &reader) { continue }
+                    if try message.readValue(key, &reader) { hasReading = true } else { strangers.append(key.string) }
                 }
             }
         } catch {
             throw Fault("json", "\(error)")
         }
+        let telemetry = message.telemetry
         let isTimed = telemetry.sourceTime != nil
         if let hint = strangers.compactMap({ unitHint($0, isTimed: isTimed) }).first { throw Fault("unit", hint) }
         guard hasReading else {
             let found =
                 strangers.isEmpty ? "no reading" : "no reading we know among \(strangers.joined(separator: ", "))"
             throw Fault(
-                "fields", "\(found): expected powerKW, soc, voltageV, reactivePowerKvar, requestKW or availableKW")
+                "fields",
+                "\(found): expected powerKW, powerByPhaseKW, soc, voltageV, reactivePowerKvar, requestKW or availableKW"
+            )
         }
         guard telemetry.sourceTime != nil else {
             throw Fault("time", "time is missing or not an RFC 3339 time with zone")
@@ -47,7 +50,7 @@ enum NativePayload {
         if let reactive = telemetry.reactivePower, !reactive.isFinite {
             throw Fault("implausible", "reactivePowerKvar is beyond any plate")
         }
-        return telemetry
+        return try message.byPhase(at: place)
     }
 
     /// `{"defaultImportLimitKW": ..., "defaultExportLimitKW": ..., "maxImportKW": ..., "maximumAgeS": ...}`
@@ -81,7 +84,7 @@ enum NativePayload {
     }
 
     /// Held to what makes sense before it becomes an integer: nothing is "fresh" for more than a day.
-    fileprivate static func maximumAge(seconds: Double) -> Duration {
+    static func maximumAge(seconds: Double) -> Duration {
         .milliseconds(Int64((min(max(seconds, 0), 86_400) * 1_000).rounded()))
     }
 
@@ -148,62 +151,5 @@ enum NativePayload {
         case "timestamp" where !isTimed, "ts" where !isTimed: "\(key): the time goes into time, RFC 3339 with zone"
         default: nil
         }
-    }
-}
-
-extension Telemetry {
-    /// Reads a member that says when and in what order; false if it is none. Of power by phase only the form counts here:
-    /// the diagnosis alone reads it.
-    fileprivate mutating func readStamp(_ key: JSONText, _ reader: inout JSONReader) throws(JSONError) -> Bool {
-        switch key {
-        case "time": sourceTime = RFC3339.parse(try reader.readString()).map { UTCInstant(milliseconds: $0) }
-        case "seq": sequence = UInt64(max(0, try reader.readInt()))
-        case "boot": boot = try reader.readString()
-        case "powerByPhaseKW": try reader.skipPhases()
-        default: return false
-        }
-        return true
-    }
-
-    /// Reads a member that is a reading; an unknown one is skipped, and false.
-    fileprivate mutating func readValue(_ key: JSONText, _ reader: inout JSONReader) throws(JSONError) -> Bool {
-        switch key {
-        case "powerKW": power = try reader.number().map { .kilowatts($0) }
-        case "reactivePowerKvar": reactivePower = try reader.number().map { .kilovars($0) }
-        case "voltageV": voltage = try reader.number().map { .volts($0) }
-        case "soc": stateOfCharge = try reader.number()
-        case "requestKW": request = try reader.number().map { .kilowatts($0) }
-        case "availableKW": available = try reader.number().map { .kilowatts($0) }
-        case "maximumAgeS":
-            maximumAge = try reader.number().map { NativePayload.maximumAge(seconds: $0) }
-        default:
-            _ = try reader.skipValue()
-            return false
-        }
-        return true
-    }
-}
-
-extension JSONReader {
-    /// `{"A": 1.2, "B": null}`; another member is no phase of ours.
-    fileprivate mutating func skipPhases() throws(JSONError) {
-        if try readNull() { return }
-        try beginObject()
-        while let key = try nextKey() {
-            guard let phase = PhaseCode(text: key.string), phase.count == 1 else {
-                throw JSONError(
-                    .invalidValue("\(key.string.prefix(8)) is no phase: there are A, B and C"), at: offset)
-            }
-            _ = try number()
-        }
-    }
-
-    /// A number, or nil for null.
-    fileprivate mutating func number() throws(JSONError) -> Double? {
-        if try peek() == .null {
-            _ = try readNull()
-            return nil
-        }
-        return try readDouble()
     }
 }

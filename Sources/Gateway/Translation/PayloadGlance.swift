@@ -42,12 +42,15 @@ struct PayloadGlance: Sendable {
     }
 
     /// A message of a topic that mappings read, in our units and signs.
-    init(_ payload: [UInt8], _ mappings: [SignalMapping]) {
+    ///
+    /// - Parameter mappings: each with the phase that it is of, where it is of one.
+    init(_ payload: [UInt8], _ mappings: [(mapping: SignalMapping, phase: PhaseCode?)]) {
         guard payload.count <= Self.maximumBytes, let value = try? JSONValue(parsing: payload) else { return }
-        for mapping in mappings {
+        for (mapping, phase) in mappings {
             if let pointer = mapping.timePointer { stamp = Self.stamp(value.pointer(pointer), numbersCount: true) }
             guard case .success(.number(let raw)) = MappedValue.scalar(at: mapping.pointer, in: value) else { continue }
             let ours = MappedValue.toOurs(raw, mapping)
+            if let phase { byPhaseKW[phase] = (byPhaseKW[phase] ?? 0) + ours }
             switch mapping.signal {
             case .powerKW: powerKW = (powerKW ?? 0) + ours
             case .soc: soc = ours

@@ -21,6 +21,10 @@ struct V16Meters {
     /// beside their samples, and its mean of a quarter of an hour is not the power now.
     static let measuredCounts = Duration.seconds(900)
 
+    /// Line-to-neutral voltages of AC that can be, over nominal: beyond them it is another unit, a line-to-line value
+    /// without its name, or a dead phase.
+    static let plausibleVoltage = 0.8...1.2
+
     /// One set of samples as readings, with the import register in kWh where there is one.
     mutating func translate(
         _ value: V16.MeterValue, of connector: V16Station.Connector, time: UTCInstant, now: Moment
@@ -42,25 +46,14 @@ struct V16Meters {
             telemetry.maximumAge = mean.map { min($0.span * V16Station.agesPerInterval, V16RegisterMean.longestSpan) }
         }
         outlets[connector.number] = outlet
+        sums.lines.tell(&telemetry, of: connector)
         telemetry.voltage = sums.voltage.map { .volts($0) }
         telemetry.stateOfCharge = sums.stateOfCharge
         return (telemetry, sums.importWattHours.map { $0 / 1_000 })
     }
 
     /// Currents of L1, L2, L3 at the outlet, A; nil where a phase is not told.
-    static func amperes(_ value: V16.MeterValue) -> [Double?] {
-        var amperes: [Double?] = [nil, nil, nil]
-        for sample in value.sampledValue where sample.measurand == .currentImport && sample.isAtOutlet {
-            guard let number = sample.siValue, number.isFinite else { continue }
-            switch sample.phase {
-            case .l1, .l1N: amperes[0] = number
-            case .l2, .l2N: amperes[1] = number
-            case .l3, .l3N: amperes[2] = number
-            default: continue
-            }
-        }
-        return amperes
-    }
+    static func amperes(_ value: V16.MeterValue) -> [Double?] { V16Lines(value).amperes }
 
     /// A mean of what was before says nothing of what is from now on.
     mutating func restartMean(connector: Int) { outlets[connector]?.mean.restart() }
@@ -68,7 +61,7 @@ struct V16Meters {
 
 extension V16.SampledValue {
     /// Whether it is of what the vehicle is given, not of what the cabinet draws or the vehicle says of itself.
-    fileprivate var isAtOutlet: Bool { location == nil || location == .outlet }
+    var isAtOutlet: Bool { location == nil || location == .outlet }
 }
 
 /// What one set of samples adds up to.
@@ -79,14 +72,13 @@ private struct SampleSums {
     private var current = PhaseSum()
     private var voltages: [Double] = []
     private let connector: V16Station.Connector
+    /// The same of each line by itself.
+    let lines: V16Lines
     private(set) var stateOfCharge: Double?
-
-    /// Line-to-neutral voltages of AC that can be, over nominal: beyond them it is another unit, a line-to-line value
-    /// without its name, or a dead phase.
-    static let plausibleVoltage = 0.8...1.2
 
     init(_ value: V16.MeterValue, of connector: V16Station.Connector) {
         self.connector = connector
+        lines = V16Lines(value)
         for sample in value.sampledValue {
             guard sample.isAtOutlet || sample.measurand == .soC, let number = sample.siValue, number.isFinite else {
                 continue
@@ -111,7 +103,7 @@ private struct SampleSums {
         default: volts = voltage
         }
         let isPlausible =
-            connector.isDC ? volts > 0 : Self.plausibleVoltage.contains(volts / connector.nominalVolts)
+            connector.isDC ? volts > 0 : V16Meters.plausibleVoltage.contains(volts / connector.nominalVolts)
         if isPlausible { voltages.append(volts) }
     }
 

@@ -3,12 +3,15 @@
 /// One declared translation between a signal of ours and a topic that a site's own system publishes or takes.
 ///
 /// Inside, everything is in load convention, kW and 0...1; `scale`, `offset` and `negate` say how the site's number
-/// becomes ours: `ours = (negate ? -1 : 1) * (raw * scale + offset)`.
+/// becomes ours: `ours = (negate ? -1 : 1) * (raw * scale + offset)`. A power with a `conductor` is also the power on that
+/// phase; all phases together are a reading by phase.
 public struct SignalMapping: Sendable, Hashable {
     /// Which of our signals the topic carries.
     public enum Signal: String, Sendable, CaseIterable {
         /// Active power in kW; several mappings of one DER (L1, L2, L3) add up.
         case powerKW
+        /// Active power on one phase in kW, where `powerKW` tells the total.
+        case phasePowerKW
         /// State of charge, 0...1.
         case soc
         /// Line-to-neutral voltage in V.
@@ -29,8 +32,18 @@ public struct SignalMapping: Sendable, Hashable {
         case keepalive
     }
 
+    /// Which conductor a power is measured on.
+    public enum Conductor: Sendable, Hashable {
+        /// A phase of the feeder.
+        case phase(PhaseCode)
+        /// The source's own L1, L2 or L3, by its number; it lies where the subject's lines do.
+        case line(Int)
+    }
+
     /// The signal.
     public var signal: Signal
+    /// The conductor that a power is of; nil for the power of all.
+    public var conductor: Conductor?
     /// The topic, without wildcards.
     public var topic: String
     /// JSON pointer (RFC 6901) into the payload; nil or empty: the payload itself, or its member `value`.
@@ -54,9 +67,10 @@ public struct SignalMapping: Sendable, Hashable {
     public init(
         signal: Signal, topic: String, pointer: String? = nil, timePointer: String? = nil, scale: Double = 1,
         offset: Double = 0, negate: Bool = false, maximumAge: Duration = .seconds(60), template: String? = nil,
-        repeatInterval: Duration? = nil
+        repeatInterval: Duration? = nil, conductor: Conductor? = nil
     ) {
         self.signal = signal
+        self.conductor = conductor
         self.topic = topic
         self.pointer = pointer
         self.timePointer = timePointer
@@ -72,14 +86,14 @@ public struct SignalMapping: Sendable, Hashable {
     public var isWritten: Bool {
         switch signal {
         case .setpointKW, .importLimitKW, .currentLimitA, .keepalive: true
-        case .powerKW, .soc, .voltageV, .reactivePowerKvar, .online, .connected: false
+        case .powerKW, .phasePowerKW, .soc, .voltageV, .reactivePowerKvar, .online, .connected: false
         }
     }
 
     /// Whether the topic carries a measured value.
     public var isReading: Bool {
         switch signal {
-        case .powerKW, .soc, .voltageV, .reactivePowerKvar: true
+        case .powerKW, .phasePowerKW, .soc, .voltageV, .reactivePowerKvar: true
         case .online, .connected, .setpointKW, .importLimitKW, .currentLimitA, .keepalive: false
         }
     }

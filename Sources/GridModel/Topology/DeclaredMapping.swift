@@ -15,7 +15,7 @@ enum MappingOwner: Equatable {
     /// Whether such an owner has the signal.
     func has(_ signal: SignalMapping.Signal) -> Bool {
         switch signal {
-        case .powerKW, .voltageV, .reactivePowerKvar, .online, .keepalive: true
+        case .powerKW, .phasePowerKW, .voltageV, .reactivePowerKvar, .online, .keepalive: true
         case .soc: self == .der(.battery) || self == .der(.evse)
         case .connected, .currentLimitA: self == .der(.evse)
         case .setpointKW, .importLimitKW: self != .meter
@@ -74,6 +74,7 @@ enum DeclaredMappings {
         let signal: SignalMapping.Signal? = entry.word("signal")
         let topic = entry.text("topic")
         var mapping = SignalMapping(signal: signal ?? .powerKW, topic: topic ?? "")
+        mapping.conductor = conductor(signal, &entry)
         mapping.pointer = pointer("pointer", &entry)
         mapping.timePointer = pointer("timePointer", &entry)
         mapping.scale = entry.number("scale") ?? 1
@@ -88,6 +89,21 @@ enum DeclaredMappings {
         if !owner.has(signal) { entry.fault("signal", "\(owner.text) has no signal \(signal.rawValue)") }
         checkWriting(mapping, &entry)
         return mapping
+    }
+
+    /// The one phase of a power.
+    private static func conductor(
+        _ signal: SignalMapping.Signal?, _ entry: inout Fields
+    ) -> SignalMapping.Conductor? {
+        let phase = entry.phases("phase")
+        if let signal, entry.has("phase"), signal != .powerKW, signal != .phasePowerKW {
+            entry.fault("phase", "\(signal.rawValue) is of no phase; `phase` belongs to powerKW and phasePowerKW")
+        }
+        if signal == .phasePowerKW, !entry.has("phase") { entry.fault("signal", "a phasePowerKW has no `phase`") }
+        guard let phase else { return nil }
+        guard phase.count > 1 else { return .phase(phase) }
+        entry.fault("phase", "expected one phase, A, B or C, found \"\(phase.text)\"")
+        return nil
     }
 
     private static func checkWriting(_ mapping: SignalMapping, _ entry: inout Fields) {

@@ -35,15 +35,24 @@ enum MappingPreset: String, CaseIterable {
         let prefix = entry.text("prefix").map { $0 + "/" } ?? ""
         let component = entry.level("component")
         let channel = "\(prefix)edge/\(edge)/channel/"
-        func read(_ signal: SignalMapping.Signal, _ sum: String, _ own: String, scale: Double, negate: Bool = false)
-            -> SignalMapping
-        {
+        func read(
+            _ signal: SignalMapping.Signal, _ sum: String, _ own: String, scale: Double, negate: Bool = false,
+            _ conductor: SignalMapping.Conductor? = nil
+        ) -> SignalMapping {
             let name = component.map { "\($0)/\(own)" } ?? "_sum/\(sum)"
             return SignalMapping(
-                signal: signal, topic: channel + name, scale: scale, negate: negate, maximumAge: .seconds(330))
+                signal: signal, topic: channel + name, scale: scale, negate: negate, maximumAge: .seconds(330),
+                conductor: conductor)
         }
         switch owner {
-        case .meter: return [read(.powerKW, "GridActivePower", "ActivePower", scale: watts)]
+        case .meter:
+            let conductors = entry.conductors()
+            return [read(.powerKW, "GridActivePower", "ActivePower", scale: watts)]
+                + (1...3).map { line in
+                    read(
+                        .phasePowerKW, "GridActivePowerL\(line)", "ActivePowerL\(line)", scale: watts,
+                        conductors[line - 1])
+                }
         case .der(.battery):
             return [
                 read(.powerKW, "EssActivePower", "ActivePower", scale: watts, negate: true),
@@ -60,16 +69,23 @@ enum MappingPreset: String, CaseIterable {
     private static func victron(_ owner: MappingOwner, _ entry: inout Fields) -> [SignalMapping] {
         entry.require("portal")
         let portal = entry.level("portal") ?? "portal"
-        func read(_ signal: SignalMapping.Signal, _ path: String, scale: Double, negate: Bool = false) -> SignalMapping
-        {
-            SignalMapping(signal: signal, topic: "N/\(portal)/\(path)", pointer: "/value", scale: scale, negate: negate)
+        func read(
+            _ signal: SignalMapping.Signal, _ path: String, scale: Double, negate: Bool = false,
+            _ conductor: SignalMapping.Conductor? = nil
+        ) -> SignalMapping {
+            SignalMapping(
+                signal: signal, topic: "N/\(portal)/\(path)", pointer: "/value", scale: scale, negate: negate,
+                conductor: conductor)
         }
         let keepalive = SignalMapping(
             signal: .keepalive, topic: "R/\(portal)/keepalive", template: "", repeatInterval: .seconds(30))
         switch owner {
         case .meter:
             let lines = entry.lines()
-            return lines.map { read(.powerKW, "system/0/Ac/Grid/L\($0)/Power", scale: watts) } + [keepalive]
+            let conductors = entry.conductors()
+            return lines.map { line in
+                read(.powerKW, "system/0/Ac/Grid/L\(line)/Power", scale: watts, conductors[line - 1])
+            } + [keepalive]
         case .der(.battery):
             let power = read(.powerKW, "system/0/Dc/Battery/Power", scale: watts)
             let soc = read(.soc, "system/0/Dc/Battery/Soc", scale: percent)
@@ -127,10 +143,18 @@ enum MappingPreset: String, CaseIterable {
         let component = entry.level("component") ?? (isSwitch ? "switch:0" : "em:0")
         let member =
             component.hasPrefix("em:") ? "/total_act_power" : component.hasPrefix("em1:") ? "/act_power" : "/apower"
-        return [
-            SignalMapping(
-                signal: .powerKW, topic: "\(device)/status/\(component)", pointer: member, scale: watts),
-            SignalMapping(signal: .online, topic: "\(device)/online", maximumAge: .seconds(86_400)),
+        let topic = "\(device)/status/\(component)"
+        let conductors = entry.conductors()
+        var byPhase: [SignalMapping] = []
+        if component.hasPrefix("em:") {
+            byPhase = zip(["a", "b", "c"], conductors).map { channel, conductor in
+                SignalMapping(
+                    signal: .phasePowerKW, topic: topic, pointer: "/\(channel)_act_power", scale: watts,
+                    conductor: conductor)
+            }
+        }
+        return [SignalMapping(signal: .powerKW, topic: topic, pointer: member, scale: watts)] + byPhase + [
+            SignalMapping(signal: .online, topic: "\(device)/online", maximumAge: .seconds(86_400))
         ]
     }
 
@@ -156,6 +180,16 @@ extension Fields {
         guard text.isEmpty || text.utf8.contains(0x2F) else { return text }
         fault(key, "expected one level of a topic, found \"\(text)\"")
         return nil
+    }
+
+    /// Where the source's L1, L2 and L3 lie: as declared, or as the subject's own lines do.
+    fileprivate mutating func conductors() -> [SignalMapping.Conductor] {
+        let rotation = rotation("phaseRotation")
+        if let rotation, rotation.count < 3 {
+            fault("phaseRotation", "expected the phases of L1, L2 and L3 like BCA, found \(rotation.count) of them")
+        }
+        guard let rotation, rotation.count == 3 else { return (1...3).map { .line($0) } }
+        return rotation.map { .phase($0) }
     }
 
     /// The lines a three-phase system names L1, L2, L3; all unless `phases` says less.

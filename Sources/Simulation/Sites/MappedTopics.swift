@@ -14,6 +14,9 @@ struct MappedTopics: Sendable {
     /// What a subject has to say.
     struct Values {
         var power: ActivePower
+        /// The phases of its own lines L1, L2, L3, in order.
+        var lines: [PhaseCode]
+        var byPhase: PhasePowers
         var stateOfCharge: Double?
         var voltage: Voltage
         var isConnected: Bool
@@ -42,7 +45,7 @@ struct MappedTopics: Sendable {
     }
 
     private mutating func add(_ mappings: [SignalMapping], _ subject: Subject, site: Int) {
-        let powerParts = mappings.filter { $0.signal == .powerKW }.count
+        let powerParts = mappings.filter { $0.signal == .powerKW && $0.conductor == nil }.count
         for mapping in mappings {
             if mapping.signal == .keepalive {
                 keepalives[mapping.topic] = site
@@ -50,7 +53,7 @@ struct MappedTopics: Sendable {
             } else if mapping.isWritten {
                 written[mapping.topic, default: []].append((subject, mapping))
             } else {
-                let share = mapping.signal == .powerKW ? 1 / Double(powerParts) : 1
+                let share = mapping.signal == .powerKW ? 1 / Double(max(1, powerParts)) : 1
                 let place = published.firstIndex { $0.name == mapping.topic }
                 let part = (subject: subject, mapping: mapping, share: share)
                 if let place {
@@ -96,7 +99,8 @@ struct MappedTopics: Sendable {
             return .number((raw * 1_000).rounded() / 1_000)
         }
         switch mapping.signal {
-        case .powerKW: return number(values.power.kilowatts * share)
+        case .powerKW where mapping.conductor == nil: return number(values.power.kilowatts * share)
+        case .powerKW, .phasePowerKW: return number(values.power(on: mapping.conductor).kilowatts)
         case .soc: return values.stateOfCharge.map(number)
         case .voltageV: return number(values.voltage.volts)
         case .reactivePowerKvar: return number(0)
@@ -130,4 +134,15 @@ struct MappedTopics: Sendable {
 
     /// Arrays in payloads are channels of a device.
     private static let largestPlace = 16
+}
+
+extension MappedTopics.Values {
+    /// The power on one conductor; nothing on a line that is not there.
+    fileprivate func power(on conductor: SignalMapping.Conductor?) -> ActivePower {
+        switch conductor {
+        case .phase(let phase): byPhase[phase]
+        case .line(let line): lines.indices.contains(line - 1) ? byPhase[lines[line - 1]] : .zero
+        case nil: power
+        }
+    }
 }

@@ -14,9 +14,12 @@ enum NativePublication {
 
     static func prefix(_ der: DER) -> String { "headroom/v1/site/\(der.site)/der/\(der.id)" }
 
-    /// Readings of a DER.
+    /// Readings of a DER or a meter.
+    ///
+    /// - Parameter phases: those that it is on.
     static func telemetry(
-        _ stamp: Stamp, power: ActivePower, stateOfCharge: Double? = nil, request: ActivePower? = nil,
+        _ stamp: Stamp, power: ActivePower, byPhase: PhasePowers, on phases: PhaseCode, stateOfCharge: Double? = nil,
+        request: ActivePower? = nil,
         available: ActivePower? = nil, voltage: Voltage? = nil
     ) -> [UInt8] {
         var writer = JSONWriter()
@@ -29,6 +32,13 @@ enum NativePublication {
         writer.value(stamp.boot)
         writer.key("powerKW")
         writer.value(power.kilowatts, decimals: 3)
+        writer.key("powerByPhaseKW")
+        writer.beginObject()
+        for phase in phases.lines {
+            writer.key(text: phase.text)
+            writer.value(byPhase[phase].kilowatts, decimals: 3)
+        }
+        writer.endObject()
         if let stateOfCharge {
             writer.key("soc")
             writer.value(stateOfCharge, decimals: 4)

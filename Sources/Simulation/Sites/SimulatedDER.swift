@@ -50,6 +50,14 @@ struct SimulatedDER: Sendable {
         }
     }
 
+    /// The same on the feeder's phases. A vehicle on fewer phases than its outlet draws on the outlet's first lines.
+    var byPhase: PhasePowers {
+        guard case .outlet(let outlet) = body, outlet.outlet.evse.supply == .ac else {
+            return PhasePowers(power, on: der.phases.lines)
+        }
+        return PhasePowers(power, on: der.phaseRotation.prefix(outlet.phasesInUse))
+    }
+
     /// State of charge of a battery or of the vehicle that is there.
     var stateOfCharge: Double? {
         switch body {

@@ -49,8 +49,9 @@ extension SimulatedStation {
         case "Current.Import":
             guard !connector.isDC else { return [] }
             let amperes = max(watts, 0) / (connector.rating.voltage * Double(connector.phasesInUse))
-            return [V16.Phase.l1, .l2, .l3].prefix(connector.phasesInUse).map {
-                sample((amperes * 100).rounded() / 100, .currentImport, .a, context, phase: $0)
+            return [V16.Phase.l1, .l2, .l3].prefix(connector.rating.phases).enumerated().map { line, phase in
+                let own = line < connector.phasesInUse ? (amperes * 100).rounded() / 100 : 0
+                return sample(own, .currentImport, .a, context, phase: phase)
             }
         case "Voltage":
             let volts = (connector.rating.voltage * 10).rounded() / 10

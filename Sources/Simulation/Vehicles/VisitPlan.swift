@@ -14,17 +14,23 @@ public struct Scene: Sendable, Hashable {
     public var stay: ClosedRange<Double>
     /// Seconds until the next one comes.
     public var absence: ClosedRange<Double>
+    /// Share of the vehicles at AC outlets that charge on one phase whatever the outlet offers.
+    public var singlePhase: Double
+    /// Share of those that charge on two at most.
+    public var twoPhase: Double
 
     /// A scene from its figures.
     public init(
         pluggedAtStart: Double, arrivalSoC: ClosedRange<Double>, firstArrivals: ClosedRange<Double>,
-        stay: ClosedRange<Double>, absence: ClosedRange<Double>
+        stay: ClosedRange<Double>, absence: ClosedRange<Double>, singlePhase: Double = 0.2, twoPhase: Double = 0
     ) {
         self.pluggedAtStart = pluggedAtStart
         self.arrivalSoC = arrivalSoC
         self.firstArrivals = firstArrivals
         self.stay = stay
         self.absence = absence
+        self.singlePhase = singlePhase
+        self.twoPhase = twoPhase
     }
 
     /// Everybody has just come home: the feeder is short of capacity within the first minutes, and stays so for hours.
@@ -49,7 +55,7 @@ struct VisitPlan: Sendable {
     func visit(
         arrivingAt now: UTCInstant, scene: Scene, outlet: Outlet, _ generator: inout SeededGenerator
     ) -> SimulatedOutlet.Visit {
-        let vehicle = unit.supply == .dc ? dcVehicle(&generator) : acVehicle(outlet, &generator)
+        let vehicle = unit.supply == .dc ? dcVehicle(&generator) : acVehicle(outlet, scene, &generator)
         let soc = generator.between(scene.arrivalSoC.lowerBound, scene.arrivalSoC.upperBound)
         return SimulatedOutlet.Visit(
             vehicle: vehicle,
@@ -58,13 +64,20 @@ struct VisitPlan: Sendable {
             reaction: generator.seconds(0.5, 3))
     }
 
-    private func acVehicle(_ outlet: Outlet, _ generator: inout SeededGenerator) -> Vehicle {
+    private func acVehicle(_ outlet: Outlet, _ scene: Scene, _ generator: inout SeededGenerator) -> Vehicle {
         let most = outlet.evse.maximumCurrent?.amperes ?? 32
         let current = generator.chance(0.75) ? most : max(10, most / 2)
         return Vehicle(
             capacity: .kilowattHours(generator.between(40, 90).rounded()), maximumACCurrent: .amperes(current),
-            acPhaseCount: generator.chance(0.8) ? outlet.phaseCount : 1, maximumDCCharge: .zero,
+            acPhaseCount: phaseCount(outlet, scene, &generator), maximumDCCharge: .zero,
             wakeUpDelay: generator.seconds(1, 6))
+    }
+
+    /// The vehicle decides; one draw, whatever the shares are.
+    private func phaseCount(_ outlet: Outlet, _ scene: Scene, _ generator: inout SeededGenerator) -> Int {
+        let place = generator.between(0, 1)
+        if place < 1 - scene.singlePhase - scene.twoPhase { return outlet.phaseCount }
+        return place < 1 - scene.singlePhase ? min(2, outlet.phaseCount) : 1
     }
 
     private func dcVehicle(_ generator: inout SeededGenerator) -> Vehicle {

@@ -26,7 +26,9 @@ extension SimulatedWorld {
             ?? "headroom/v1/node/\(place.id)/telemetry"
         let payload = NativePublication.telemetry(
             stamp(publisher, publishers.meters[node]?.sequence ?? 0),
-            power: reported(trueNetPower(node: node), publisher), voltage: place.nominalPhaseVoltage)
+            power: reported(trueNetPower(node: node), publisher),
+            byPhase: reported(truePhasePower(node: node), publisher), on: place.phases,
+            voltage: place.nominalPhaseVoltage)
         say(publisher, topic, payload)
     }
 
@@ -44,7 +46,8 @@ extension SimulatedWorld {
         }
         let payload = NativePublication.telemetry(
             stamp(publisher, publishers.ders[der]?.sequence ?? 0), power: reported(unit.power, publisher),
-            stateOfCharge: unit.stateOfCharge, request: request, available: available)
+            byPhase: reported(unit.byPhase, publisher), on: unit.der.phases, stateOfCharge: unit.stateOfCharge,
+            request: request, available: available)
         say(publisher, "\(NativePublication.prefix(unit.der))/telemetry", payload)
     }
 
@@ -63,22 +66,26 @@ extension SimulatedWorld {
     }
 
     private func values(_ subject: MappedTopics.Subject, _ publisher: WorldPublisher) -> MappedTopics.Values {
-        let node: Int, power: ActivePower, soc: Double?
+        let node: Int, power: ActivePower, byPhase: PhasePowers, lines: [PhaseCode], soc: Double?
         var isConnected = false
         switch subject {
         case .meter(let site):
             node = Int(index.nodeOfSite[site])
             power = trueNetPower(node: node)
+            byPhase = truePhasePower(node: node)
+            lines = feeder.nodes[node].phases.lines
             soc = nil
         case .der(let der):
             node = Int(index.nodeOfDER[der])
             power = ders[der].power
+            byPhase = ders[der].byPhase
+            lines = feeder.ders[der].phaseRotation
             soc = ders[der].stateOfCharge
             if case .outlet(let outlet) = ders[der].body { isConnected = outlet.isPlugged }
         }
         return MappedTopics.Values(
-            power: reported(power, publisher), stateOfCharge: soc, voltage: feeder.nodes[node].nominalPhaseVoltage,
-            isConnected: isConnected)
+            power: reported(power, publisher), lines: lines, byPhase: reported(byPhase, publisher),
+            stateOfCharge: soc, voltage: feeder.nodes[node].nominalPhaseVoltage, isConnected: isConnected)
     }
 
     // MARK: - Stamps and habits
@@ -123,6 +130,10 @@ extension SimulatedWorld {
         if habit(.wrongSign, publisher) { power = -power }
         if habit(.wattsAsKilowatts, publisher) { power = power * 1_000 }
         return power
+    }
+
+    private func reported(_ powers: PhasePowers, _ publisher: WorldPublisher) -> PhasePowers {
+        powers.map { reported($0, publisher) }
     }
 
     /// Puts a message on its way: at once, or as the publisher's habits will have it.

@@ -30,6 +30,7 @@ public struct SimulatedWorld: Sendable {
     var outputs = DelayedOutputs()
     private var baseLoads: [BaseLoadProcess]
     private var netPower: [ActivePower]
+    private var netByPhase: [PhasePowers]
     private let hourShift: Double
 
     /// Longest step of the physics.
@@ -56,6 +57,7 @@ public struct SimulatedWorld: Sendable {
             BaseLoadProcess($0.baseLoad ?? .none, generator: SeededGenerator(seed: seed, name: "base/\($0.id)"))
         }
         netPower = Array(repeating: .zero, count: feeder.nodes.count)
+        netByPhase = Array(repeating: .zero, count: feeder.nodes.count)
         ders = feeder.ders.enumerated().map { position, der in
             SimulatedDER(
                 der, node: feeder.nodes[Int(index.nodeOfDER[position])], habits: habits.sites[der.site] ?? [],
@@ -129,9 +131,18 @@ public struct SimulatedWorld: Sendable {
 
     private mutating func sumUp() {
         netPower = baseLoads.map(\.power)
-        for (position, der) in ders.enumerated() { netPower[Int(index.nodeOfDER[position])] += der.power }
+        netByPhase = zip(netPower, feeder.nodes).map { PhasePowers($0, on: $1.phases.lines) }
+        for (position, der) in ders.enumerated() {
+            let node = Int(index.nodeOfDER[position])
+            netPower[node] += der.power
+            netByPhase[node] += der.byPhase
+        }
         for node in stride(from: netPower.count - 1, to: 0, by: -1) {
-            netPower[Int(index.parent[node])] += netPower[node]
+            let parent = Int(index.parent[node])
+            netPower[parent] += netPower[node]
+            // A transformer's own phases are those behind it: a delta winding lies between them and its parent's.
+            let passes = feeder.nodes[node].passesPhases
+            netByPhase[parent] += passes ? netByPhase[node] : netByPhase[node].aboveDelta
         }
     }
 
@@ -168,6 +179,12 @@ public struct SimulatedWorld: Sendable {
 
     /// True net power through a node, by position: the mean over the last step; load convention.
     public func trueNetPower(node: Int) -> ActivePower { netPower[node] }
+
+    /// The same on each phase, behind the equipment that feeds the node.
+    public func truePhasePower(node: Int) -> PhasePowers { netByPhase[node] }
+
+    /// True power of a DER on each phase.
+    public func phasePower(der: Int) -> PhasePowers { ders[der].byPhase }
 
     /// What nobody controls at a node itself.
     public func baseLoad(node: Int) -> ActivePower { baseLoads[node].power }

@@ -26,12 +26,16 @@ extension Store {
             guard let quality = ReadingQuality(stored: try row.value("quality")) else {
                 throw row.unreadable("quality")
             }
+            let (a, b, c): (Double?, Double?, Double?) =
+                (try row.optional("power_a_kw"), try row.optional("power_b_kw"), try row.optional("power_c_kw"))
+            var phases: PhaseVector?
+            if let a, let b, let c { phases = PhaseVector(a: a, b: b, c: c) }
             return Reading(
                 subject: subject, sourceTime: lag == nil ? nil : time,
                 receivedAt: UTCInstant(milliseconds: time.milliseconds + (lag ?? 0)),
                 powerKW: try row.optional("power_kw"), reactivePowerKvar: try row.optional("reactive_power_kvar"),
                 voltageV: try row.optional("voltage_v"), soc: try row.optional("soc"),
-                energyKWh: try row.optional("energy_kwh"), quality: quality)
+                energyKWh: try row.optional("energy_kwh"), quality: quality, phasePowerKW: phases)
         }
     }
 

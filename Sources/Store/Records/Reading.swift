@@ -43,6 +43,8 @@ public struct Reading: Sendable, Hashable {
     public var receivedAt: UTCInstant
     /// Active power in kW; load convention.
     public var powerKW: Double?
+    /// Active power on the feeder's phases in kW; load convention.
+    public var phasePowerKW: PhaseVector?
     /// Reactive power in kvar; positive = absorbed.
     public var reactivePowerKvar: Double?
     /// Line-to-neutral voltage in V.
@@ -58,7 +60,7 @@ public struct Reading: Sendable, Hashable {
     public init(
         subject: Subject, sourceTime: UTCInstant?, receivedAt: UTCInstant, powerKW: Double? = nil,
         reactivePowerKvar: Double? = nil, voltageV: Double? = nil, soc: Double? = nil, energyKWh: Double? = nil,
-        quality: ReadingQuality = .live
+        quality: ReadingQuality = .live, phasePowerKW: PhaseVector? = nil
     ) {
         self.subject = subject
         self.sourceTime = sourceTime
@@ -69,6 +71,7 @@ public struct Reading: Sendable, Hashable {
         self.soc = soc
         self.energyKWh = energyKWh
         self.quality = quality
+        self.phasePowerKW = phasePowerKW
     }
 
     /// When it was measured, as well as we know: the source's time, else ours.

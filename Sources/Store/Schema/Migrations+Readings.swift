@@ -59,4 +59,11 @@ extension Migrations {
         ) STRICT;
         INSERT INTO upkeep VALUES (1, 0, 0);
         """
+
+    /// Power by phase beside the total: all three, or none.
+    static let phaseColumns = """
+        ALTER TABLE reading ADD COLUMN power_a_kw REAL;
+        ALTER TABLE reading ADD COLUMN power_b_kw REAL;
+        ALTER TABLE reading ADD COLUMN power_c_kw REAL;
+        """
 }

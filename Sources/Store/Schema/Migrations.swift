@@ -23,6 +23,7 @@ enum Migrations {
         }
         migrator.registerMigration("0005-topology") { db in try db.execute(sql: topologyTables) }
         migrator.registerMigration("0006-flows") { db in try db.execute(sql: flowTables) }
+        migrator.registerMigration("0007-phases") { db in try db.execute(sql: phaseColumns) }
         return migrator
     }
 }

@@ -14,8 +14,9 @@ struct ReadingInsert {
         statement = try db.cachedStatement(
             sql: """
                 INSERT INTO reading
-                    (subject, time_ms, lag_ms, power_kw, reactive_power_kvar, voltage_v, soc, energy_kwh, quality)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    (subject, time_ms, lag_ms, power_kw, reactive_power_kvar, voltage_v, soc, energy_kwh, quality,
+                    power_a_kw, power_b_kw, power_c_kw)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
     }
 
@@ -35,6 +36,9 @@ struct ReadingInsert {
         bind(reading.soc, at: 7)
         bind(reading.energyKWh, at: 8)
         sqlite3_bind_int64(raw, 9, reading.quality.stored)
+        bind(reading.phasePowerKW?.a, at: 10)
+        bind(reading.phasePowerKW?.b, at: 11)
+        bind(reading.phasePowerKW?.c, at: 12)
         let code = sqlite3_step(raw)
         sqlite3_reset(raw)
         guard code == SQLITE_DONE else {

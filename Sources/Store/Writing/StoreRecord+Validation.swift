@@ -17,6 +17,9 @@ extension StoreRecord {
         switch self {
         case .reading(let reading):
             try Self.finite(reading.powerKW, "reading.powerKW")
+            try Self.finite(reading.phasePowerKW?.a, "reading.phasePowerKW.a")
+            try Self.finite(reading.phasePowerKW?.b, "reading.phasePowerKW.b")
+            try Self.finite(reading.phasePowerKW?.c, "reading.phasePowerKW.c")
             try Self.finite(reading.reactivePowerKvar, "reading.reactivePowerKvar")
             try Self.finite(reading.voltageV, "reading.voltageV")
             try Self.finite(reading.soc, "reading.soc")

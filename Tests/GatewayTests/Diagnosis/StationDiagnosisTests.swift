@@ -152,6 +152,18 @@ import Testing
         #expect(faults(bench) == (isWrong ? ["phase@ev"] : []))
     }
 
+    @Test(arguments: [("1.STR", false), ("1.RST", true), ("1.SRT,2.STR", true)])
+    func theRotationOfAllItsLines(text: String, isWrong: Bool) throws {
+        let turned = Bench.minimal.replacing(
+            "supply: ac, maxCurrentA: 32", with: "supply: ac, phaseRotation: BCA, maxCurrentA: 32")
+        let (bench, station) = try connected(turned) {
+            $0.configuration.append(["key": "ConnectorPhaseRotation", "readonly": true, "value": text])
+        }
+        drive(bench, station, seconds: 10, amperes: 6)
+        #expect(faults(bench) == (isWrong ? ["phase@ev"] : []))
+        if isWrong { #expect(findings(bench).first?.expected == "BCA, as the topology declares it") }
+    }
+
     @Test func measurandsThatItRefuses() throws {
         let (bench, station) = try connected {
             $0.refusedMeasurands = ["SoC", "Power.Active.Import", "Energy.Active.Import.Register"]
