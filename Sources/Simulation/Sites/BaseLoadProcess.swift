@@ -6,6 +6,8 @@ import GridModel
 /// declared bounds, since the dispatcher is promised them.
 struct BaseLoadProcess: Sendable {
     let bounds: BaseLoad
+    /// Set from outside, it stays there in place of the shape of the day.
+    var level: ActivePower?
     private(set) var power: ActivePower
     private var generator: SeededGenerator
     private var noise: Wandering
@@ -22,6 +24,10 @@ struct BaseLoadProcess: Sendable {
     private static let kettlePeriodS = 900.0
 
     mutating func advance(hour: Double, seconds: Double) {
+        if let level {
+            power = level.clamped(lower: bounds.minimum, upper: bounds.maximum)
+            return
+        }
         let span = bounds.maximum - bounds.minimum
         guard span > .zero else {
             power = bounds.minimum

@@ -10,10 +10,11 @@ struct SimulatedBattery: Sendable {
     /// What its own energy management wants now; load convention.
     private(set) var wish = ActivePower.zero
 
-    init(_ der: DER, _ unit: BatteryUnit, _ generator: inout SeededGenerator) {
+    init(_ der: DER, _ unit: BatteryUnit, _ dynamics: DeviceDynamics?, _ generator: inout SeededGenerator) {
         self.unit = unit
         // Without a declared ramp an inverter gets anywhere within some two seconds.
-        rampPerSecond = der.rampPerSecond ?? max(unit.maximumCharge, unit.maximumDischarge) / 2
+        let usual = max(unit.maximumCharge, unit.maximumDischarge) / 2
+        rampPerSecond = dynamics?.rampPerSecond ?? der.rampPerSecond ?? usual
         state = StorageState(stateOfCharge: generator.between(max(0.3, unit.reserveSoC), 0.85))
     }
 

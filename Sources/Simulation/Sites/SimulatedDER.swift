@@ -13,6 +13,8 @@ struct SimulatedDER: Sendable {
 
     let der: DER
     let habits: BadHabits
+    /// Nil: those of its kind.
+    let dynamics: DeviceDynamics?
     var body: Body
     var receiver: SetpointReceiver
     /// Energy drawn since the start, less what was delivered.
@@ -20,23 +22,28 @@ struct SimulatedDER: Sendable {
     private var generator: SeededGenerator
     private var weather: Wandering
 
-    init(_ der: DER, node: ConnectivityNode, habits: BadHabits, scene: Scene, now: UTCInstant, seed: UInt64) {
+    init(
+        _ der: DER, node: ConnectivityNode, habits: BadHabits, dynamics: DeviceDynamics? = nil, scene: Scene,
+        now: UTCInstant, seed: UInt64
+    ) {
         var generator = SeededGenerator(seed: seed, name: "der/\(der.id)")
         self.der = der
         self.habits = habits
+        self.dynamics = dynamics
         body =
             switch der.unit {
-            case .battery(let unit): .battery(SimulatedBattery(der, unit, &generator))
+            case .battery(let unit): .battery(SimulatedBattery(der, unit, dynamics, &generator))
             case .photovoltaic(let unit): .photovoltaic(unit, RampedState(power: .zero), available: .zero)
             case .load(let unit): .load(unit, RampedState(power: .zero), demand: .zero)
             case .evse(let unit):
                 .outlet(
                     SimulatedOutlet(
-                        der, unit, voltage: node.nominalPhaseVoltage, scene: scene, now: now,
+                        der, unit, voltage: node.nominalPhaseVoltage, dynamics: dynamics, scene: scene, now: now,
                         generator: SeededGenerator(seed: seed, name: "vehicles/\(der.id)")))
             }
         // A device acts well within the response delay that the topology declares for it.
-        receiver = SetpointReceiver(delay: der.responseDelay * generator.between(0.02, 0.25))
+        let usualDelay = der.responseDelay * generator.between(0.02, 0.25)
+        receiver = SetpointReceiver(delay: dynamics?.delay ?? usualDelay)
         weather = Wandering(constantS: 180, &generator)
         self.generator = generator
     }
@@ -80,17 +87,19 @@ struct SimulatedDER: Sendable {
     /// One step of everything but batteries, which come last because they look at the rest of their site.
     mutating func advance(to now: UTCInstant, duration: Duration, hour: Double, scene: Scene) {
         receiver.advance(to: now)
-        weather.advance(seconds: duration.inSeconds, &generator)
+        if !scene.isWeatherSteady { weather.advance(seconds: duration.inSeconds, &generator) }
         switch body {
         case .battery: return
         case .photovoltaic(let unit, let state, _):
             let sky = min(1, max(0.15, 0.75 + 0.3 * weather.value))
             let sun = unit.rating * (DayShape.sun(hour: hour) * sky)
-            body = .photovoltaic(
-                unit, unit.step(state, available: sun, exportLimit: exportLimit, duration: duration), available: sun)
+            let ramp = dynamics?.rampPerSecond ?? der.rampPerSecond
+            let next = unit.step(
+                state, available: sun, exportLimit: exportLimit, duration: duration, rampPerSecond: ramp)
+            body = .photovoltaic(unit, next, available: sun)
         case .load(let unit, let state, _):
             let demand = unit.maximum * min(1, max(0, 0.55 + 0.35 * weather.value))
-            let ramp = unit.maximum / 4
+            let ramp = dynamics?.rampPerSecond ?? unit.maximum / 4
             let next = unit.step(
                 state, demand: demand, importLimit: importLimit, duration: duration, rampPerSecond: ramp)
             body = .load(unit, next, demand: demand)
@@ -112,8 +121,13 @@ struct SimulatedDER: Sendable {
 
     private func batteryTarget(_ battery: SimulatedBattery) -> ActivePower {
         if isFree { return battery.wish }
-        if let command = receiver.active { return command.power }
+        if let command { return command }
         return battery.wish.clamped(lower: -der.defaultLimit.exportLimit, upper: der.defaultLimit.importLimit)
+    }
+
+    /// What it was told, in its own steps.
+    private var command: ActivePower? {
+        receiver.active.map { command in dynamics?.stepped(command.power) ?? command.power }
     }
 
     /// Nobody commands it, or it does not care.
@@ -121,17 +135,17 @@ struct SimulatedDER: Sendable {
 
     private var exportLimit: ActivePower? {
         if isFree { return nil }
-        return receiver.active.map { max(-$0.power, .zero) } ?? der.defaultLimit.exportLimit
+        return command.map { max(-$0, .zero) } ?? der.defaultLimit.exportLimit
     }
 
     private var importLimit: ActivePower? {
         if isFree { return nil }
-        return receiver.active.map { max($0.power, .zero) } ?? der.defaultLimit.importLimit
+        return command.map { max($0, .zero) } ?? der.defaultLimit.importLimit
     }
 
     /// What an EVSE that no station stands behind lets its vehicle draw.
     var outletLimit: ActivePower {
         if isFree { return der.unit.maximumImport }
-        return receiver.active?.power ?? der.defaultLimit.importLimit
+        return command ?? der.defaultLimit.importLimit
     }
 }

@@ -22,12 +22,17 @@ struct SimulatedOutlet: Sendable {
     private var limit = ActivePower.zero
     private var pending: [(at: UTCInstant, limit: ActivePower)] = []
     private let plan: VisitPlan
+    private let dynamics: DeviceDynamics?
     private var generator: SeededGenerator
 
-    init(_ der: DER, _ unit: EVSE, voltage: Voltage, scene: Scene, now: UTCInstant, generator: SeededGenerator) {
+    init(
+        _ der: DER, _ unit: EVSE, voltage: Voltage, dynamics: DeviceDynamics? = nil, scene: Scene, now: UTCInstant,
+        generator: SeededGenerator
+    ) {
         var generator = generator
         outlet = Outlet(evse: unit, phaseCount: unit.supply == .dc ? 3 : der.phases.count, voltage: voltage)
-        plan = VisitPlan(unit)
+        plan = VisitPlan(unit, dynamics)
+        self.dynamics = dynamics
         arrival = now + generator.seconds(scene.firstArrivals.lowerBound, scene.firstArrivals.upperBound)
         let isThere = generator.chance(scene.pluggedAtStart)
         self.generator = generator
@@ -42,6 +47,7 @@ struct SimulatedOutlet: Sendable {
 
     /// What the outlet lets its vehicle draw from now on; negative orders discharge. AC: of all phases it offers.
     mutating func permit(_ newLimit: ActivePower, now: UTCInstant) {
+        let newLimit = dynamics?.stepped(newLimit) ?? newLimit
         let latest = pending.last?.limit ?? limit
         guard newLimit != latest else { return }
         // A newer word replaces those that have not been heard; a cut is not held up by a raise before it.

@@ -18,6 +18,10 @@ public struct Scene: Sendable, Hashable {
     public var singlePhase: Double
     /// Share of those that charge on two at most.
     public var twoPhase: Double
+    /// Whether sky and demand stay as they are at the start, so that nothing moves but what is moved.
+    public var isWeatherSteady = false
+    /// Whether each vehicle takes all that its AC outlet gives, on all its phases.
+    public var hasOnlyLargeVehicles = false
 
     /// A scene from its figures.
     public init(
@@ -45,8 +49,12 @@ public struct Scene: Sendable, Hashable {
 /// Which vehicles come to an EVSE.
 struct VisitPlan: Sendable {
     private let unit: EVSE
+    private let dynamics: DeviceDynamics?
 
-    init(_ unit: EVSE) { self.unit = unit }
+    init(_ unit: EVSE, _ dynamics: DeviceDynamics? = nil) {
+        self.unit = unit
+        self.dynamics = dynamics
+    }
 
     func absence(scene: Scene, _ generator: inout SeededGenerator) -> Duration {
         generator.seconds(scene.absence.lowerBound, scene.absence.upperBound)
@@ -55,21 +63,26 @@ struct VisitPlan: Sendable {
     func visit(
         arrivingAt now: UTCInstant, scene: Scene, outlet: Outlet, _ generator: inout SeededGenerator
     ) -> SimulatedOutlet.Visit {
-        let vehicle = unit.supply == .dc ? dcVehicle(&generator) : acVehicle(outlet, scene, &generator)
+        var vehicle = unit.supply == .dc ? dcVehicle(&generator) : acVehicle(outlet, scene, &generator)
+        vehicle.rampPerSecond = dynamics?.rampPerSecond ?? vehicle.rampPerSecond
         let soc = generator.between(scene.arrivalSoC.lowerBound, scene.arrivalSoC.upperBound)
+        let departure = now + generator.seconds(scene.stay.lowerBound, scene.stay.upperBound)
+        let usualReaction = generator.seconds(0.5, 3)
         return SimulatedOutlet.Visit(
             vehicle: vehicle,
             state: VehicleState(isPlugged: true, stateOfCharge: soc, wakeUpLeft: vehicle.wakeUpDelay),
-            departure: now + generator.seconds(scene.stay.lowerBound, scene.stay.upperBound),
-            reaction: generator.seconds(0.5, 3))
+            departure: departure, reaction: dynamics?.delay ?? usualReaction)
     }
 
     private func acVehicle(_ outlet: Outlet, _ scene: Scene, _ generator: inout SeededGenerator) -> Vehicle {
         let most = outlet.evse.maximumCurrent?.amperes ?? 32
         let current = generator.chance(0.75) ? most : max(10, most / 2)
+        let isLarge = scene.hasOnlyLargeVehicles
         return Vehicle(
-            capacity: .kilowattHours(generator.between(40, 90).rounded()), maximumACCurrent: .amperes(current),
-            acPhaseCount: phaseCount(outlet, scene, &generator), maximumDCCharge: .zero,
+            capacity: .kilowattHours(generator.between(40, 90).rounded()),
+            maximumACCurrent: .amperes(isLarge ? most : current),
+            acPhaseCount: max(phaseCount(outlet, scene, &generator), isLarge ? outlet.phaseCount : 0),
+            maximumDCCharge: .zero,
             wakeUpDelay: generator.seconds(1, 6))
     }
 

@@ -42,9 +42,10 @@ public struct SimulatedWorld: Sendable {
     ///   - startHour: hour of day 0..<24 that sun and households begin at, whatever the clock says; nil takes it from
     ///     `now`. Times in messages are never shifted.
     ///   - habits: what devices do wrong.
+    ///   - dynamics: how devices follow, where it is not left to their kind.
     public init(
         feeder: Feeder, seed: UInt64, startHour: Double? = nil, scene: Scene = .evening,
-        habits: WorldHabits = WorldHabits(), now: UTCInstant
+        habits: WorldHabits = WorldHabits(), dynamics: [DER.ID: DeviceDynamics] = [:], now: UTCInstant
     ) {
         self.feeder = feeder
         self.scene = scene
@@ -61,7 +62,7 @@ public struct SimulatedWorld: Sendable {
         ders = feeder.ders.enumerated().map { position, der in
             SimulatedDER(
                 der, node: feeder.nodes[Int(index.nodeOfDER[position])], habits: habits.sites[der.site] ?? [],
-                scene: scene, now: now, seed: seed)
+                dynamics: dynamics[der.id], scene: scene, now: now, seed: seed)
         }
         stations = feeder.stations.map { station in
             SimulatedStation(
@@ -185,6 +186,9 @@ public struct SimulatedWorld: Sendable {
 
     /// True power of a DER on each phase.
     public func phasePower(der: Int) -> PhasePowers { ders[der].byPhase }
+
+    /// Sets what nobody controls at a node itself, within its declared bounds; nil gives it back to the hour.
+    public mutating func setBaseLoad(_ level: ActivePower?, node: Int) { baseLoads[node].level = level }
 
     /// What nobody controls at a node itself.
     public func baseLoad(node: Int) -> ActivePower { baseLoads[node].power }

@@ -56,6 +56,8 @@ struct Judge {
 
     func limitKW(_ node: Int) -> Double { min(importKW[node], operatorKW[node] ?? .infinity) }
 
+    func exportLimitKW(_ node: Int) -> Double { exportKW[node] }
+
     /// Looks at the world after `seconds` more.
     mutating func look(_ world: SimulatedWorld, seconds: Double) {
         time += seconds

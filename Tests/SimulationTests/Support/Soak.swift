@@ -9,6 +9,9 @@ enum Soak {
         ProcessInfo.processInfo.environment["HEADROOM_SOAK_HOURS"].flatMap(Double.init).map { Int($0 * 3_600) } ?? short
     }
 
+    /// Whether the long run was asked for.
+    static var isLong: Bool { ProcessInfo.processInfo.environment["HEADROOM_SOAK_HOURS"] != nil }
+
     /// `HEADROOM_SOAK_SEEDS`: `20` are the seeds 1 to 20, `7-7` is seed 7 alone.
     static var seeds: [UInt64] {
         let text = ProcessInfo.processInfo.environment["HEADROOM_SOAK_SEEDS"] ?? "2"

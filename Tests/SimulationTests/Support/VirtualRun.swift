@@ -51,7 +51,7 @@ struct VirtualRun {
     init(
         feeder: Feeder, seed: UInt64, startHour: Double = 18, scene: Scene = .evening,
         habits: WorldHabits = WorldHabits(),
-        quality: LinkQuality = .good
+        quality: LinkQuality = .good, dynamics: [DER.ID: DeviceDynamics] = [:]
     ) throws {
         self.feeder = feeder
         self.seed = seed
@@ -62,7 +62,8 @@ struct VirtualRun {
         nextTick = start
         startedAt = start
         world = SimulatedWorld(
-            feeder: feeder, seed: seed, startHour: startHour, scene: scene, habits: habits, now: start)
+            feeder: feeder, seed: seed, startHour: startHour, scene: scene, habits: habits, dynamics: dynamics,
+            now: start)
         up = VirtualLink(quality, seed: seed, name: "up")
         down = VirtualLink(quality, seed: seed, name: "down")
         watch = WireWatch(feeder)

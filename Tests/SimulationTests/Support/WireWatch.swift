@@ -15,8 +15,9 @@ struct WireWatch {
     /// Profiles and MQTT setpoints seen.
     private(set) var setpointCount = 0
 
+    /// What each DER was told last, kW.
+    private(set) var lastKW: [Int: Double] = [:]
     /// After a restart: the last setpoint of each DER before it, and who has been heard since, kW.
-    private var lastKW: [Int: Double] = [:]
     private var heldKW: [Int: Double] = [:]
     private var heard: Set<Int> = []
 
