@@ -13,11 +13,14 @@ extension Decision {
     private func setpoint(_ der: Int) -> PlannedSetpoint {
         let isCommanded = isCommanded(der)
         let goal = ranges[der].participates ? target.targetKW[der] : powerKW[der]
-        return PlannedSetpoint(
+        var planned = PlannedSetpoint(
             power: isCommanded ? .kilowatts(powerKW[der]) : nil, current: current[der], target: .kilowatts(goal),
             asked: .kilowatts(wanted[der].asked), countedImport: .kilowatts(countedImport(der)),
             countedExport: .kilowatts(counted.exportKW[der]), guaranteed: .kilowatts(wanted[der].guaranteed),
             reason: reason(der))
+        planned.storage = storagePlan(der)
+        if planned.reason.cause == .unconstrained, isHeldBack(der) { planned.reason.cause = .ownBounds }
+        return planned
     }
 
     /// What the DER counts for once this plan is sent.

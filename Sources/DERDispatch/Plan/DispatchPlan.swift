@@ -40,6 +40,8 @@ public struct PlannedSetpoint: Sendable, Hashable {
     public var guaranteed: ActivePower
     /// Why.
     public var reason: SetpointReason
+    /// What stands behind it where it is a storage.
+    public var storage: StoragePlan?
 
     /// By its members.
     public init(

@@ -90,7 +90,9 @@ struct AccessShape {
             return response(der, range, whole(range, range.asked), start: isRelief ? reliefPrice : price)
         case .evse, .load:
             if range.lower < 0, range.upper <= 0 || range.minimum == nil {
-                return response(der, range, whole(range, 0), start: reliefPrice)
+                let isRelief = range.lower < min(range.asked, 0)
+                let start = isRelief ? reliefPrice : price
+                return response(der, range, whole(range, min(range.asked, 0)), start: start)
             }
             return response(der, range, drawing(der, range), start: price)
         }

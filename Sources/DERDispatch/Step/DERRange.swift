@@ -88,6 +88,7 @@ struct DERRange {
         let wanted = min(most, memory.demandKW ?? most)
         let isGapped = input.settings.guards.contains(.gap)
         let least = isGapped && relief > 0 ? Quantization.leastDischarge(der, unit, input.model) : 0
+        if let giving = giving(der, unit, input, relief) { return giving }
         // A small need calls for the least discharge that works, where so much is permitted.
         let permitted = relief < least ? StorageRelief.permittedDischarge(input, der) : relief
         // A station at its own default may be told less, never to be discharged without measured need.
@@ -95,6 +96,22 @@ struct DERRange {
             lower: permitted < least ? 0 : -max(relief, least), upper: max(wanted, minimum),
             asked: max(wanted, minimum), minimum: isGapped ? minimum : nil, minimumDischarge: least, floor: 0,
             participates: true)
+    }
+
+    /// The range of a vehicle that gives of its own accord; nil where it does not, or less than works.
+    private static func giving(_ der: Int, _ unit: EVSE, _ input: DispatchInput, _ relief: Double) -> DERRange? {
+        guard input.wishKW(der) < 0 else { return nil }
+        let least = Quantization.leastDischarge(der, unit, input.model)
+        let permitted = StorageRelief.permittedDischarge(input, der)
+        var wish = min(-input.wishKW(der), permitted)
+        // A peak that is a little above calls for the least that works.
+        if case .peakShaving = input.model.feeder.ders[der].storageRule.operation, permitted >= least {
+            wish = max(wish, least)
+        }
+        guard wish > 0, wish >= least else { return nil }
+        return DERRange(
+            lower: -max(wish, relief), upper: 0, asked: -wish, minimumDischarge: least,
+            floor: max(-wish, delivered(der, input)), participates: true)
     }
 
     private static func photovoltaic(_ der: Int, _ unit: PhotovoltaicUnit, _ input: DispatchInput) -> DERRange {
@@ -114,10 +131,9 @@ struct DERRange {
     private static func battery(
         _ der: Int, _ unit: BatteryUnit, _ input: DispatchInput, _ relief: Double
     ) -> DERRange {
-        let soc = input.state.ders[der].stateOfCharge?.live(at: input.now.steady)
-        let mayCharge = soc.map { $0 < unit.maximumSoC } ?? true
+        let mayCharge = input.highestSoC(der).map { $0 < unit.maximumSoC } ?? true
         let mayDischarge = StorageRelief.permittedDischarge(input, der)
-        let wish = input.state.ders[der].request?.live(at: input.now.steady)?.kilowatts ?? 0
+        let wish = input.wishKW(der)
         let upper = mayCharge ? unit.maximumCharge.kilowatts : 0
         let asked = min(max(wish, -mayDischarge), upper)
         return DERRange(

@@ -41,6 +41,7 @@ enum DemandEstimate {
         memory.cutKWh = old.cutKWh
         memory.writeDay = old.writeDay
         memory.writes = old.writes
+        memory.storage.throughput = old.storage.throughput
         return memory
     }
 

@@ -32,6 +32,7 @@ public struct Dispatcher: Sendable {
         DemandEstimate.revise(input, &memory)
         let counted = CountedPower(input, memory: memory)
         let base = BaseLoadEstimate(input, counted: counted, memory: &memory)
+        StorageEstimate.revise(&input, limits: limits, counted: counted, &memory)
         let relief = StorageRelief(input, limits: limits)
         var ranges = DERRange.all(input, counted: counted, relief: relief, memory: memory)
         limits = given

@@ -31,6 +31,11 @@ public struct DispatchSettings: Sendable, Hashable {
     public var settlingTime: Duration = .seconds(5)
     /// State of charge a storage must have above its reserve before it starts to discharge.
     public var socDeadBand = 0.02
+    /// How long further readings must confirm a state of charge that jumped by more than can have flowed.
+    public var socConfirmedAfter: Duration = .seconds(60)
+    /// Change of the flow that an operating rule of storages leaves alone, as a part of their plates: what meters and
+    /// inverters are off by.
+    public var storageDeadBand = 0.02
     /// The guards of the safety contract; all on. Tests switch them off one by one to see that they are needed.
     public var guards: Guards = .all
 
@@ -94,16 +99,20 @@ public struct DispatchInput: Sendable {
     public var unplacedImport: ActivePower
     /// Devices that left the feeder and may still do what they were told last.
     public var departed: [DepartedPower]
+    /// What somebody would like storages to do.
+    public var targets: TargetBook
     /// The time.
     public var now: Moment
     /// In what flows are counted now.
     var accounts: Accounts
+    /// What the tick believes of the storages; the step itself puts it here.
+    var storage = StorageEstimate()
 
     /// By its members.
     public init(
         model: DispatchModel, state: FleetState, limits: LimitBook, memory: DispatchMemory,
         settings: DispatchSettings = DispatchSettings(), isStopped: Bool = false, unplacedImport: ActivePower = .zero,
-        departed: [DepartedPower] = [], now: Moment
+        departed: [DepartedPower] = [], targets: TargetBook = TargetBook(), now: Moment
     ) {
         self.model = model
         self.state = state
@@ -113,6 +122,7 @@ public struct DispatchInput: Sendable {
         self.isStopped = isStopped
         self.unplacedImport = unplacedImport
         self.departed = departed
+        self.targets = targets
         self.now = now
         accounts = Accounts(model, state, limits, memory)
     }

@@ -43,6 +43,7 @@ extension DERMemory {
         memory.disobedientUntil = disobedientUntil
         memory.writeDay = writeDay
         memory.writes = writes
+        memory.storage.throughput = storage.throughput
         return memory
     }
 }

@@ -56,6 +56,8 @@ public struct DERMemory: Sendable, Hashable {
     public var writeDay: Int64 = 0
     /// Setpoint changes sent that day.
     public var writes = 0
+    /// What is remembered of a storage.
+    public var storage = StorageMemory()
 
     /// Nothing.
     public init() {}

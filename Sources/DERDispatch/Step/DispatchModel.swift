@@ -51,6 +51,10 @@ public struct DispatchModel: Sendable {
     let lossShare: [Double]
     /// Positions of the EVSEs among the DERs.
     let evses: [Int]
+    /// Positions of the batteries and of the EVSEs that allow discharge.
+    let storages: [Int]
+    /// Storages whose operating rules go by the flow of a node.
+    let storageGroups: [StorageGroup]
     let tree: AllocationTree
 
     /// Prepares a feeder for dispatch.
@@ -101,6 +105,8 @@ public struct DispatchModel: Sendable {
         settlingTime = delays
         lossShare = Self.lossShares(feeder, index)
         evses = feeder.ders.indices.filter { if case .evse = feeder.ders[$0].unit { true } else { false } }
+        storages = feeder.ders.indices.filter { feeder.ders[$0].unit.isStorage }
+        storageGroups = StorageGroup.all(feeder, index)
         tree = AllocationTree(index)
     }
 

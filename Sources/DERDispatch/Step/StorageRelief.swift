@@ -71,10 +71,9 @@ struct StorageRelief {
         return [.total] + FlowAccount.phases
     }
 
-    /// What a battery discharges of its own accord, kW; a magnitude.
+    /// What a storage discharges of its own accord, kW; a magnitude.
     private static func wishedDischarge(_ input: DispatchInput, _ der: Int) -> Double {
-        guard case .battery = input.model.feeder.ders[der].unit else { return 0 }
-        return max(0, -(input.state.ders[der].request?.live(at: input.now.steady)?.kilowatts ?? 0))
+        return max(0, -input.wishKW(der))
     }
 
     /// What a storage may discharge now, kW; a magnitude.
@@ -87,7 +86,7 @@ struct StorageRelief {
         let isDischarging = (input.state.ders[der].command?.power ?? .zero) < .zero
         // It stops above the reserve too: what is discharged until the next reading must not go below.
         let dead = input.settings.socDeadBand * (isDischarging ? 0.5 : 1)
-        guard let soc = input.state.ders[der].stateOfCharge?.live(at: input.now.steady) else {
+        guard let soc = input.lowestSoC(der) else {
             return input.settings.guards.contains(.vehicleReserve) ? 0 : unitDischarge(input, der)
         }
         switch input.model.feeder.ders[der].unit {
@@ -110,33 +109,5 @@ struct StorageRelief {
 
     private static func unitDischarge(_ input: DispatchInput, _ der: Int) -> Double {
         input.model.feeder.ders[der].unit.maximumExport.kilowatts
-    }
-
-    /// Time that giving now and taking it back later needs at most: two refreshes of a setpoint.
-    static let discharge = Duration.seconds(1_200)
-    /// Part of the full charging power that is counted on for catching up.
-    static let countedOn = 0.8
-
-    /// Whether the vehicle still reaches its departure energy if it gives now.
-    ///
-    /// Without a departure time it may leave at any moment: then only what lies above its target may be given.
-    static func reachesDeparture(_ input: DispatchInput, _ der: Int, _ unit: EVSE, _ soc: Double) -> Bool {
-        guard let needs = input.state.ders[der].needs else { return true }
-        let missing: Double
-        if let target = needs.targetSoC, let capacity = needs.usableCapacity {
-            missing = (target - soc) * capacity.kilowattHours
-        } else if let energy = needs.energy {
-            missing = energy.kilowattHours
-        } else {
-            return needs.targetSoC.map { soc > $0 } ?? true
-        }
-        guard let departure = needs.departureTime else {
-            let age = input.model.feeder.ders[der].maximumAge.inSeconds / 3_600
-            return missing < -unit.maximumDischarge.kilowatts * age
-        }
-        let hours = (departure - input.now.utc).inSeconds / 3_600
-        let given = unit.maximumDischarge.kilowatts * discharge.inSeconds / 3_600
-        let reachable = (hours - discharge.inSeconds / 3_600) * unit.maximumCharge.kilowatts * countedOn
-        return reachable > missing + given
     }
 }

@@ -43,6 +43,8 @@ public struct DER: Sendable, Hashable {
     public var writesPerDay: Int?
     /// Step of the powers that it can be told; nil for whole watts. An AC EVSE has a step of current instead.
     public var setpointStep: ActivePower?
+    /// What a storage does of its own accord; says nothing of others.
+    public var storageRule: StorageRule
 
     /// By its members.
     public init(
@@ -50,7 +52,8 @@ public struct DER: Sendable, Hashable {
         defaultLimit: DefaultLimit, communication: Communication, responseDelay: Duration = .seconds(10),
         rampPerSecond: ActivePower? = nil, raise: RaiseRule = RaiseRule(), tier: Int = 1, weight: Double = 1,
         maximumAge: Duration = .seconds(60), writesPerDay: Int? = nil, connectedSince: ConnectionDate? = nil,
-        setpointStep: ActivePower? = nil, phaseRotation: [PhaseCode]? = nil, isPhaseKnown: Bool = true
+        setpointStep: ActivePower? = nil, phaseRotation: [PhaseCode]? = nil, isPhaseKnown: Bool = true,
+        storageRule: StorageRule = StorageRule()
     ) {
         self.id = id
         self.name = name
@@ -70,6 +73,7 @@ public struct DER: Sendable, Hashable {
         self.connectedSince = connectedSince
         self.setpointStep = setpointStep
         self.isPhaseKnown = isPhaseKnown
+        self.storageRule = storageRule
         self.phaseRotation = phaseRotation ?? phases.lines
     }
 

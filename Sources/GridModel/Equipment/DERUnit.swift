@@ -46,6 +46,15 @@ public enum DERUnit: Sendable, Hashable {
         if case .evse(let evse) = self { evse.supply == .ac } else { false }
     }
 
+    /// Whether it stores energy that may come back: a battery, or an EVSE that allows discharge.
+    public var isStorage: Bool {
+        switch self {
+        case .battery: true
+        case .evse(let evse): evse.allowsDischarge
+        case .photovoltaic, .load: false
+        }
+    }
+
     /// What an import stated at nominal voltage can be at most, over that: 1.1 for an AC EVSE, whose current may flow
     /// at the highest voltage, else 1.
     public var highestImportRatio: Double { isACEVSE ? RatingConversion.highestVoltageRatio : 1 }

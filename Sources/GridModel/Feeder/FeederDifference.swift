@@ -152,8 +152,17 @@ extension FeederDifference {
         Facet("connected since") { $0.connectedSince?.text ?? "unknown" },
         Facet("response delay") { "\(Format.number($0.responseDelay.inSeconds)) s" },
         Facet("maximum age") { "\(Format.number($0.maximumAge.inSeconds)) s" },
+        Facet("operation") { words($0.storageRule.operation) },
+        Facet("throughput a day") {
+            $0.storageRule.throughputPerDay.map { "\(Format.number($0.kilowattHours)) kWh" } ?? "unbounded"
+        },
         Facet("name") { $0.name ?? "none" },
     ]
+
+    private static func words(_ operation: StorageOperation) -> String {
+        guard case .peakShaving(let rule) = operation else { return operation.word.rawValue }
+        return "peakShaving at \(Format.kilowatts(rule.threshold)) of \(rule.node?.text ?? "its site")"
+    }
 
     private static func words(_ power: ActivePower?) -> String { power.map(Format.kilowatts) ?? "none" }
 

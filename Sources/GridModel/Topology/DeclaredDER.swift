@@ -11,6 +11,8 @@ struct DeclaredDER {
     var phaseKnowledgePlace: Place
     /// Where the communication stands.
     var bindingPlace: Place
+    /// Where the operating rule stands.
+    var rulePlace: Place
     var defaultLimit: DeclaredDefault
     var mappings: [DeclaredMapping] = []
 
@@ -30,6 +32,7 @@ struct DeclaredDER {
         phasesPlace = fields.place(of: "phases")
         rotationPlace = fields.place(of: "phaseRotation")
         phaseKnowledgePlace = fields.place(of: "phaseIsKnown")
+        rulePlace = fields.place(of: fields.has("peakShavingNode") ? "peakShavingNode" : "operation")
         defaultLimit = DeclaredDefault(&fields, unit: unit, log: &log)
         der = DER(
             id: id ?? Self.unnamed, name: fields.text("name"), node: site.usagePoint, site: site.id, unit: unit,
@@ -61,6 +64,7 @@ struct DeclaredDER {
         der.connectedSince = fields.connectionDate("connectedSince")
         der.writesPerDay = fields.whole("writesPerDay", 1...86_400)
         der.setpointStep = fields.setpointStep(der.unit)
+        der.storageRule = fields.storageRule(der.unit)
         if case .ocpp(let station, _) = der.communication, let interval = intervals[station] {
             der.maximumAge = interval * Self.staleAfterIntervals
         }

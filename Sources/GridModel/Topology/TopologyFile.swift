@@ -44,6 +44,7 @@ public enum TopologyFile {
             stations: topology.stations.map(\.station))
         DefaultsCheck.check(feeder, places: topology.limitPlaces, log: &log)
         AccessCheck.check(feeder, topology, log: &log)
+        StorageCheck.check(feeder, topology, log: &log)
         return feeder
     }
 }

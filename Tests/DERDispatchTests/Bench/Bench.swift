@@ -15,6 +15,7 @@ struct Bench {
     let model: DispatchModel
     var state: FleetState
     var limits = LimitBook()
+    var targets = TargetBook()
     var memory: DispatchMemory
     var settings = DispatchSettings()
     var devices: [Device]
@@ -136,7 +137,9 @@ struct Bench {
 
     /// What the dispatcher is given at this moment.
     var input: DispatchInput {
-        DispatchInput(model: model, state: state, limits: limits, memory: memory, settings: settings, now: now)
+        DispatchInput(
+            model: model, state: state, limits: limits, memory: memory, settings: settings, targets: targets,
+            now: now)
     }
 
     private mutating func noisy(_ value: Double) -> ActivePower {
@@ -153,7 +156,7 @@ struct Bench {
             let power = noisy(device.powerKW)
             let telemetry = Telemetry(
                 power: power, voltage: device.reportedVolts.map { .volts($0) },
-                stateOfCharge: device.kind == .heater ? nil : device.soc,
+                stateOfCharge: device.kind == .heater ? nil : device.reportedSoC ?? device.soc,
                 request: device.requestKW.map { .kilowatts($0) },
                 available: device.kind == .pv ? .kilowatts(device.wishKW) : nil, sourceTime: now.utc,
                 phasePowerKW: device.isReportingPhases ? device.phaseKW(power.kilowatts) : nil)

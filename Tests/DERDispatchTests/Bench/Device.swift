@@ -38,6 +38,8 @@ struct Device {
     /// Energy content; a vehicle at 1 takes nothing.
     var soc = 0.5
     var capacityKWh = 60.0
+    /// What it says of it instead; nil where it tells the truth.
+    var reportedSoC: Double?
     /// A battery's owner may ask for something.
     var requestKW: Double?
     var isPlugged = true

@@ -36,7 +36,8 @@ struct Ledger {
         return step.amperes * Double(unit.phases.count) * 0.2540341
     }
 
-    /// A raise is at most a quarter of the plate (or up to the minimum out of a pause), and 30 s after the last one.
+    /// A raise is at most a quarter of the plate (or up to the minimum out of a pause), and 30 s after the last one,
+    /// unless the DER declares otherwise.
     mutating func checkRaise(_ der: Int, to kW: Double, at time: Int, _ unit: DER) {
         // A discharge of storage against an excess is a cut; what photovoltaics export is raised like an import.
         let exportRise = unit.unit.maximumImport > .zero ? 0 : -kW - exportKW[der]
@@ -53,11 +54,14 @@ struct Ledger {
             minimum += unit.setpointStep?.kilowatts ?? 0
         }
         // Or one step of the device.
-        let step = max(Self.stepKW(unit), plate * 0.25)
+        let step = max(Self.stepKW(unit), plate * unit.raise.fraction)
         #expect(
             rise <= step + 0.01 || kW <= minimum,
             "\(unit.id) raised by \(rise) kW to \(kW) at \(time) s")
-        if let last = raisedAt[der] { #expect(time - last >= 30, "\(unit.id) raised again after \(time - last) s") }
+        if let last = raisedAt[der] {
+            #expect(
+                .seconds(time - last) >= unit.raise.interval, "\(unit.id) raised again after \(time - last) s")
+        }
         raisedAt[der] = time
     }
 }

@@ -107,6 +107,12 @@ struct Street {
 
     mutating func changeNode(_ node: Int, _ change: (inout ConnectivityNode) -> Void) { change(&nodes[node]) }
 
+    /// Gives the DER that was added last an operating rule and a budget.
+    mutating func rule(_ operation: StorageOperation, throughputKWh: Double? = nil) {
+        ders[ders.count - 1].storageRule = StorageRule(
+            operation: operation, throughputPerDay: throughputKWh.map { .kilowattHours($0) })
+    }
+
     mutating func change(_ der: Int, _ change: (inout DER) -> Void) { change(&ders[der]) }
 
     /// The feeder of what was added.

@@ -36,6 +36,8 @@ struct DispatchCase: Sendable, CustomTestStringConvertible {
         var operatorImportKW: Double?
         var operatorExportKW: Double?
         var operatorImportAmperes: Double?
+        /// What its meter reads; without it there is none.
+        var meterKW: Double?
         var guaranteedMinimum: String?
         var guaranteedMinimumKW: Double?
     }
@@ -68,6 +70,19 @@ struct DispatchCase: Sendable, CustomTestStringConvertible {
         var isCurtailable: Bool?
         /// What it was cut before, kWh.
         var cutKWh: Double?
+        /// What a storage does of its own accord.
+        var operation: String?
+        var peakShavingKW: Double?
+        var peakShavingNode: String?
+        var throughputKWhPerDay: Double?
+        /// What passed through it in the hour before.
+        var spentKWh: Double?
+        /// What somebody would like it to do for an hour.
+        var wantedKW: Double?
+        /// What its vehicle needs.
+        var targetSoc: Double?
+        var capacityKWh: Double?
+        var departureHours: Double?
     }
 
     struct Expected: Decodable, Sendable {
@@ -82,6 +97,10 @@ struct DispatchCase: Sendable, CustomTestStringConvertible {
             var phase: String?
             var isUnbalance: Bool?
             var guaranteedKW: Double?
+            /// What a storage asks for of its own accord.
+            var wishKW: Double?
+            /// The words of what keeps it from more, without their values.
+            var notes: [String]?
         }
         struct Node: Decodable, Sendable {
             var id: String
@@ -122,7 +141,7 @@ extension DispatchCase.Input {
             let law: GuaranteedMinimum? = node.guaranteedMinimum == "par14a" ? .par14a : nil
             street.node(
                 node.id, below: node.parent, importKW: node.importKW, exportKW: node.exportKW, margin: node.margin ?? 0,
-                base: (node.baseMinimumKW ?? 0)...(node.baseMaximumKW ?? 0), meter: false,
+                base: (node.baseMinimumKW ?? 0)...(node.baseMaximumKW ?? 0), meter: node.meterKW != nil,
                 principle: node.principle.flatMap { AccessPrinciple(rawValue: $0) },
                 rating: node.amperes.map { .current(.amperes($0)) }
                     ?? node.kVA.map { .apparentPower(.kilovoltAmperes($0)) },
@@ -141,6 +160,7 @@ extension DispatchCase.Input {
                 $0.weight = unit.weight ?? 1
                 $0.isPhaseKnown = unit.phaseIsKnown ?? true
                 $0.connectedSince = unit.connectedSince.flatMap { ConnectionDate($0) }
+                $0.storageRule = unit.rule
             }
         }
         return street
@@ -162,6 +182,19 @@ extension DispatchCase.Input {
                 unit.id, at: unit.node, kW: unit.kW ?? 0, minimumKW: unit.minimumKW ?? 0, phases: phases,
                 defaultKW: unit.defaultKW ?? 0)
         }
+    }
+
+    /// What somebody would like storages to do.
+    func targets(at now: Moment) -> TargetBook {
+        var book = TargetBook()
+        for unit in ders {
+            guard let kW = unit.wantedKW else { continue }
+            _ = book.insert(
+                DERTarget(
+                    der: .init(unit.id)!, power: .kilowatts(kW), start: now.utc, end: now.utc + .seconds(3_600),
+                    author: "ann", createdAt: now.utc))
+        }
+        return book
     }
 
     /// What operators have set.

@@ -18,6 +18,8 @@ import Testing
             if let phase = expected.phase { #expect(setpoint.reason.phase?.text == phase, "\(expected.id)") }
             if let isUnbalance = expected.isUnbalance { #expect(setpoint.reason.isUnbalance == isUnbalance) }
             if let source = expected.source { #expect(setpoint.reason.reference?.source.text == source) }
+            if let kW = expected.wishKW { #expect(abs((setpoint.storage?.wish.kilowatts ?? .nan) - kW) < 1e-5) }
+            if let notes = expected.notes { #expect(setpoint.storage?.notes.map(\.word) == notes, "\(expected.id)") }
             if let kW = expected.guaranteedKW { #expect(abs(setpoint.guaranteed.kilowatts - kW) < 1e-5) }
         }
         for expected in given.expected.nodes ?? [] {
@@ -57,12 +59,12 @@ extension DispatchCase {
         let model = DispatchModel(feeder)
         let now = Bench.moment(10)
         var memory = DispatchMemory(model, startedAt: Bench.moment(0).steady)
-        for unit in input.ders { memory.ders[model.index.derPosition[.init(unit.id)!]!].cutKWh = unit.cutKWh ?? 0 }
+        for unit in input.ders { unit.remember(in: &memory.ders[model.index.derPosition[.init(unit.id)!]!], now) }
         var dispatcher = Dispatcher()
         let plan = dispatcher.dispatch(
             DispatchInput(
                 model: model, state: state(feeder, model, now), limits: input.limits(at: now),
-                memory: memory, now: now)
+                memory: memory, targets: input.targets(at: now), now: now)
         ).plan
         return (model, plan)
     }
@@ -76,6 +78,7 @@ extension DispatchCase {
                 $0.link = isOnline ? .online : .offline
                 $0.isProvisioned = true
                 $0.plug = unit.isPlugged ?? true ? .occupied : .available
+                $0.needs = unit.needs(now)
             }
             guard isOnline else { continue }
             let telemetry = Telemetry(
@@ -83,6 +86,12 @@ extension DispatchCase {
                 request: unit.requestKW.map { .kilowatts($0) },
                 available: unit.availableKW.map { .kilowatts($0) }, sourceTime: now.utc)
             let observed = state.observe(telemetry, der: der, now: now)
+            #expect(observed == .accepted)
+        }
+        for node in input.nodes {
+            guard let kW = node.meterKW else { continue }
+            let telemetry = Telemetry(power: .kilowatts(kW), sourceTime: now.utc)
+            let observed = state.observe(telemetry, node: model.index.nodePosition[.init(node.id)!]!, now: now)
             #expect(observed == .accepted)
         }
         return state

@@ -38,7 +38,7 @@ struct SchemaTests {
             meter: {mappings: [{preset: victron}, {preset: openems}, {preset: tasmota}]}
             stations: [{id: t}]
             ders:
-              - {id: w, kind: battery, default: {}, raise: {}, mappings: [{preset: victron, vebus: 1}, {signal: soc, topic: x}]}
+              - {id: w, kind: battery, operation: peakShaving, default: {}, raise: {}, mappings: [{preset: victron, vebus: 1}, {signal: soc, topic: x}]}
               - {id: x, kind: pv, mappings: [{preset: victron}]}
               - {id: y, kind: evse, supply: ac, default: {}, ocpp: {}}
               - {id: y2, kind: evse, supply: dc, mappings: [{preset: evcc}]}
@@ -64,6 +64,9 @@ struct SchemaTests {
                 == ConnectivityNode.Kind.allCases.filter { $0 != .usagePoint }.map(\.rawValue))
         #expect(try words("$defs/node/properties/vectorGroup") == VectorGroup.allCases.map(\.rawValue))
         #expect(try words("$defs/evseDC/properties/v2gDialect") == V2GDialect.allCases.map(\.rawValue))
+        for owner in ["battery", "evseAC", "evseDC"] {
+            #expect(try words("$defs/\(owner)/properties/operation") == StorageOperation.Word.allCases.map(\.rawValue))
+        }
         #expect(try words("$defs/station/properties/pinnedVersion") == DeclaredStation.Version.allCases.map(\.rawValue))
     }
 }

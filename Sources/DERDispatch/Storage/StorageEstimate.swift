@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GridModel
+
+/// What one tick believes of the storages before anything is shared: their states of charge, what their operating rules
+/// ask for, and what a vehicle can count on until it leaves.
+struct StorageEstimate: Sendable {
+    /// Least state of charge of each DER; nil where none is known. What it may give is decided by this.
+    private(set) var lowestSoC: [Double?] = []
+    /// The most; whether it may take is decided by this.
+    private(set) var highestSoC: [Double?] = []
+    /// What each asks for of its own accord, kW, load convention.
+    private(set) var wishKW: [Double] = []
+    /// What each EVSE surely gets, kW.
+    private(set) var sureKW: [Double] = []
+    /// Why its rule asks for nothing.
+    private(set) var pause: [StoragePause?] = []
+
+    /// Revises what is remembered and puts what is believed into the input.
+    static func revise(
+        _ input: inout DispatchInput, limits: NodeLimits, counted: CountedPower, _ memory: inout DispatchMemory
+    ) {
+        guard !input.model.storages.isEmpty else { return }
+        let count = input.model.derCount
+        var estimate = StorageEstimate()
+        estimate.lowestSoC = Array(repeating: nil, count: count)
+        estimate.highestSoC = estimate.lowestSoC
+        estimate.wishKW = Array(repeating: 0, count: count)
+        estimate.pause = Array(repeating: nil, count: count)
+        for der in input.model.storages {
+            estimate.observe(der, input, &memory.ders[der].storage, lastTick: memory.lastTick)
+        }
+        estimate.sureKW = SurePower.ofVehicles(input, limits, counted)
+        input.storage = estimate
+        let wishes = StorageWishes(input, counted, memory)
+        for der in input.model.storages {
+            estimate.wishKW[der] = wishes.kilowatts[der] ?? 0
+            estimate.pause[der] = wishes.pause[der]
+            memory.ders[der].storage.wishKW = estimate.wishKW[der]
+        }
+        input.storage = estimate
+    }
+
+    /// Longest time between two ticks that is booked: after a longer one nobody knows what happened in between.
+    private static let longestTick = Duration.seconds(3_600)
+    /// Capacities and efficiencies are off by up to a fifth.
+    private static let capacityFactor = 1.2
+
+    private mutating func observe(
+        _ der: Int, _ input: DispatchInput, _ memory: inout StorageMemory, lastTick: MonotonicInstant?
+    ) {
+        let elapsed = lastTick.map { min(input.now.steady - $0, Self.longestTick).inSeconds / 3_600 } ?? 0
+        let power = input.livePowerKW(der)
+        let held = [memory.powerKW, power].compactMap(\.self)
+        memory.powerKW = power
+        let unit = input.model.feeder.ders[der].unit
+        if input.model.feeder.ders[der].storageRule.throughputPerDay != nil, elapsed > 0 {
+            let told = input.state.ders[der].command?.power.kilowatts ?? 0
+            memory.throughput.book(abs(power ?? told) * elapsed, at: input.now.utc)
+        }
+        guard let reading = input.state.ders[der].stateOfCharge else { return memory.forgetStateOfCharge() }
+        let part = elapsed * Self.capacityFactor / Self.capacityKWh(unit, input.state.ders[der].needs)
+        let most = held.max() ?? unit.maximumImport.kilowatts
+        let least = held.min() ?? -unit.maximumExport.kilowatts
+        let (soc, time) = (reading.value, reading.receivedAt)
+        memory.lowest = memory.lowest ?? StateOfChargeEdge(soc, at: time)
+        memory.highest = memory.highest ?? StateOfChargeEdge(1 - soc, at: time)
+        memory.lowest?.flow(most * part)
+        memory.highest?.flow(-least * part)
+        memory.lowest?.take(soc, at: time, confirmation: input.settings.socConfirmedAfter)
+        memory.highest?.take(1 - soc, at: time, confirmation: input.settings.socConfirmedAfter)
+        guard reading.quality(at: input.now.steady) == .live else { return }
+        lowestSoC[der] = memory.lowest?.value ?? soc
+        highestSoC[der] = memory.highest.map { 1 - $0.value } ?? soc
+    }
+
+    /// A vehicle that does not say its capacity may have a small one, kWh.
+    private static let smallVehicleKWh = 15.0
+
+    private static func capacityKWh(_ unit: DERUnit, _ needs: ChargingNeeds?) -> Double {
+        if case .battery(let battery) = unit { return max(battery.capacity.kilowattHours, 1e-3) }
+        return max(needs?.usableCapacity?.kilowattHours ?? smallVehicleKWh, 1e-3)
+    }
+}
+
+extension DispatchInput {
+    /// The least a DER's state of charge is believed to be, while it is live.
+    func lowestSoC(_ der: Int) -> Double? {
+        storage.lowestSoC.isEmpty
+            ? state.ders[der].stateOfCharge?.live(at: now.steady) : storage.lowestSoC[der]
+    }
+
+    /// The most it is believed to be, while it is live.
+    func highestSoC(_ der: Int) -> Double? {
+        storage.highestSoC.isEmpty
+            ? state.ders[der].stateOfCharge?.live(at: now.steady) : storage.highestSoC[der]
+    }
+
+    /// What a storage asks for of its own accord, kW; load convention.
+    func wishKW(_ der: Int) -> Double { storage.wishKW.isEmpty ? 0 : storage.wishKW[der] }
+
+    /// What a vehicle surely gets, kW.
+    func sureKW(_ der: Int) -> Double {
+        storage.sureKW.isEmpty ? model.feeder.ders[der].unit.maximumImport.kilowatts : storage.sureKW[der]
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What is remembered of one storage.
+public struct StorageMemory: Sendable, Hashable {
+    /// The least its state of charge is believed to be; nil before the first reading.
+    var lowest: StateOfChargeEdge?
+    /// The most, as what is missing to full.
+    var highest: StateOfChargeEdge?
+    /// What its operating rule asked for at the last tick, kW.
+    var wishKW = 0.0
+    /// Its power at the last tick, kW.
+    var powerKW: Double?
+    /// What passed through it.
+    public var throughput = ThroughputLedger()
+
+    /// Nothing.
+    public init() {}
+
+    /// Believes the next state of charge whatever it is: a person says so.
+    public mutating func forgetStateOfCharge() {
+        lowest = nil
+        highest = nil
+    }
+}
