@@ -20,16 +20,24 @@ enum SurePower {
         for der in vehicles {
             let weight = model.feeder.ders[der].weight
             let isEqual = sharers.isOneTier && model.principle[der] == .maxMin
-            let plate = sure[der] * model.derScale[der]
+            let plate = sure[der] * model.equivalent(der)
             var share = plate
             for node in model.index.path(from: Int(model.index.nodeOfDER[der])) where room[node] < .infinity {
-                let left = room[node] - reserve[node] - (sharers.plateKW[node] - plate)
+                let left = room[node] - reserveKW(node, reserve, input) - (sharers.plateKW[node] - plate)
                 let equal = room[node] * weight / max(sharers.weight[node], weight)
                 share = min(share, isEqual ? max(left, equal) : left)
             }
-            sure[der] = max(share, 0) / model.derScale[der]
+            sure[der] = max(share, 0) / model.equivalent(der)
         }
         return sure
+    }
+
+    /// What is held at a node for vehicles that may plug in, as if all phases carried the fullest.
+    private static func reserveKW(_ node: Int, _ reserve: [Double], _ input: DispatchInput) -> Double {
+        let accounts = input.accounts
+        guard accounts.followsPhases else { return reserve[accounts.wholeRow(node)] }
+        let onPhases = accounts.kept.indices.filter { accounts.kept[$0].phase != nil }
+        return 3 * (onPhases.map { reserve[$0 * accounts.nodeCount + node] }.max() ?? 0)
     }
 
     /// What each node leaves to those who share it, three-phase equivalent kW.
@@ -66,10 +74,10 @@ private struct Sharers {
         for (der, unit) in model.feeder.ders.enumerated() where !input.isKnownEmpty(der) {
             let node = Int(model.index.nodeOfDER[der])
             if !counted.isDispatchable[der] {
-                unsharedKW[node] += max(counted.importKW[der], 0) * model.derScale[der]
+                unsharedKW[node] += max(counted.importKW[der], 0) * model.equivalent(der)
             } else if unit.unit.maximumImport > .zero {
                 weight[node] += unit.weight
-                plateKW[node] += unit.unit.highestImport.kilowatts * model.derScale[der]
+                plateKW[node] += unit.unit.highestImport.kilowatts * model.equivalent(der)
             }
         }
         model.sumUp(nodes: &weight)
@@ -87,4 +95,9 @@ private struct Sharers {
         }
         return counts
     }
+}
+
+extension DispatchModel {
+    /// Equivalent kW per kW of a DER: what is sure is what is left even if all were on one phase.
+    fileprivate func equivalent(_ der: Int) -> Double { 3 / phaseCount[der] }
 }
