@@ -2,19 +2,25 @@
 
 import DERDispatch
 
-/// Times the sharing by filling: totals alone beside the scalar allocation, and with limits of phases.
+/// Times the sharing by filling beside the scalar allocation of the same totals: `totals` alone, with limits of `phases`,
+/// with import limits of phases alone (`imports`).
 enum FillingBench {
     private static let repetitions = 15
 
     static func run(_ arguments: [String]) throws {
-        let sizes = arguments.isEmpty ? [1_000, 10_000, 100_000] : arguments.compactMap { Int($0) }
-        for size in sizes {
+        let named = arguments.filter { Int($0) == nil }
+        let numbers = arguments.compactMap { Int($0) }
+        for size in numbers.isEmpty ? [1_000, 10_000, 100_000] : numbers {
             let scalar = try SeededInstance.problem(size: size)
             var solver = AllocationSolver()
             let reference = milliseconds { _ = solver.solve(scalar) }
-            try measure("totals", SeededFilling.totals(size: size), besides: reference)
-            try measure("phases", SeededFilling.phases(size: size), besides: reference)
-            try measure("phases, imports", SeededFilling.phases(size: size, isImportOnly: true), besides: reference)
+            for name in named.isEmpty ? ["totals", "phases", "imports"] : named {
+                let problem =
+                    name == "totals"
+                    ? try SeededFilling.totals(size: size)
+                    : try SeededFilling.phases(size: size, isImportOnly: name == "imports")
+                try measure(name, problem, besides: reference)
+            }
         }
     }
 

@@ -134,8 +134,8 @@ struct FillingAnswer {
 
     init(_ instance: FillingInstance, with solver: inout FillingSolver) throws {
         let problem = try instance.problem()
-        let solver = { (inner: inout FillingSolver) in (inner.solve(problem), inner) }(&solver)
-        self.init(problem, solver.1, solver.0)
+        let status = solver.solve(problem)
+        self.init(problem, solver, status)
     }
 
     init(_ instance: FillingInstance) throws {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import DERDispatch
+@testable import DERDispatch
 import TestSupport
 import Testing
 
@@ -77,6 +77,25 @@ struct FillingPropertyTests {
             guard instance.isBounded(account) else { return }
             #expect(try FillingAnswer(tighter).flow[node][account] <= flow[node][account] + 1e-9, label)
         }
+    }
+
+    @Test("where the rounds end too soon all bounds hold that can", arguments: [1, 2, 3])
+    func keepsBounds(_ rounds: Int) throws {
+        var (ended, largest) = (0, 0.0)
+        for kind in [FillingInstance.Kind.imports, .deep] {
+            try each(kind) { instance, _, label in
+                for given in [instance, instance.mirrored] {
+                    var solver = FillingSolver()
+                    solver.roundLimit = rounds
+                    let answer = try FillingAnswer(given, with: &solver)
+                    #expect(answer.overloads.isEmpty, label)
+                    guard case .unsettled(_, let unused) = answer.status else { continue }
+                    (ended, largest) = (ended + 1, max(largest, unused))
+                }
+            }
+        }
+        #expect(ended > 0)
+        print("filling: \(ended) ended after \(rounds) rounds, with up to \(largest) kW unused")
     }
 
     @Test("the same problem gives the same bits, whatever was solved before", arguments: FillingInstance.Kind.allCases)

@@ -5,8 +5,13 @@ struct AccountBands: Sendable {
     static let stride = 8
     var floors: [Double] = []
     var ceilings: [Double] = []
+    /// When the band of any account last changed at each node: the number of a step of the rounds.
+    var changed: [Int32] = []
 
+    /// No account has prices.
     mutating func reset(nodes: Int, to band: PriceBand) {
+        if changed.count != nodes { changed = Array(repeating: 0, count: nodes) }
+        for node in changed.indices { changed[node] = 0 }
         guard floors.count == nodes * Self.stride else {
             floors = Array(repeating: band.floor, count: nodes * Self.stride)
             ceilings = Array(repeating: band.ceiling, count: nodes * Self.stride)
@@ -24,19 +29,20 @@ struct AccountBands: Sendable {
         for index in floors.indices { (floors[index], ceilings[index]) = (other.floors[index], other.ceilings[index]) }
     }
 
-    /// Takes over the bands of one account.
-    mutating func take(_ bands: [PriceBand], of account: FlowAccount) {
-        var at = account.rawValue
-        for band in bands {
-            (floors[at], ceilings[at]) = (band.floor, band.ceiling)
-            at += Self.stride
+    /// Takes over the bands of one account that are new in this step.
+    mutating func take(_ bands: [PriceBand], of account: FlowAccount, step: Int32) {
+        for node in bands.indices {
+            let at = node * Self.stride + account.rawValue
+            guard floors[at] != bands[node].floor || ceilings[at] != bands[node].ceiling else { continue }
+            (floors[at], ceilings[at]) = (bands[node].floor, bands[node].ceiling)
+            changed[node] = step
         }
     }
 
     /// The highest floor, and the lowest ceiling but not above 0, that any of these accounts has at the node.
     @inline(__always)
-    func tightest(of accounts: UInt8, at node: Int, none: Double) -> (floor: Double, base: Double) {
-        var (floor, base) = (none, 0.0)
+    func tightest(of accounts: UInt8, at node: Int) -> (floor: Double, base: Double) {
+        var (floor, base) = (-Double.infinity, 0.0)
         var left = accounts
         while left != 0 {
             let at = node * Self.stride + left.trailingZeroBitCount
@@ -57,7 +63,7 @@ struct AccountBands: Sendable {
     /// The price that these accounts together ask for at the node, and the first one that does; nil at price 0.
     @inline(__always)
     func tightestPrice(of accounts: UInt8, at node: Int) -> (Double, FlowAccount?) {
-        let (floor, base) = tightest(of: accounts, at: node, none: -.infinity)
+        let (floor, base) = tightest(of: accounts, at: node)
         let price = floor > base ? floor : base
         guard price != 0 else { return (0, nil) }
         var left = accounts

@@ -15,7 +15,7 @@ struct AccountDER: Sendable {
     var tier = 0.0
     var down = 0.0
     var up = 0.0
-    var floor = 0.0
+    var floor = -Double.infinity
     var base = 0.0
 
     init() {}

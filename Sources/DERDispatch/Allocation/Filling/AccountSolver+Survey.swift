@@ -10,11 +10,7 @@ extension AccountSolver {
         var (passesUpper, passesLower) = (false, false)
         for node in stride(from: states.count - 1, through: 0, by: -1) {
             let level = Int(states[node].depth)
-            var total = OpenNode()
-            for index in ders(at: node) {
-                total.least += ders[index].lower
-                total.most += ders[index].most
-            }
+            var total = OpenNode(least: own[node].least, most: own[node].most)
             total.close(over: open[level + 1], fixed: states[node].fixed)
             open[level + 1] = OpenNode()
             var upper = bounds[node].upperKW
@@ -29,6 +25,7 @@ extension AccountSolver {
             open[level].add(total, cutAt: states[node])
         }
         open[0] = OpenNode()
+        canReachOther = false
         if isFirst { (canBindUpper, canBindLower) = (passesUpper, passesLower) }
     }
 

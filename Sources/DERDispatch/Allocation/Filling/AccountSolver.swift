@@ -18,13 +18,16 @@ struct AccountSolver: Sendable {
     var canBind: Bool { canBindUpper || canBindLower }
     /// Whether any node has a price of its own.
     var hasPrices = false
+    /// Whether, since the last survey, other accounts changed what DERs can reach.
+    var canReachOther = false
 
     var ders: [AccountDER] = []
-    /// Position in the tree of each of `ders`, and the other accounts that it has shares in.
-    var derPosition: [Int32] = []
+    /// The other accounts that each of `ders` has shares in.
     var others: [UInt8] = []
     var derCount = 0
     var states: [NodeState] = []
+    /// What the DERs at each node can reach by themselves, and with the subtree.
+    var own: [FlowRange] = []
     var ranges: [FlowRange] = []
     var sums: [FlowSum] = []
     var open: [OpenNode] = []
@@ -44,13 +47,13 @@ struct AccountSolver: Sendable {
         }
         if ders.count != tree.derCount {
             ders = Array(repeating: AccountDER(), count: tree.derCount)
-            derPosition = Array(repeating: 0, count: tree.derCount)
             others = Array(repeating: 0, count: tree.derCount)
         }
         guard bands.count != tree.nodeCount else { return }
         bands = Array(repeating: .open, count: tree.nodeCount)
         binding = Array(repeating: .none, count: tree.nodeCount)
         states = Array(repeating: NodeState(), count: tree.nodeCount)
+        own = Array(repeating: FlowRange(), count: tree.nodeCount)
         ranges = Array(repeating: FlowRange(), count: tree.nodeCount)
         sums = Array(repeating: FlowSum(), count: tree.nodeCount)
         marks = Array(repeating: [], count: tree.nodeCount)
@@ -59,27 +62,32 @@ struct AccountSolver: Sendable {
     /// The DERs that count in the account, in the tree's order.
     mutating func gather(_ problem: FillingProblem, members: [UInt8]) {
         var reach = PriceReach()
-        let tree = problem.tree
-        let bounds = problem.bounds[account.rawValue]
+        let (tree, bounds) = (problem.tree, problem.bounds[account.rawValue])
+        let (responses, shares) = (problem.ders.span, problem.shares.span)
         let bit = account.bit
         var count = 0
         for node in 0..<tree.nodeCount {
             states[node] = NodeState(
                 lower: bounds[node].lowerKW, upper: bounds[node].upperKW, fixed: bounds[node].fixedKW,
                 depth: tree.depth[node], firstDER: Int32(count))
-            for der in Int(tree.firstDER[node])..<Int(tree.firstDER[node + 1]) where members[der] & bit != 0 {
-                reach.include(problem.ders[der])
-                ders[count] = AccountDER(problem.ders[der], share: problem.shares[der].storage[account.rawValue])
-                ders[count].floor = -.infinity
-                derPosition[count] = Int32(der)
-                others[count] = members[der] & ~bit
+            var range = FlowRange()
+            for index in Int(tree.firstDER[node])..<Int(tree.firstDER[node + 1]) where members[index] & bit != 0 {
+                reach.include(responses[index])
+                let der = AccountDER(responses[index], share: shares[index].storage[account.rawValue])
+                range.least += der.lower
+                range.most += der.upper
+                ders[count] = der
+                others[count] = members[index] & ~bit
                 count += 1
             }
+            own[node] = range
         }
         derCount = count
         bracket = reach.bracket
         lowestBase = 0
         hasPrices = false
+        canReachOther = false
+        for node in bands.indices { bands[node] = start }
     }
 
     /// The DERs at a node.

@@ -9,23 +9,24 @@ extension FillingSolver {
             let at = accounts[index].account.rawValue
             for node in nodeFlow.indices { nodeFlow[node][at] = accounts[index].states[node].fixed }
         }
+        let (ders, shares, firstDER) = (problem.ders.span, problem.shares.span, tree.firstDER.span)
         for node in stride(from: tree.nodeCount - 1, through: 0, by: -1) {
-            var flow = SIMD8<Double>.zero
+            var flow = nodeFlow[node]
             var last: UInt8?
             var (price, account): (Double, FlowAccount?) = (0, nil)
-            for der in Int(tree.firstDER[node])..<Int(tree.firstDER[node + 1]) {
+            for der in Int(firstDER[node])..<Int(firstDER[node + 1]) {
                 if members[der] != last {
                     last = members[der]
                     (price, account) = bands.tightestPrice(of: members[der] & active, at: node)
                 }
-                let power = problem.ders[der].powerKW(at: price)
+                let power = ders[der].powerKW(at: price)
                 setpointsKW[der] = power
                 derPrice[der] = price
                 derAccount[der] = account
-                flow += problem.shares[der].storage * power
+                flow += shares[der].storage * power
             }
-            nodeFlow[node] += flow
-            if node > 0 { nodeFlow[Int(tree.parent[node])] += nodeFlow[node] }
+            nodeFlow[node] = flow
+            if node > 0 { nodeFlow[Int(tree.parent[node])] += flow }
         }
     }
 

@@ -47,9 +47,9 @@ extension FillingSolver {
         var changed = SIMD8<Int32>(repeating: 0)
         var heard = SIMD8<Int32>(repeating: -1)
         var step: Int32 = 0
-        for round in 1...Self.maximumRounds {
+        for round in 1...roundLimit {
             rounds = round
-            if round == Self.maximumRounds { lastBands.copy(bands) }
+            if round == roundLimit { lastBands.copy(bands) }
             var isAtRest = true
             for index in accounts.indices where accounts[index].canBind {
                 let own = accounts[index].account.rawValue
@@ -57,8 +57,9 @@ extension FillingSolver {
                 others[own] = -1
                 guard others.max() > heard[own] else { continue }
                 step += 1
+                let last = heard[own]
                 heard[own] = step
-                if visit(index, problem, isFirst: round == 1) {
+                if visit(index, problem, since: max(0, last), step: step, isFirst: round == 1) {
                     changed[own] = step
                     isAtRest = false
                 }
@@ -69,10 +70,14 @@ extension FillingSolver {
     }
 
     /// Settles one account anew; whether its prices have changed.
-    private mutating func visit(_ index: Int, _ problem: FillingProblem, isFirst: Bool) -> Bool {
-        let movedKW = accounts[index].hear(bands, of: active, isFirst: isFirst)
-        guard isFirst || movedKW > Self.settledKW else { return false }
-        if accounts[index].canBindLower, accounts.count > 1 {
+    private mutating func visit(
+        _ index: Int, _ problem: FillingProblem, since last: Int32, step: Int32, isFirst: Bool
+    ) -> Bool {
+        if !isFirst || active != 0 {
+            let movedKW = accounts[index].hear(bands, of: active, since: last)
+            guard isFirst || movedKW > Self.settledKW else { return false }
+        }
+        if accounts[index].canReachOther {
             accounts[index].survey(problem, isFirst: false, marking: !isFirst)
         }
         var hasChanged = false
@@ -83,7 +88,7 @@ extension FillingSolver {
             hasChanged = accounts[index].resettle(problem.tree)
         }
         guard hasChanged else { return false }
-        bands.take(accounts[index].bands, of: accounts[index].account)
+        bands.take(accounts[index].bands, of: accounts[index].account, step: step)
         let bit = accounts[index].account.bit
         active = accounts[index].hasPrices ? active | bit : active & ~bit
         return true
