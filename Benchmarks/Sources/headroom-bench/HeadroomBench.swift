@@ -20,7 +20,7 @@ struct HeadroomBench {
                 usage: headroom-bench allocate [FILE...|DERS...]   times dispatch-A/1 files, or seeded instances of
                                                                    its own; one JSON object a line
                        headroom-bench phases [DERS...]    times the allocation with limits of phases
-                       headroom-bench filling [DERS...]    times the sharing by filling, with and without phases
+                       headroom-bench filling [DERS...]   times the sharing by filling, with and without phases
                        headroom-bench tick [DERS...]      times the dispatch step on a running, congested fleet
                        headroom-bench count CASE TIMES    the same work so many times, for a counter of instructions
                        headroom-bench solve FILE...        the answers, one dispatch-A-result/1 a line

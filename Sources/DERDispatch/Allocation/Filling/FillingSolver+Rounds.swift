@@ -50,23 +50,24 @@ extension FillingSolver {
         for round in 1...roundLimit {
             rounds = round
             if round == roundLimit { lastBands.copy(bands) }
-            var isAtRest = true
-            for index in accounts.indices where accounts[index].canBind {
-                let own = accounts[index].account.rawValue
-                var others = changed
-                others[own] = -1
-                guard others.max() > heard[own] else { continue }
+            for index in accounts.indices where isStale(index, changed, heard) {
                 step += 1
-                let last = heard[own]
+                let own = accounts[index].account.rawValue
+                let last = max(0, heard[own])
                 heard[own] = step
-                if visit(index, problem, since: max(0, last), step: step, isFirst: round == 1) {
-                    changed[own] = step
-                    isAtRest = false
-                }
+                if visit(index, problem, since: last, step: step, isFirst: round == 1) { changed[own] = step }
             }
-            if isAtRest { return true }
+            if !accounts.indices.contains(where: { isStale($0, changed, heard) }) { return true }
         }
         return false
+    }
+
+    /// Whether prices of others have changed since the account last heard of them.
+    private func isStale(_ index: Int, _ changed: SIMD8<Int32>, _ heard: SIMD8<Int32>) -> Bool {
+        let own = accounts[index].account.rawValue
+        var others = changed
+        others[own] = -1
+        return accounts[index].canBind && others.max() > heard[own]
     }
 
     /// Settles one account anew; whether its prices have changed.

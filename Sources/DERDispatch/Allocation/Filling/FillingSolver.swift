@@ -25,7 +25,7 @@
 /// A bound that cannot be kept is relaxed to what its subtree can reach, lower nodes before upper ones, and reported.
 /// Work arrays are kept, so after the first solve nothing is allocated. Same problem, same result, bit for bit.
 public struct FillingSolver: Sendable {
-    /// Most rounds over the accounts, the last of which finds nothing to do. With import bounds alone 2 to 7 were seen;
+    /// Most rounds over the accounts. With import bounds alone 2 to 7 were seen;
     /// with both directions prices draw near by a factor of some hundred each round, which makes 4 to 20.
     public static let maximumRounds = 64
     /// DERs that move by no more than this, together and in kW of one account, do not call for a further round.
