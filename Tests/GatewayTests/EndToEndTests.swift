@@ -77,7 +77,8 @@ import Testing
                 payload: Array(#"{"defaultImportLimitKW":0,"defaultExportLimitKW":0}"#.utf8))
             site.client.publish(
                 topic: "\(base)/telemetry",
-                payload: Array(#"{"time":"\#(now)","powerByPhaseKW":{"A":0.4,"B":-0.4,"C":0},"soc":0.5,"requestKW":3}"#.utf8))
+                payload: Array(
+                    #"{"time":"\#(now)","powerByPhaseKW":{"A":0.4,"B":-0.4,"C":0},"soc":0.5,"requestKW":3}"#.utf8))
             return site.seen.withLock { $0.contains { $0.topic == "\(base)/setpoint" } }
         }
         #expect(setpoint, "a setpoint for the battery within \(ContinuousClock.now - asked)")

@@ -41,11 +41,24 @@ enum StateDocument {
         }
         object["measuredKW"] = GatewayDocument.kW(state.power?.value)
         object["measurement"] = state.power.map { .string($0.quality(at: now.steady).rawValue) } ?? .null
+        if let phases = state.phasePowerKW?.live(at: now.steady) {
+            object["measuredByPhaseKW"] = byPhase(phases, of: core.model.feeder.ders[der])
+        }
         object["soc"] = state.stateOfCharge.map { GatewayDocument.number($0.value) } ?? .null
         object["link"] = .string(state.link.rawValue)
         object["plug"] = .string(state.plug.rawValue)
         object["isOutOfService"] = .bool(state.isOutOfService)
         if let asked = core.remoteTransactions[der] { object["remoteTransaction"] = remoteTransaction(asked) }
+        return .object(object)
+    }
+
+    /// What a DER was measured to draw on each of its phases.
+    private static func byPhase(_ powers: PhaseVector, of der: DER) -> JSONValue {
+        let values: [(PhaseCode, Double)] = [(.a, powers.a), (.b, powers.b), (.c, powers.c)]
+        var object = JSONObject()
+        for (phase, value) in values where der.phases.contains(phase) || !der.isPhaseKnown {
+            object[phase.text] = GatewayDocument.number(value)
+        }
         return .object(object)
     }
 
