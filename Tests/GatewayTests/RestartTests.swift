@@ -293,6 +293,18 @@ import Testing
         #expect(second.core.memory.ders[ev].demandKW.map { $0 > 4 } ?? true, "it was never tried again")
     }
 
+    /// A restart is no new day: what passed through a battery stays in its books.
+    @Test func whatPassedThroughABatteryIsKept() throws {
+        let first = try Bench()
+        let bat = try first.der("bat")
+        let passed = ThroughputLedger(
+            kilowattHours: (0..<25).map { Double($0) / 8 }, lastHour: first.now.utc.milliseconds / 3_600_000)
+        first.core.memory.ders[bat].storage.throughput = passed
+        first.carryOut(first.core.setStopped(false, author: "a", reason: nil, now: first.now))
+        let second = try restarted(first)
+        #expect(second.core.memory.ders[bat].storage.throughput == passed)
+    }
+
     /// What was learned since the last snapshot is not lost by an orderly stop.
     @Test(.enabled(if: EndToEndTests.hasBroker, "needs mosquitto; make setup installs it"), .timeLimit(.minutes(2)))
     func theLastThingKeptIsTheMemory() async throws {

@@ -117,6 +117,27 @@ struct RunTests {
         }
     }
 
+    /// The planner runs the operating rules of the very dispatcher that runs live.
+    @Test func operatingRulesHoldInAWhatIf() throws {
+        func report(_ rule: String) throws -> ScenarioReport {
+            let battery =
+                "      - {id: HOME-bat, kind: battery, maxChargeKW: 5, maxDischargeKW: 5, capacityKWh: 10, \(rule), mqtt: native, raise: {intervalS: 1, fraction: 1}, default: {importLimitKW: 0, exportLimitKW: 0}}"
+            let feeder = try Sample.pair(
+                transformerKW: 100, more: battery, load: "minBaseLoadKW: 2\n    maxBaseLoadKW: 2")
+            return try Planner.run(
+                feeder, try Sample.scenario("profiles: {ev: {chance: 0}}", "policy: {dispatch: on, batteries: idle}"))
+        }
+        let idle = try report("operation: idle"), own = try report("operation: selfConsumption")
+        let shaved = try report("operation: peakShaving, peakShavingKW: 3, peakShavingNode: tx")
+        let budgeted = try report("operation: selfConsumption, throughputKWhPerDay: 1")
+        #expect((idle.flowKW[0][5] - 4).magnitude < 1e-9)
+        #expect(own.flowKW[0][5].magnitude < 0.2, "\(own.flowKW[0][5])")
+        #expect((2.4...3).contains(shaved.flowKW[0][5]), "\(shaved.flowKW[0][5])")
+        // Two batteries, each with 1 kWh and at most a step of 2 kW for 5 minutes too much.
+        let given = zip(idle.flowKW[0], budgeted.flowKW[0]).reduce(0) { $0 + $1.0 - $1.1 } / 12
+        #expect((1.8...2.5).contains(given), "\(given)")
+    }
+
     @Test func aVehicleThatMayBeDischargedRelievesAnOverloadAndStillGetsItsNeed() throws {
         let feeder = try Sample.feeder("topology/depot.yaml")
         let evse = try #require(

@@ -74,7 +74,7 @@ struct DERRange {
         switch input.model.feeder.ders[der].unit {
         case .evse(let unit): evse(der, unit, input, relief, memory)
         case .photovoltaic(let unit): photovoltaic(der, unit, input)
-        case .battery(let unit): battery(der, unit, input, relief)
+        case .battery(let unit): battery(der, unit, input, relief, memory)
         case .load(let unit): load(unit, memory)
         }
     }
@@ -129,13 +129,14 @@ struct DERRange {
     }
 
     private static func battery(
-        _ der: Int, _ unit: BatteryUnit, _ input: DispatchInput, _ relief: Double
+        _ der: Int, _ unit: BatteryUnit, _ input: DispatchInput, _ relief: Double, _ memory: DERMemory
     ) -> DERRange {
         let mayCharge = input.highestSoC(der).map { $0 < unit.maximumSoC } ?? true
         let mayDischarge = StorageRelief.permittedDischarge(input, der)
         let wish = input.wishKW(der)
         let upper = mayCharge ? unit.maximumCharge.kilowatts : 0
-        let asked = min(max(wish, -mayDischarge), upper)
+        // One that tapers leaves the room it does not take to others.
+        let asked = min(max(wish, -mayDischarge), upper, memory.demandKW ?? upper)
         return DERRange(
             lower: min(asked, 0, -relief), upper: upper, asked: asked, floor: max(min(asked, 0), delivered(der, input)),
             participates: true)

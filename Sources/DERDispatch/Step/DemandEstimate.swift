@@ -2,7 +2,8 @@
 
 import GridModel
 
-/// What a vehicle or a load would take if it were let, learned from what it does with what it may do (rule 8).
+/// What a vehicle, a load or a battery would take if it were let, learned from what it does with what it may do (rule
+/// 8).
 ///
 /// A vehicle that leaves room unused for a while is believed to want no more than it takes and a step; one that uses
 /// what it may is believed to want more. A belief that was lowered is tried again after a while, so that a full
@@ -19,12 +20,13 @@ enum DemandEstimate {
     /// Part of a belief that counts as reaching it.
     static let reachedFrom = 0.92
 
-    /// Revises what is remembered of each EVSE and load, and forgets it when the vehicle has gone.
+    /// Revises what is remembered of each EVSE, load and battery (what it takes of what it may charge), and forgets it
+    /// when the vehicle has gone.
     static func revise(_ input: DispatchInput, _ memory: inout DispatchMemory) {
         for der in 0..<input.model.derCount {
             switch input.model.feeder.ders[der].unit {
-            case .battery, .photovoltaic: continue
-            case .evse, .load: break
+            case .photovoltaic: continue
+            case .battery, .evse, .load: break
             }
             if input.isKnownEmpty(der) {
                 memory.ders[der] = forgetVehicle(memory.ders[der])

@@ -26,7 +26,12 @@ extension Decision {
 
     private func notes(_ der: Int, _ unit: DERUnit) -> [StorageNote] {
         var notes: [StorageNote] = []
-        if let pause = input.storage.pause.isEmpty ? nil : input.storage.pause[der] { notes.append(.pause(pause)) }
+        let rule = input.model.feeder.ders[der].storageRule.operation
+        if let pause = input.storage.pause.isEmpty ? nil : input.storage.pause[der],
+            pause != .vehicleRests || rule != .request
+        {
+            notes.append(.pause(pause))
+        }
         guard let lowest = input.lowestSoC(der), let highest = input.highestSoC(der) else {
             return notes + [.noStateOfCharge]
         }

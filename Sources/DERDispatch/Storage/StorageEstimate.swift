@@ -32,6 +32,10 @@ struct StorageEstimate: Sendable {
         }
         estimate.sureKW = SurePower.ofVehicles(input, limits, counted)
         input.storage = estimate
+        for der in input.model.storages where input.model.feeder.ders[der].unit.kind == .evse {
+            let isResting = memory.ders[der].storage.isResting
+            memory.ders[der].storage.isResting = VehicleRest.isDue(input, der, isResting: isResting)
+        }
         let wishes = StorageWishes(input, counted, memory)
         for der in input.model.storages {
             estimate.wishKW[der] = wishes.kilowatts[der] ?? 0
@@ -55,8 +59,10 @@ struct StorageEstimate: Sendable {
         memory.powerKW = power
         let unit = input.model.feeder.ders[der].unit
         if input.model.feeder.ders[der].storageRule.throughputPerDay != nil, elapsed > 0 {
-            let told = input.state.ders[der].command?.power.kilowatts ?? 0
-            memory.throughput.book(abs(power ?? told) * elapsed, at: input.now.utc)
+            let passed = power ?? input.state.ders[der].command?.power.kilowatts ?? 0
+            // A vehicle charges to drive: only what it gives is on our account.
+            let counted = unit.kind == .evse ? max(-passed, 0) : abs(passed)
+            memory.throughput.book(counted * elapsed, at: input.now.utc)
         }
         guard let reading = input.state.ders[der].stateOfCharge else { return memory.forgetStateOfCharge() }
         let part = elapsed * Self.capacityFactor / Self.capacityKWh(unit, input.state.ders[der].needs)

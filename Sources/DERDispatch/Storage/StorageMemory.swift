@@ -10,6 +10,8 @@ public struct StorageMemory: Sendable, Hashable {
     var wishKW = 0.0
     /// Its power at the last tick, kW.
     var powerKW: Double?
+    /// Whether a vehicle rests that what it has to keep has stopped.
+    var isResting = false
     /// What passed through it.
     public var throughput = ThroughputLedger()
 

@@ -51,4 +51,6 @@ public enum StoragePause: Sendable, Hashable {
     case noFreshMeter(ConnectivityNode.ID)
     /// What may pass in a day has passed.
     case budgetSpent
+    /// A vehicle came down to what it keeps, and gives again when it has clearly more.
+    case vehicleRests
 }

@@ -13,15 +13,21 @@ extension StorageRelief {
     ///
     /// It is to take back later with its share under the limits of now, not with its plate (`SurePower`). Without a
     /// departure time it may leave at any moment: then only what lies above its target may be given.
-    static func reachesDeparture(_ input: DispatchInput, _ der: Int, _ unit: EVSE, _ soc: Double) -> Bool {
+    /// - Parameter spans: how many times `discharge` it must be able to give.
+    static func reachesDeparture(
+        _ input: DispatchInput, _ der: Int, _ unit: EVSE, _ soc: Double, spans: Double = 1
+    ) -> Bool {
         guard let missing = missingKWh(input, der, soc) else {
-            return input.state.ders[der].needs?.targetSoC.map { soc > $0 } ?? true
+            let slack = (spans - 1) * input.settings.socDeadBand
+            return input.state.ders[der].needs?.targetSoC.map { soc > $0 + slack } ?? true
         }
+        let hours = spans * discharge.inSeconds / 3_600
+        let given = unit.maximumDischarge.kilowatts * hours
         guard let reachable = reachableKWh(input, der) else {
             let age = input.model.feeder.ders[der].maximumAge.inSeconds / 3_600
-            return missing < -unit.maximumDischarge.kilowatts * age
+            return missing < -max(unit.maximumDischarge.kilowatts * age, spans > 1 ? given : 0)
         }
-        return missingAfterGiving(missing, unit) < reachable - input.sureKW(der) * countedOn * span
+        return missing + given < reachable - input.sureKW(der) * countedOn * hours
     }
 
     /// What the vehicle still needs, kWh, below zero where it has more; nil where nobody said how much that is.
@@ -37,11 +43,5 @@ extension StorageRelief {
     static func reachableKWh(_ input: DispatchInput, _ der: Int) -> Double? {
         guard let departure = input.state.ders[der].needs?.departureTime else { return nil }
         return (departure - input.now.utc).inSeconds / 3_600 * input.sureKW(der) * countedOn
-    }
-
-    private static var span: Double { discharge.inSeconds / 3_600 }
-
-    private static func missingAfterGiving(_ missing: Double, _ unit: EVSE) -> Double {
-        missing + unit.maximumDischarge.kilowatts * span
     }
 }

@@ -25,6 +25,8 @@ struct StorageWishes {
         for der in input.model.storages {
             if CycleBudget.isSpent(der, input, memory) {
                 pause[der] = .budgetSpent
+            } else if memory.ders[der].storage.isResting {
+                pause[der] = .vehicleRests
             } else if let target = input.targets.target(of: input.model.feeder.ders[der].id, at: input.now.utc) {
                 kilowatts[der] = target.power.kilowatts
             } else if case .request = input.model.feeder.ders[der].storageRule.operation {
@@ -84,7 +86,8 @@ struct StorageWishes {
         else { return nil }
         var lower = min(least, greatest)
         var upper = max(least, greatest)
-        for der in input.model.index.ders(below: node) where !members.contains(der) {
+        let group = Set(members)
+        for der in input.model.index.ders(below: node) where !group.contains(der) {
             if let drawn = input.drawnKW(der) {
                 lower += drawn
                 upper += drawn

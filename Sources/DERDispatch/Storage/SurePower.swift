@@ -8,12 +8,14 @@ import GridModel
 /// Under max-min and one tier nobody gets less than the least of the equal shares on his path. Under other principles,
 /// or among tiers, only what is left when all others have taken their plates is sure.
 enum SurePower {
-    /// kW by DER; meaningful for EVSEs.
+    /// kW by DER, the plate of those who need nothing; empty where nobody does.
     static func ofVehicles(_ input: DispatchInput, _ limits: NodeLimits, _ counted: CountedPower) -> [Double] {
         let model = input.model
-        let vehicles = model.storages.filter { model.feeder.ders[$0].unit.kind == .evse && !input.isKnownEmpty($0) }
+        let vehicles = model.storages.filter {
+            model.feeder.ders[$0].unit.kind == .evse && input.state.ders[$0].needs != nil && !input.isKnownEmpty($0)
+        }
+        guard !vehicles.isEmpty else { return [] }
         var sure = model.feeder.ders.map(\.unit.maximumImport.kilowatts)
-        guard vehicles.contains(where: { input.state.ders[$0].needs != nil }) else { return sure }
         let sharers = Sharers(input, counted)
         let room = room(input, limits, unshared: sharers.unsharedKW)
         let reserve = PlugInReserve.compute(input)

@@ -58,7 +58,8 @@ enum MemorySnapshot {
         let credit = known.creditKWh.isFinite && known.creditKWh != 0 ? known.creditKWh : nil
         let demand = known.demandKW.flatMap { $0.isFinite ? $0 : nil }
         let cut = known.cutKWh.isFinite && known.cutKWh > 0 ? known.cutKWh : nil
-        guard credit != nil || demand != nil || cut != nil || known.writes > 0 else { return }
+        let passed = known.storage.throughput.kilowattHours
+        guard credit != nil || demand != nil || cut != nil || known.writes > 0 || !passed.isEmpty else { return }
         writer.key(text: der.text)
         writer.beginObject()
         if let credit {
@@ -73,11 +74,21 @@ enum MemorySnapshot {
             writer.key("demandKW")
             writer.value(demand)
         }
+        if !passed.isEmpty { write(known.storage.throughput, &writer) }
         writer.key("writeDay")
         writer.value(Int(known.writeDay))
         writer.key("writes")
         writer.value(known.writes)
         writer.endObject()
+    }
+
+    private static func write(_ ledger: ThroughputLedger, _ writer: inout JSONWriter) {
+        writer.key("throughputKWh")
+        writer.beginArray()
+        for energy in ledger.kilowattHours { writer.value(energy) }
+        writer.endArray()
+        writer.key("throughputHour")
+        writer.value(Int(ledger.lastHour))
     }
 
     /// - Parameter now: from when on an estimate counts as changed, so that it is tried again in its time (rule 8).
@@ -93,6 +104,9 @@ enum MemorySnapshot {
             memory.ders[der].cutKWh = entry["cutKWh"]?.double ?? 0
             memory.ders[der].demandKW = entry["demandKW"]?.double
             if memory.ders[der].demandKW != nil { memory.ders[der].demandChangedAt = now.steady }
+            memory.ders[der].storage.throughput = ThroughputLedger(
+                kilowattHours: (entry["throughputKWh"]?.array ?? []).compactMap(\.double),
+                lastHour: Int64(entry["throughputHour"]?.int ?? 0))
             memory.ders[der].writeDay = Int64(entry["writeDay"]?.int ?? 0)
             memory.ders[der].writes = entry["writes"]?.int ?? 0
         }

@@ -31,6 +31,8 @@ extension GatewayCore {
         let telemetry = Telemetry(stateOfCharge: soc, maximumAge: Self.statedSoCAge)
         let observation = state.observe(telemetry, der: der, now: now)
         guard isPerson, observation == .accepted else { return (observation, []) }
+        // A person says it once: no further reading will confirm it.
+        memory.ders[der].storage.forgetStateOfCharge()
         let id = model.feeder.ders[der].id.text
         return (observation, [.record([.audit(entry(author, "soc.set", id, nil, now, values: ["soc": .number(soc)]))])])
     }

@@ -30,6 +30,7 @@ extension GatewayCore {
         actions += recorder.after(plan, told, snapshot, now: now)
         actions += noteLatched(latched(since: before), now: now) + changedNeeds()
         limits.dropEnded(before: now.utc)
+        targets.dropEnded(before: now.utc)
         if !watches.isEmpty { watches.drop(before: now.steady) }
         return actions
     }
@@ -48,7 +49,7 @@ extension GatewayCore {
         DispatchInput(
             model: model, state: state, limits: limits, memory: memory, settings: settings.dispatch,
             isStopped: isStopped, unplacedImport: quarantine.counted(now: now),
-            departed: departed.map { $0.power(model) }, now: now)
+            departed: departed.map { $0.power(model) }, targets: targets, now: now)
     }
 
     private mutating func stationsTick(now: Moment) -> [GatewayAction] {

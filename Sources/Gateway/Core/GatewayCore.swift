@@ -20,6 +20,8 @@ public struct GatewayCore: Sendable {
     public internal(set) var state: FleetState
     /// The limits that parties have set.
     public internal(set) var limits = LimitBook()
+    /// What people and planning systems would like storages to do.
+    var targets = TargetBook()
     /// What the next tick must remember.
     public internal(set) var memory: DispatchMemory
     /// The last plan.

@@ -141,6 +141,7 @@ public enum GatewayDocument {
         object["countedImportKW"] = kW(plan.countedImport)
         object["countedExportKW"] = kW(plan.countedExport)
         object["guaranteedKW"] = plan.guaranteed > .zero ? kW(plan.guaranteed) : .null
+        object["storage"] = plan.storage.map { storage($0, der.storageRule) } ?? .null
         if let reason = reason(plan.reason).object { for (key, value) in reason { object[key] = value } }
         return .object(object)
     }

@@ -106,6 +106,8 @@ function sentences(told) {
   if (told.guaranteedKW !== null) lines.push(`It keeps ${kW(told.guaranteedKW)} whatever is dimmed; only a rating goes below that.`);
   if (told.bindingNode) lines.push(`The room is shared so that ${told.rule}.`);
   if (told.gainPerKW !== null) lines.push(told.gainPerKW > 0 ? `One more kW there would bring it ${number(told.gainPerKW)} kW.` : 'More room there would bring it nothing: it stands at a bound of its own.');
+  for (const note of told.storage?.notes ?? []) lines.push(`${note[0].toUpperCase()}${note.slice(1)}.`);
+  if (told.storage?.target) lines.push(`${told.storage.target.author} wants ${kW(told.storage.target.powerKW)} of it until ${time(told.storage.target.end)}.`);
   if (told.missingKW !== null) lines.push(`For its minimum ${kW(told.missingKW)} are missing there.`);
   if (told.targetKW !== null && told.setpointKW !== null && Math.abs(told.targetKW - told.setpointKW) > 0.05) lines.push(`It is on its way to ${kW(told.targetKW)}: up goes step by step, down at once.`);
   if (told.command) lines.push(`The last setpoint, ${kW(told.command.powerKW)} at ${time(told.command.sentAt)}, ${STANDINGS[told.command.standing] ?? told.command.standing}; without a newer one it ends at ${time(told.command.validUntil)} in the default.`);

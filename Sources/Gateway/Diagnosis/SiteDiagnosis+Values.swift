@@ -5,8 +5,10 @@ import GridModel
 /// Units and signs.
 extension SiteDiagnosis {
     static func values(_ subject: ObservedSubject) -> [Finding] {
-        var found = [power(subject), stateOfCharge(subject), voltage(subject), command(subject), trend(subject)]
-            .compactMap { $0 }
+        var found = [
+            power(subject), stateOfCharge(subject), jumps(subject), voltage(subject), command(subject),
+            trend(subject),
+        ].compactMap { $0 }
         // One wrong sign is told once.
         if let first = found.firstIndex(where: { $0.kind == .sign }) {
             found = found.enumerated().filter { $0.element.kind != .sign || $0.offset == first }.map(\.element)

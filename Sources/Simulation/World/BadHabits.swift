@@ -39,4 +39,6 @@ public struct BadHabits: OptionSet, Sendable, Hashable {
     public static let losesMessages = BadHabits(rawValue: 1 << 14)
     /// A station that refuses a whole list of measurands for the state of charge in it.
     public static let rejectsStateOfCharge = BadHabits(rawValue: 1 << 15)
+    /// A site whose batteries report a state of charge that jumps by two percents, up and down.
+    public static let jumpsStateOfCharge = BadHabits(rawValue: 1 << 16)
 }

@@ -46,8 +46,8 @@ extension SimulatedWorld {
         }
         let payload = NativePublication.telemetry(
             stamp(publisher, publishers.ders[der]?.sequence ?? 0), power: reported(unit.power, publisher),
-            byPhase: reported(unit.byPhase, publisher), on: unit.der.phases, stateOfCharge: unit.stateOfCharge,
-            request: request, available: available)
+            byPhase: reported(unit.byPhase, publisher), on: unit.der.phases,
+            stateOfCharge: reportedSoC(unit, publisher), request: request, available: available)
         say(publisher, "\(NativePublication.prefix(unit.der))/telemetry", payload)
     }
 
@@ -124,6 +124,16 @@ extension SimulatedWorld {
         let boot: Int = if case .site(let site) = publisher { publishers.boots[site] } else { 0 }
         return NativePublication.Stamp(time: stampTime(publisher), sequence: sequence, boot: "b\(boot)")
     }
+
+    private func reportedSoC(_ unit: SimulatedDER, _ publisher: WorldPublisher) -> Double? {
+        guard habit(.jumpsStateOfCharge, publisher), let soc = unit.stateOfCharge else { return unit.stateOfCharge }
+        // A message in three is a percent too high, the others a percent too low.
+        let isHigh = time.milliseconds / 1_000 / Self.jumpSeconds % 3 == 0
+        return min(max(soc + (isHigh ? 0.01 : -0.01), 0), 1)
+    }
+
+    /// Several readings long, or nothing would be seen of it.
+    private static let jumpSeconds: Int64 = 20
 
     private func reported(_ power: ActivePower, _ publisher: WorldPublisher) -> ActivePower {
         var power = power

@@ -63,6 +63,7 @@ struct ExplainCommand: AsyncParsableCommand {
         if let gain = answer["gainPerKW"]?.double {
             lines.append("  one more   1 kW there would bring it \(Words.number(gain)) kW")
         }
+        lines += storage(answer["storage"])
         if let missing = answer["missingKW"], !missing.isNull {
             lines.append("  missing    \(Words.kW(missing)) there for its minimum")
         }
@@ -74,6 +75,24 @@ struct ExplainCommand: AsyncParsableCommand {
                     + "\(Words.column(Words.kW(node["importLimitKW"]), 12, right: true)) "
                     + Words.column(Words.kW(node["headroomKW"]), 12, right: true))
         }
+        return lines
+    }
+
+    /// What stands behind the setpoint of a storage.
+    private func storage(_ storage: JSONValue?) -> [String] {
+        guard let storage, !storage.isNull else { return [] }
+        let threshold = storage["peakShavingKW"].map { " of \(Words.kW($0))" } ?? ""
+        var lines = ["  by itself  \(storage["operation"]?.string ?? "-")\(threshold): \(Words.kW(storage["wishKW"]))"]
+        if let target = storage["target"], !target.isNull {
+            lines.append(
+                "  target     \(Words.kW(target["powerKW"])) until \(target["end"]?.string ?? "-") by "
+                    + (target["author"]?.string ?? "-"))
+        }
+        if let budget = storage["throughputKWhPerDay"], !budget.isNull {
+            lines.append(
+                "  passed     \(Words.number(storage["throughputKWh"])) of \(Words.number(budget)) kWh in 24 hours")
+        }
+        for note in storage["notes"]?.array ?? [] { lines.append("  storage    \(note.string ?? "-")") }
         return lines
     }
 }

@@ -46,6 +46,7 @@ extension StorageNote {
         switch self {
         case .pause(.noFreshMeter): "noFreshMeter"
         case .pause(.budgetSpent): "budgetSpent"
+        case .pause(.vehicleRests): "vehicleRests"
         case .noStateOfCharge: "noStateOfCharge"
         case .unconfirmedStateOfCharge: "unconfirmedStateOfCharge"
         case .atReserve: "atReserve"

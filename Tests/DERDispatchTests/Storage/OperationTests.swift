@@ -128,6 +128,31 @@ import Testing
         bench.run(300) { #expect($0.told("car0")! >= 0) }
     }
 
+    @Test(arguments: ["need", "reserve"])
+    func `row 23: a vehicle that has to keep what it has does not give and take in turns`(bound: String) {
+        var bench = Bench.garage(cars: 1, importKW: 30, base: 0...15, dischargeKW: 10) { street in
+            street.rule(.peakShaving(PeakShaving(threshold: .kilowatts(9))))
+        }
+        bench.change("car0") { $0.soc = bound == "need" ? 0.8 : 0.4 }
+        let needs = ChargingNeeds(
+            departureTime: Bench.moment(14_400).utc, targetSoC: bound == "need" ? 0.8 : 0.35,
+            usableCapacity: .kilowattHours(60))
+        bench.state.change(der: 0) { $0.needs = needs }
+        // The peak lasts for hours.
+        bench.baseKW[0] = 15
+        var turns = 0, least = 1.0
+        var told = 0.0
+        bench.run(10_800) { bench in
+            let power = bench.told("car0")!
+            if (power < 0) != (told < 0) { turns += 1 }
+            told = power
+            least = min(least, bench.device("car0").soc)
+        }
+        print("a vehicle at its \(bound): \(turns) starts and stops of giving in 3 h, down to \(least)")
+        #expect(turns <= 12)
+        #expect(least >= 0.3)
+    }
+
     @Test func `a target counts while it lasts and the newest counts`() {
         var bench = Self.home(.idle)
         bench.set("battery", kW: -2, for: 300)
@@ -164,5 +189,32 @@ import Testing
         _ = bench.limits.cancel(.init("cut")!, at: bench.now.utc)
         bench.run(120)
         #expect(abs(bench.told("battery")! - before) < 0.2)
+    }
+
+    @Test func `rule 8: a battery leaves what it does not take and gets it back when it does`() {
+        var bench = Bench.garage(cars: 1, importKW: 14) { street in
+            street.battery("battery", at: "garage", kW: 8, capacityKWh: 100)
+            street.rule(.schedule)
+        }
+        // Its own management takes nothing any more, although it says that there is room.
+        bench.change("battery") {
+            $0.soc = 1
+            $0.reportedSoC = 0.95
+        }
+        bench.set("battery", kW: 8, for: 7_200)
+        bench.run(300)
+        #expect(bench.device("car0").powerKW > 10.5)
+        bench.change("battery") {
+            $0.soc = 0.5
+            $0.reportedSoC = nil
+        }
+        var reached: Int?
+        let start = bench.time
+        bench.run(1_500) { bench in
+            if bench.device("battery").powerKW > 6, reached == nil { reached = bench.time - start }
+            bench.expectWithinLimits()
+        }
+        print("a battery that takes again has its share after \(reached ?? -1) s")
+        #expect(reached ?? .max < 900)
     }
 }

@@ -136,6 +136,22 @@ import Testing
         #expect(right.faults == [])
     }
 
+    @Test func aStateOfChargeThatJumps() throws {
+        let site = try WatchedSite()
+        site.run(12) { second in
+            site.members["bat"] = #""powerKW": 0, "soc": \#(second % 4 < 2 ? 0.21 : 0.19)"#
+        }
+        #expect(site.faults == [])
+        let finding = try #require(site.finding(.value))
+        #expect(finding.severity == .note && finding.subject == "bat")
+        #expect(finding.seen.contains("from 0."), "\(finding.seen)")
+        let whole = try WatchedSite()
+        whole.run(12) { second in
+            whole.members["bat"] = #""powerKW": 0, "soc": \#(second % 4 < 2 ? 0.21 : 0.2)"#
+        }
+        #expect(whole.finding(.value) == nil)
+    }
+
     @Test(arguments: [-3.0, 3]) func aBatteryThatDoesTheOppositeOfWhatItIsTold(kW: Double) throws {
         let expected: Set = kW < 0 ? ["sign@bat", "acknowledgement@bat"] : ["acknowledgement@bat"]
         let site = try WatchedSite()

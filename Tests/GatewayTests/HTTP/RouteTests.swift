@@ -24,7 +24,7 @@ import Testing
         "POST /v1/keys", "GET /v1/keys", "DELETE /v1/keys/{id}", "POST /login", "POST /logout", "GET /v1/session",
         "GET /v1/topology", "POST /v1/topology", "POST /v1/topology/preview", "POST /v1/topology/rollback",
         "GET /v1/topology/versions", "GET /v1/topology/versions/{id}", "GET /v1/nodes/{id}/history",
-        "GET /v1/curtailment",
+        "GET /v1/curtailment", "POST /v1/ders/{id}/targets", "DELETE /v1/ders/{id}/targets", "GET /v1/targets",
     ]
 
     @Test(arguments: Way.allCases) func theDescriptionListsExactlyTheRoutes(_ way: Way) async throws {

@@ -4,5 +4,5 @@
 enum Routes {
     static let all: [Route] =
         observation + sessions + state + history + curtailment + alarms + topology + diagnosis + limits + ders
-        + control + records + credentials + keys + description
+        + targets + control + records + credentials + keys + description
 }
