@@ -4,8 +4,8 @@
 
     HEADROOM_BENCH=<folder of the peers> Benchmarks/allocate.py [--check] [--largest N] --bench PATH/headroom-bench
 
-Times: cold solves (median CPU ms) of ours and of the C++ prototype, and PIQP up to 10,000 DERs where it is installed (with
-its set-up: the matrices are part of its way).
+Times: cold solves (median CPU ms) of ours and of the C++ prototype, and of PIQP and Clarabel up to 10,000 DERs where they are
+installed (with their set-up: the matrices are part of their way), to 1e-8, with the distance of their objective from ours.
 --check: 56 instances against QP solvers at 1e-11, and the optimality conditions at 100,000 and 1,000,000 DERs, computed
 here from the answer file alone. Without HEADROOM_BENCH: our own seeded instances, timed alone. The peers' generator and the
 QP solvers need what Benchmarks/requirements.txt lists.
@@ -23,6 +23,9 @@ import machine
 import results
 
 PEERS = machine.PEERS / "dispatch"
+NAMES = {"piqp": "PIQP", "clarabel": "Clarabel"}
+# Beyond it a QP solver takes seconds to minutes.
+LARGEST_QP = 10_000
 SIZES = [(1_000, False, None), (10_000, False, None), (10_000, True, None), (10_000, False, 60), (100_000, False, None),
          (100_000, True, None), (1_000_000, False, None)]
 
@@ -53,7 +56,7 @@ def times(bench, folder, largest):
     import gen
     prototype = folder / "alloc"
     run("g++", "-O3", "-march=native", "-o", prototype, PEERS / "alloc.cpp")
-    print(f"{'DERs':>9} {'kind':>8} {'ours ms':>9} {'warm ms':>9} {'C++ ms':>9} {'ours/C++':>8} {'PIQP ms':>9} {'PIQP/ours':>9} {'load ms':>8}")
+    print(f"{'DERs':>9} {'kind':>8} {'ours ms':>9} {'warm ms':>9} {'C++ ms':>9} {'ours/C++':>8} {'PIQP ms':>9} {'rel obj':>8} {'Clarabel ms':>11} {'rel obj':>8} {'load ms':>8}")
     for count, edge, depth in SIZES:
         if count > largest:
             continue
@@ -62,29 +65,39 @@ def times(bench, folder, largest):
         gen.write_bin_a(instance, folder / "i.bin")
         ours = json.loads(run(bench, "allocate", folder / "i.json"))
         theirs = json.loads(run(prototype, folder / "i.bin", "cold", 15))
-        qp = piqp_ms(instance) if count <= 10_000 and not depth else None
+        peers = qp_peers(instance, bench, folder / "i.json") if count <= LARGEST_QP and not depth else {}
         kind = "edge" if edge else f"deep {depth}" if depth else "feasible"
         print(f"{count:>9} {kind:>8} {ours['coldMs']:>9.3f} {ours['warmMs']:>9.3f} {theirs['median_ms']:>9.3f} "
               f"{ours['coldMs'] / theirs['median_ms']:>8.2f} "
-              + (f"{qp:>9.1f} {qp / ours['coldMs']:>9.0f}" if qp else f"{'-':>9} {'-':>9}") + f" {ours['loadMs']:>8.1f}", flush=True)
+              + "".join(f"{peers[s][0]:>{w}.1f} {peers[s][1]:>8.0e} " if s in peers else f"{'-':>{w}} {'-':>8} "
+                        for s, w in (("piqp", 9), ("clarabel", 11)))
+              + f"{ours['loadMs']:>8.1f}", flush=True)
         what = f"allocation, {count:,} DERs, {kind}, cold"
         results.record("allocate", what, ours["coldMs"], "CPU ms", "C++ prototype", theirs["median_ms"])
-        if qp:
-            results.record("allocate-qp", what, ours["coldMs"], "CPU ms", "PIQP with its set-up", qp)
+        for solver, (spent, difference) in peers.items():
+            results.record(f"allocate-{solver}", what, ours["coldMs"], "CPU ms", f"{NAMES[solver]} with its set-up", spent,
+                           note=f"objectives differ by {abs(difference):.0e} of theirs")
 
 
-def piqp_ms(instance):
+def qp_peers(instance, bench, file):
+    """CPU ms of each QP solver, and how far its objective lies from ours, as a share of it."""
     try:
         import checka_lib
+        import numpy as np
     except ImportError:
-        return None
+        return {}
     lower, upper, _ = checka_lib.relax(instance)
-    spent = []
-    for _ in range(3):
-        start = time.process_time()
-        checka_lib.qp(instance, "piqp", lower, upper, 1e-8)
-        spent.append(time.process_time() - start)
-    return sorted(spent)[1] * 1e3
+    mine = checka_lib.cost(instance, np.array(json.loads(run(bench, "solve", file))["setpointsKW"]))
+    found = {}
+    for solver in NAMES:
+        spent = []
+        for _ in range(3):
+            start = time.process_time()
+            powers = checka_lib.qp(instance, solver, lower, upper, 1e-8)
+            spent.append(time.process_time() - start)
+        cost = checka_lib.cost(instance, powers)
+        found[solver] = sorted(spent)[1] * 1e3, (mine - cost) / max(1, abs(cost))
+    return found
 
 
 def check(bench, folder, largest):
