@@ -17,9 +17,6 @@ public struct CurtailmentBooks: Sendable, Hashable {
     public private(set) var departed: [Site.ID: Energies] = [:]
     private var bookedUntil: MonotonicInstant?
 
-    /// A plan counts for so long at most: if the next one takes longer, nobody knows what happened meanwhile.
-    public static let longestStep = Duration.seconds(60)
-
     /// Empty books for so many DERs.
     public init(derCount: Int, since: UTCInstant) {
         ders = Array(repeating: [:], count: derCount)
@@ -30,7 +27,7 @@ public struct CurtailmentBooks: Sendable, Hashable {
     public mutating func book(_ plan: DispatchPlan, until now: MonotonicInstant) {
         let begin = bookedUntil ?? plan.madeAt.steady
         bookedUntil = now
-        let step = min(now - begin, Self.longestStep)
+        let step = BookedStep.between(begin, now)
         guard step > .zero, plan.setpoints.count == ders.count else { return }
         for der in plan.setpoints.indices {
             guard let (rule, power) = plan.setpoints[der].curtailed else { continue }

@@ -12,8 +12,6 @@ enum CutMemory {
     static let halfLife = Duration.seconds(86_400)
     /// A cut below which the largest counts as this much, so that a few minutes turn nothing over, kWh.
     static let leastKWh = 1.0
-    /// Longest time between two ticks that a plan counts for.
-    static let longestStep = Duration.seconds(60)
 
     /// The factor on each DER's weight, 1...2.
     static func factors(_ input: DispatchInput) -> [Double]? {
@@ -26,7 +24,7 @@ enum CutMemory {
     /// Books what a plan takes, for the time since the last one.
     static func settle(_ plan: DispatchPlan, _ input: DispatchInput, _ memory: inout DispatchMemory) {
         guard let last = input.memory.lastTick, input.model.remembersCuts.contains(true) else { return }
-        let seconds = min(input.now.steady - last, longestStep).inSeconds
+        let seconds = BookedStep.between(last, input.now.steady).inSeconds
         let kept = 1 - 0.693_147 * seconds / halfLife.inSeconds
         for der in memory.ders.indices where input.model.remembersCuts[der] {
             let cut = plan.setpoints[der].curtailed?.power.energy(seconds: seconds).kilowattHours ?? 0

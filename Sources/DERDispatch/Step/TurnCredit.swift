@@ -6,8 +6,6 @@ import GridModel
 enum TurnCredit {
     /// Largest credit or debt: an hour at the minimum, so that nobody saves up for a day.
     static let largestHours = 1.0
-    /// Longest time between two ticks that is booked: after a longer one nobody knows what happened in between.
-    static let longestTick = Duration.seconds(60)
     /// Credits below this are none, kWh.
     static let resolutionKWh = 0.001
 
@@ -16,7 +14,7 @@ enum TurnCredit {
         _ input: DispatchInput, ranges: [DERRange], fairKW: [Double], memory: inout DispatchMemory
     ) {
         guard let last = memory.lastTick else { return }
-        let hours = min(input.now.steady - last, longestTick).inSeconds / 3_600
+        let hours = BookedStep.between(last, input.now.steady).inSeconds / 3_600
         for der in input.model.evses where ranges[der].participates {
             guard let minimum = ranges[der].minimum else { continue }
             if DemandEstimate.isIdle(ranges[der], memory.ders[der]) {

@@ -8,6 +8,8 @@
 struct CurveSolver {
     private(set) var setpoints: [Double] = []
     private(set) var price: [Double] = []
+    /// Whether no other price would do at a node: where a limit binds, the flow falls through it on either side.
+    private(set) var isPriceUnique: [Bool] = []
     private(set) var importOverload: [Int: Double] = [:]
     private(set) var exportOverload: [Int: Double] = [:]
     /// Bounds after relaxation.
@@ -20,7 +22,7 @@ struct CurveSolver {
         let order = instance.topDown
         var below = [[Curve]](repeating: [], count: order.count)
         for der in instance.node.indices { below[instance.node[der]].append(Curve(instance, der: der)) }
-        var cuts = [(import: Double, export: Double)](repeating: (0, 0), count: order.count)
+        var cuts = [Cuts](repeating: Cuts(), count: order.count)
         for node in order.reversed() {
             var curve = Curve(sum: below[node], fixed: instance.fixed[node])
             below[node] = []
@@ -29,9 +31,13 @@ struct CurveSolver {
             if instance.parent[node] >= 0 { below[instance.parent[node]].append(curve) }
         }
         price = [Double](repeating: 0, count: order.count)
+        isPriceUnique = [Bool](repeating: true, count: order.count)
         for node in order {
             let above = instance.parent[node] < 0 ? instance.headPrice : price[instance.parent[node]]
             price[node] = min(max(above, cuts[node].import), cuts[node].export)
+            isPriceUnique[node] =
+                price[node] == above
+                ? instance.parent[node] < 0 || isPriceUnique[instance.parent[node]] : cuts[node].isSteep
         }
         setpoints = instance.node.indices.map { Curve(instance, der: $0).flow(at: price[instance.node[$0]]) }
     }
@@ -44,6 +50,15 @@ struct CurveSolver {
         if upper[node] > given.upper { importOverload[node] = upper[node] - given.upper }
         if lower[node] < given.lower { exportOverload[node] = given.lower - lower[node] }
     }
+}
+
+/// Where a curve was cut off.
+private struct Cuts {
+    /// The lowest price at which it is under its upper bound, the highest at which it is over its lower one.
+    var `import` = -Double.infinity
+    var export = Double.infinity
+    /// Whether it falls through the bounds, and does not merely touch them.
+    var isSteep = true
 }
 
 /// Flow over price: straight between corners, level outside them, never rising.
@@ -95,20 +110,27 @@ private struct Curve {
         return a.flow + (b.flow - a.flow) * ((price - a.price) / (b.price - a.price))
     }
 
-    /// Cuts the curve off; the lowest price at which it is under `upper`, the highest at which it is over `lower`.
-    mutating func cut(lower: Double, upper: Double) -> (import: Double, export: Double) {
-        var prices = (import: -Double.infinity, export: Double.infinity)
+    /// Cuts the curve off at its bounds.
+    mutating func cut(lower: Double, upper: Double) -> Cuts {
+        var prices = Cuts()
         if corners[0].flow > upper {
             let next = corners.firstIndex { $0.flow <= upper } ?? corners.count - 1
             prices.import = crossing(upper, next)
+            prices.isSteep = isThrough(upper, next)
             corners = [(prices.import, upper)] + corners[next...].filter { $0.price > prices.import }
         }
         if corners[corners.count - 1].flow < lower {
             let next = corners.firstIndex { $0.flow < lower } ?? corners.count - 1
             prices.export = next == 0 ? corners[0].price : crossing(lower, next)
+            prices.isSteep = prices.isSteep && next > 0 && isThrough(lower, next)
             corners = corners[..<next].filter { $0.price < prices.export } + [(prices.export, lower)]
         }
         return prices
+    }
+
+    /// By a thousandth of a watt on either side: nearer, rounding decides.
+    private func isThrough(_ level: Double, _ next: Int) -> Bool {
+        corners[next - 1].flow > level + 1e-6 && corners[next].flow < level - 1e-6
     }
 
     private func crossing(_ level: Double, _ next: Int) -> Double {
