@@ -11,6 +11,7 @@ struct HeadroomBench {
         case "allocate": try AllocateBench.run(Array(arguments.dropFirst()))
         case "phases": try PhasesBench.run(Array(arguments.dropFirst()))
         case "filling": try FillingBench.run(Array(arguments.dropFirst()))
+        case "phases-instance": try PhasesInstance.write(Array(arguments.dropFirst()))
         case "tick": TickBench.run(Array(arguments.dropFirst()))
         case "count": try CountBench.run(Array(arguments.dropFirst()))
         case "solve": try AllocateBench.solve(files: Array(arguments.dropFirst()))
@@ -21,6 +22,7 @@ struct HeadroomBench {
                                                                    its own; one JSON object a line
                        headroom-bench phases [DERS...]    times the allocation with limits of phases
                        headroom-bench filling [DERS...]   times the sharing by filling, with and without phases
+                       headroom-bench phases-instance DERS...  the same instances in full, and their answers
                        headroom-bench tick [DERS...]      times the dispatch step on a running, congested fleet
                        headroom-bench count CASE TIMES    the same work so many times, for a counter of instructions
                        headroom-bench solve FILE...        the answers, one dispatch-A-result/1 a line
