@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Synchronization
 import TestSupport
 import Testing
 
@@ -111,6 +112,56 @@ import Testing
             await one.stop()
             await broker.stop()
             #expect(!Loopback.accepts(address: "127.0.0.1", port: port))
+        }
+    }
+
+    /// Between choice and start somebody else takes the free port: a listener, who even takes connections.
+    @Test func aPortThatIsTakenMeanwhileIsChosenAgain() async throws {
+        try await withBroker { other in
+            let taken = try #require(await other.port)
+            try await withTemporaryFolder { directory in
+                let choices = Mutex(0)
+                let broker = EmbeddedBroker(
+                    configuration: .init(runtimeDirectory: directory + "/b"), accesses: [everything],
+                    logger: testLogger,
+                    choosePort: { address, port in
+                        let isFirst = choices.withLock { count in
+                            count += 1
+                            return count <= 2
+                        }
+                        return isFirst ? taken : Loopback.freePort(address: address, port: port)
+                    })
+                try await broker.start()
+                let port = try #require(await broker.port)
+                #expect(port != taken)
+                #expect(choices.withLock { $0 } == 3)
+                let gateway = try await client(of: broker)
+                #expect(await gateway.echoes())
+                await gateway.stop()
+                await broker.stop()
+            }
+        }
+    }
+
+    /// A port that was asked for is not exchanged, and choosing ends.
+    @Test(arguments: [0, 1]) func aTakenPortEndsInAnError(asked: Int) async throws {
+        try await withBroker { other in
+            let taken = try #require(await other.port)
+            try await withTemporaryFolder { directory in
+                var configuration = EmbeddedBroker.Configuration(runtimeDirectory: directory + "/b")
+                configuration.port = asked * taken
+                let choices = Mutex(0)
+                let broker = EmbeddedBroker(
+                    configuration: configuration, accesses: [everything], logger: testLogger,
+                    choosePort: { _, _ in
+                        choices.withLock { $0 += 1 }
+                        return taken
+                    })
+                await #expect(throws: BrokerError.self) { try await broker.start() }
+                #expect(choices.withLock { $0 } == (asked == 0 ? 5 : 1))
+                let process = await broker.processIdentifier
+                #expect(process == nil)
+            }
         }
     }
 

@@ -9,6 +9,11 @@ public actor EmbeddedBroker {
     private static let restartDelay = (minimum: Duration.milliseconds(200), maximum: Duration.seconds(10))
     /// What a program says on its way out, for the error.
     private static let keptLines = 5
+    /// How often another port is chosen where a free one was taken between choice and start: under load that happens
+    /// now and then, and three times in a row to nobody.
+    private static let portChoices = 5
+    /// The system's word for it, in the program's last words.
+    private static let addressInUse = "Address already in use"
 
     /// Port of the plain listener, once started.
     public private(set) var port: Int?
@@ -30,6 +35,9 @@ public actor EmbeddedBroker {
     private var starts = 0
     private var words = BrokerLog()
     private let onNotice: @Sendable (BrokerNotice) -> Void
+    /// Whether the child has said that its listeners are open; a connection alone may be taken by somebody else.
+    private var isListening = false
+    private let choosePort: @Sendable (_ address: String, _ port: Int) -> Int?
     /// Until when it tells each publication that it refuses.
     private var talksUntil: ContinuousClock.Instant?
 
@@ -40,6 +48,18 @@ public actor EmbeddedBroker {
         configuration: Configuration, accesses: [BrokerAccess], logger: Logger,
         onNotice: @escaping @Sendable (BrokerNotice) -> Void = { _ in }
     ) {
+        self.init(
+            configuration: configuration, accesses: accesses, logger: logger, onNotice: onNotice,
+            choosePort: { Loopback.freePort(address: $0, port: $1) })
+    }
+
+    /// - Parameter choosePort: gives a port to listen on, any free one for 0; nil where it is taken.
+    init(
+        configuration: Configuration, accesses: [BrokerAccess], logger: Logger,
+        onNotice: @escaping @Sendable (BrokerNotice) -> Void = { _ in },
+        choosePort: @escaping @Sendable (_ address: String, _ port: Int) -> Int?
+    ) {
+        self.choosePort = choosePort
         self.onNotice = onNotice
         self.configuration = configuration
         self.accesses = accesses
@@ -57,11 +77,24 @@ public actor EmbeddedBroker {
         let orphans = await OrphanedBroker.end(
             configurationFile: files.configuration, within: configuration.stopTimeout)
         if orphans > 0 { logger.warning("ended \(orphans) mosquitto left over from an earlier run") }
+        try await write(accesses, to: files)
+        for _ in 1..<Self.portChoices where try await run(files, isLastChoice: false) { return }
+        _ = try await run(files, isLastChoice: true)
+    }
+
+    /// Runs it on ports of its choice; false where one was taken before it could listen, and another may be chosen.
+    private func run(_ files: BrokerFiles, isLastChoice: Bool) async throws(BrokerError) -> Bool {
         try choosePorts()
         try writeConfiguration(files)
-        try await write(accesses, to: files)
+        (starts, lastLines) = (0, [])
         supervision = Task { await supervise() }
-        try await waitUntilReady()
+        do {
+            try await waitUntilReady()
+            return true
+        } catch .failed(_, let lastWords) where lastWords.contains(Self.addressInUse) && !isLastChoice && choosesPort {
+            logger.info("a port was taken before mosquitto could listen on it; choosing another")
+            return false
+        }
     }
 
     /// Replaces all users and rules, in the files and in the running broker; connections of users that stay go on.
@@ -83,12 +116,15 @@ public actor EmbeddedBroker {
 
 extension EmbeddedBroker {
     private func choosePorts() throws(BrokerError) {
-        port = try Self.freePort(address: configuration.address, port: configuration.port)
-        if let tls = configuration.tls { tlsPort = try Self.freePort(address: tls.address, port: tls.port) }
+        port = try freePort(address: configuration.address, port: configuration.port)
+        if let tls = configuration.tls { tlsPort = try freePort(address: tls.address, port: tls.port) }
     }
 
-    private static func freePort(address: String, port: Int) throws(BrokerError) -> Int {
-        guard let free = Loopback.freePort(address: address, port: port) else {
+    /// Whether any of its ports is of its own choice.
+    private var choosesPort: Bool { configuration.port == 0 || configuration.tls?.port == 0 }
+
+    private func freePort(address: String, port: Int) throws(BrokerError) -> Int {
+        guard let free = choosePort(address, port) else {
             throw .portInUse(address: address, port: port)
         }
         return free
@@ -184,6 +220,7 @@ extension EmbeddedBroker {
 
     private func started(_ process: pid_t) {
         processIdentifier = process
+        isListening = false
         starts += 1
         logger.info("mosquitto \(process) on \(configuration.address):\(port ?? 0)")
     }
@@ -195,6 +232,7 @@ extension EmbeddedBroker {
     private func log(_ line: String) {
         lastLines.append(line)
         if lastLines.count > Self.keptLines { lastLines.removeFirst() }
+        if line.hasPrefix("\(broker.name) version"), line.hasSuffix(" running") { isListening = true }
         if let notice = words.read(line) { onNotice(notice) }
         logger.debug("mosquitto: \(line)")
     }
@@ -203,13 +241,12 @@ extension EmbeddedBroker {
         port.map { Loopback.accepts(address: address, port: $0) } ?? false
     }
 
-    /// Ready is: our child lives, and connections are taken. The ports were seen free before, so nobody else takes
-    /// them.
+    /// Ready is: our child lives and says that it runs, and connections are taken.
     private func waitUntilReady() async throws(BrokerError) {
         let patience = configuration.readyTimeout(users: accesses.count)
         let deadline = ContinuousClock.now + patience
         while ContinuousClock.now < deadline {
-            if processIdentifier != nil, listens(configuration.address, port),
+            if processIdentifier != nil, isListening, listens(configuration.address, port),
                 configuration.tls.map({ listens($0.address, tlsPort) }) ?? true
             {
                 return
