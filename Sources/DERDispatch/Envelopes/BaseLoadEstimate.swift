@@ -52,7 +52,7 @@ struct BaseLoadEstimate {
         if input.accounts.followsPhases { onPhases = Array(repeating: PhaseLoad(), count: model.nodeCount) }
         for node in stride(from: model.nodeCount - 1, through: 0, by: -1) {
             if let measured = input.liveMeter(node) {
-                var bounds = DrawnPower(input, .total, below: node, meterTime: measured.sourceTime, counted)
+                var bounds = DrawnPower.sum(input, .total, below: node, meterTime: measured.sourceTime, counted)
                 // Devices that left the feeder: whether they still draw, nobody says.
                 if let departed { bounds.add(-departed.exportKW[node]...departed.importKW[node]) }
                 estimate(node, meterKW: measured.value.kilowatts, bounds, elapsed, &memory)

@@ -12,31 +12,33 @@ struct DrawnPower {
     var countedImport = 0.0
     var countedExport = 0.0
 
-    /// In total, or on one phase.
-    init(
+    /// In total, or on one phase. A function, since an initializer would take the whole input over at each node.
+    static func sum(
         _ input: DispatchInput, _ account: FlowAccount, below node: Int, meterTime: UTCInstant, _ counted: CountedPower
-    ) {
+    ) -> DrawnPower {
+        var sum = DrawnPower()
         for der in input.model.index.ders(below: node) {
             if input.isKnownEmpty(der) { continue }
-            let share = MeteredShare(input, account, der)
+            let share = input.meteredShare(account, der)
             let reading = input.state.ders[der].power?.live(at: input.now.steady)
                 .map { $0.kilowatts * input.accounts.ratio(der) }
-            if let reading, let drawn = Self.pinned(reading, input, der, meterTime) {
-                add(share.of(drawn.lowerBound, drawn.upperBound))
+            if let reading, let drawn = pinned(reading, input, der, meterTime) {
+                sum.add(share.of(drawn.lowerBound, drawn.upperBound))
             } else {
-                let allowed = Self.band(input, der)
+                let allowed = band(input, der)
                 let may = share.of(
                     min(reading ?? 0, -allowed.exportLimit.kilowatts), max(reading ?? 0, allowed.importLimit.kilowatts))
-                least += may.lowerBound
-                most += may.upperBound
-                let band = Self.recentlyReleased(input, der)
-                let exported = min(counted.exportKW[der], -(band?.exportLimit.kilowatts ?? -.infinity))
-                let imported = max(counted.importKW[der], band?.importLimit.kilowatts ?? -.infinity)
-                countedImport += share.most(imported)
-                countedExport += share.least(exported)
-                addLikely(reading ?? 0, input, der, share)
+                sum.least += may.lowerBound
+                sum.most += may.upperBound
+                let released = recentlyReleased(input, der)
+                let exported = min(counted.exportKW[der], -(released?.exportLimit.kilowatts ?? -.infinity))
+                let imported = max(counted.importKW[der], released?.importLimit.kilowatts ?? -.infinity)
+                sum.countedImport += share.most(imported)
+                sum.countedExport += share.least(exported)
+                sum.addLikely(reading ?? 0, input, der, share)
             }
         }
+        return sum
     }
 
     /// What a DER likely draws whose reading is not of the meter's time: what it read, what it was told since, and what
@@ -114,10 +116,9 @@ struct MeteredShare {
     private let factor: Double
     private let isKnown: Bool
 
-    init(_ input: DispatchInput, _ account: FlowAccount, _ der: Int) {
-        isKnown = account.phase == nil || input.model.feeder.ders[der].isPhaseKnown
-        // A meter's total is no matter of how cautiously it is counted.
-        factor = account.phase == nil ? 1 / input.accounts.ratio(der) : input.accounts.shares[der][account]
+    fileprivate init(factor: Double, isKnown: Bool) {
+        self.factor = factor
+        self.isKnown = isKnown
     }
 
     /// What flows there if the DER carries between two powers: on an unknown phase all of it or nothing.
@@ -131,4 +132,13 @@ struct MeteredShare {
 
     /// Least that flows there.
     func least(_ power: Double) -> Double { isKnown ? power * factor : min(power * factor, 0) }
+}
+
+extension DispatchInput {
+    /// The part of a DER's power that a meter sees in total or on one phase.
+    func meteredShare(_ account: FlowAccount, _ der: Int) -> MeteredShare {
+        // A meter's total is no matter of how cautiously it is counted.
+        guard account.phase != nil else { return MeteredShare(factor: 1 / accounts.ratio(der), isKnown: true) }
+        return MeteredShare(factor: accounts.shares[der][account], isKnown: model.isPhaseKnown[der])
+    }
 }

@@ -26,7 +26,7 @@ struct PhaseLoad {
         var least = PhaseVector.zero
         for account in FlowAccount.phases {
             let meterKW = measured.value[account]
-            let drawn = DrawnPower(input, account, below: node, meterTime: measured.sourceTime, counted)
+            let drawn = DrawnPower.sum(input, account, below: node, meterTime: measured.sourceTime, counted)
             let known = (memory.phaseUncontrolledLeastKW?[account], memory.phaseUncontrolledKW?[account])
             let (low, high) = BaseLoadEstimate.estimate(
                 known, meterKW, drawn, elapsed, else: (unmetered.minimum[account], unmetered.maximum[account]))

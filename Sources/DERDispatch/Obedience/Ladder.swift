@@ -41,7 +41,7 @@ enum Ladder {
         for finding in findings {
             for node in input.model.index.path(from: Int(input.model.index.nodeOfDER[finding.der])) {
                 let isExport = memory.nodes[node].excessDirection == .export
-                let share = MeteredShare(input, memory.nodes[node].excessAccount, finding.der)
+                let share = input.meteredShare(memory.nodes[node].excessAccount, finding.der)
                 let beyond = share.most(finding.beyondKW)
                 let explained = isExport ? -beyond : beyond
                 guard explained > 0, memory.nodes[node].trimKW > 0 || memory.nodes[node].excessSince != nil else {

@@ -46,10 +46,10 @@ extension Decision {
         return (imports, exports)
     }
 
-    private func phaseLimit(_ node: Int, _ direction: FlowDirection) -> BindingLimit? {
+    private func phaseLimit(_ node: Int, _ direction: FlowDirection) -> ActivePower? {
         for account in FlowAccount.phases {
             guard let (limit, part) = limits.bound(account, node, direction, input) else { continue }
-            return BindingLimit(limit: limit.limit * part, margin: limit.margin * part, reference: limit.reference)
+            return limit.limit * part
         }
         return nil
     }

@@ -41,7 +41,12 @@ public struct PlannedSetpoint: Sendable, Hashable {
     /// Why.
     public var reason: SetpointReason
     /// What stands behind it where it is a storage.
-    public var storage: StoragePlan?
+    public var storage: StoragePlan? {
+        get { storages.first }
+        set { storages = newValue.map { [$0] } ?? [] }
+    }
+    /// Held aside: few of a fleet are storages, and plans are long.
+    private var storages: [StoragePlan] = []
 
     /// By its members.
     public init(

@@ -11,15 +11,15 @@ public struct NodePhases: Sendable, Hashable {
     /// The same against export limits.
     public var countedExportKW: PhaseVector
     /// The most restrictive import limit, as power of one phase; nil where none bounds the phases.
-    public var importLimit: BindingLimit?
+    public var importLimit: ActivePower?
     /// The same for export; a magnitude.
-    public var exportLimit: BindingLimit?
+    public var exportLimit: ActivePower?
     /// Largest difference between two phases; nil where none is stated.
     public var unbalanceLimit: ActivePower?
 
     /// Import still free on the fullest phase when everything counts at its worst; nil where no limit bounds phases.
     public var headroom: ActivePower? {
         let fullest = max(countedImportKW.a, countedImportKW.b, countedImportKW.c)
-        return importLimit.map { $0.limit - .kilowatts(fullest) }
+        return importLimit.map { $0 - .kilowatts(fullest) }
     }
 }

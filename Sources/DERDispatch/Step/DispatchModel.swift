@@ -17,6 +17,8 @@ public struct DispatchModel: Sendable {
     let phases: FollowedPhases
     /// Whether some node permits only so much difference between two phases.
     let isAnyUnbalanceLimited: Bool
+    /// Whether anybody knows on which phases each DER is.
+    let isPhaseKnown: [Bool]
     /// Number of phases of each DER.
     let phaseCount: [Double]
     /// Equivalent kW per kW of each node: 3 / number of its phases.
@@ -64,6 +66,7 @@ public struct DispatchModel: Sendable {
         self.index = index
         phases = FollowedPhases(feeder, index)
         isAnyUnbalanceLimited = feeder.nodes.contains { $0.unbalanceLimit != nil || $0.neutralRating != nil }
+        isPhaseKnown = feeder.ders.map(\.isPhaseKnown)
         phaseCount = feeder.ders.map { Double(max($0.phases.count, 1)) }
         nodeScale = feeder.nodes.map { 3 / Double(max($0.phases.count, 1)) }
         defaults = feeder.ders.map {

@@ -55,7 +55,7 @@ struct StorageRelief {
         for der in input.model.index.ders(below: node) {
             switch input.model.feeder.ders[der].unit {
             case .battery, .evse:
-                let share = MeteredShare(input, account, der)
+                let share = input.meteredShare(account, der)
                 delivered += share.most(min((input.livePowerKW(der) ?? 0) + wished[der], 0))
             case .photovoltaic, .load: break
             }

@@ -121,8 +121,8 @@ public enum GatewayDocument {
         }
         return [
             "measuredKW": three(phases.measuredKW), "countedImportKW": three(phases.countedImportKW),
-            "countedExportKW": three(phases.countedExportKW), "importLimitKW": kW(phases.importLimit?.limit),
-            "exportLimitKW": kW(phases.exportLimit?.limit), "unbalanceLimitKW": kW(phases.unbalanceLimit),
+            "countedExportKW": three(phases.countedExportKW), "importLimitKW": kW(phases.importLimit),
+            "exportLimitKW": kW(phases.exportLimit), "unbalanceLimitKW": kW(phases.unbalanceLimit),
             "headroomKW": kW(phases.headroom),
         ]
     }
