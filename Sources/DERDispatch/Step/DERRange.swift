@@ -135,8 +135,10 @@ struct DERRange {
         let mayDischarge = StorageRelief.permittedDischarge(input, der)
         let wish = input.wishKW(der)
         let upper = mayCharge ? unit.maximumCharge.kilowatts : 0
-        // One that tapers leaves the room it does not take to others.
-        let asked = min(max(wish, -mayDischarge), upper, memory.demandKW ?? upper)
+        // One that tapers leaves the room it does not take to others; what its site asks for is said anew each time.
+        let isAsked = input.model.feeder.ders[der].storageRule.operation == .request
+        let taken = isAsked ? upper : memory.demandKW ?? upper
+        let asked = min(max(wish, -mayDischarge), upper, taken)
         return DERRange(
             lower: min(asked, 0, -relief), upper: upper, asked: asked, floor: max(min(asked, 0), delivered(der, input)),
             participates: true)
