@@ -225,7 +225,7 @@ public struct Withheld: Sendable, Hashable {
     public var notReadBack: ActivePower = .zero
     /// Limits in force that their DERs do not use (a vehicle that takes less than it may, or is still on its way).
     public var unused: ActivePower = .zero
-    /// Single-phase DERs counted three times until phases are followed.
+    /// DERs on fewer phases counted as if all carried their heaviest: where phases are not followed, or not known.
     public var singlePhase: ActivePower = .zero
     /// Left over because it is less than one more minimum (the 6 A step).
     public var belowMinimumStep: ActivePower = .zero

@@ -4,10 +4,7 @@ public import GridModel
 
 /// The feeder as the tick wants it: structs of arrays, made once when a topology is loaded.
 ///
-/// Until phases are followed, the tree is kept in *three-phase equivalent* kW: three times the power of the most loaded
-/// phase. A DER on one phase counts three times its power there, on two phases one and a half times; a node with one
-/// phase has three times its limit. So a sum that keeps the equivalent limit keeps every phase's, whichever phase the
-/// DERs are on.
+/// Powers are a DER's own kW; what they add to the flows at a node is said by `Accounts`.
 public struct DispatchModel: Sendable {
     /// The feeder.
     public let feeder: Feeder
