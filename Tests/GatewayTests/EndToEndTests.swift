@@ -88,7 +88,9 @@ import Testing
             connection, "MeterValues",
             """
             {"connectorId":1,"meterValue":[{"timestamp":"\(FakeStation.text(Date()))","sampledValue":[
-            {"value":"1380","measurand":"Power.Active.Import","unit":"W","phase":"L1"}]}]}
+            {"value":"1380","measurand":"Power.Active.Import","unit":"W","phase":"L1"},
+            {"value":"0","measurand":"Power.Active.Import","unit":"W","phase":"L2"},
+            {"value":"0","measurand":"Power.Active.Import","unit":"W","phase":"L3"}]}]}
             """)
         #expect(
             await eventually {

@@ -135,13 +135,13 @@ import Testing
                 "1000 Power.Active.Export W L3",
             ], phases: [-1, -1, -1]),
         Meter(
-            name: "a line that is not told has nothing", samples: ["3600 Power.Active.Import W L1"],
-            phases: [0, 3.6, 0]
-        ),
+            name: "a line that is not told is not nothing", samples: ["3600 Power.Active.Import W L1"], phases: nil),
         Meter(
             name: "currents divide the total",
-            samples: ["3300 Power.Active.Import W", "10 Current.Import A L1", "5 Current.Import A L2"],
-            phases: [0, 2.2, 1.1]),
+            samples: [
+                "3300 Power.Active.Import W", "10 Current.Import A L1", "5 Current.Import A L2",
+                "0 Current.Import A L3",
+            ], phases: [0, 2.2, 1.1]),
         Meter(
             name: "currents times the voltage of each line",
             samples: [
@@ -193,15 +193,17 @@ import Testing
     @Test func anotherRotationHoldsFromTheNextMeterValues() throws {
         let bench = try bench()
         bench.connect(FakeStation("cs"), 1)
-        let sample = ["value": "2000", "measurand": "Power.Active.Import", "unit": "W", "phase": "L1"]
-        bench.meter(1, [sample])
+        let samples = [("2000", "L1"), ("0", "L2"), ("0", "L3")].map {
+            ["value": $0, "measurand": "Power.Active.Import", "unit": "W", "phase": $1]
+        }
+        bench.meter(1, samples)
         #expect(near(try bench.state("ev").phasePowerKW?.value, 0, 2, 0))
         try bench.change(
             to: Bench.minimal.replacing("maxCurrentA: 32,", with: "maxCurrentA: 32, phaseRotation: CAB,"))
         #expect(try bench.state("ev").phasePowerKW == nil)
         #expect(try bench.state("ev").power?.value.kilowatts == 2)
         bench.run(1)
-        bench.meter(1, [sample])
+        bench.meter(1, samples)
         #expect(near(try bench.state("ev").phasePowerKW?.value, 0, 0, 2))
     }
 

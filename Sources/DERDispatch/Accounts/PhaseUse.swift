@@ -10,6 +10,8 @@ import GridModel
 enum PhaseUse {
     /// How long it must be seen: some readings of a station that reports every 10 s.
     static let seenFor = Duration.seconds(30)
+    /// By how much a reading of the whole may be younger: stations tell both every 10 s or so.
+    static let wholeIsYoungerBy = Duration.seconds(15)
     /// Parts of the least current that charges: from one on a phase is in use, below the other it is not.
     static let parts = (used: 0.5, unused: 0.1)
 
@@ -20,13 +22,27 @@ enum PhaseUse {
 
     /// Learns from what is measured by phase.
     static func revise(_ input: DispatchInput, _ memory: inout DispatchMemory) {
-        for der in input.model.evses where input.model.phaseCount[der] > 1 {
-            if input.isKnownEmpty(der) || input.state.ders[der].link != .online {
+        // Who is told kilowatts converts them to currents himself: on fewer phases they are larger ones.
+        for der in input.model.evses where input.model.phaseCount[der] > 1 && input.model.isToldAmperes[der] {
+            guard let power = evidence(der, input, memory.ders[der]) else {
                 memory.ders[der].forgetPhases()
-            } else if let power = input.state.ders[der].phasePowerKW?.live(at: input.now.steady) {
-                revise(der, power, input, &memory.ders[der])
+                continue
             }
+            memory.ders[der].phasesOfTransaction = input.state.ders[der].transactionStart
+            revise(der, power, input, &memory.ders[der])
         }
+    }
+
+    /// What is measured by phase of the vehicle that is there; nil where nothing is that could be believed: a reading of
+    /// the whole that is younger may have been of other phases.
+    private static func evidence(_ der: Int, _ input: DispatchInput, _ memory: DERMemory) -> PhaseVector? {
+        let state = input.state.ders[der]
+        guard state.link == .online, state.plug == .occupied, let measured = state.phasePowerKW,
+            let power = measured.live(at: input.now.steady)
+        else { return nil }
+        if memory.phasesSeen != nil, memory.phasesOfTransaction != state.transactionStart { return nil }
+        if let whole = state.power, whole.sourceTime - measured.sourceTime > wholeIsYoungerBy { return nil }
+        return power
     }
 
     private static func revise(_ der: Int, _ power: PhaseVector, _ input: DispatchInput, _ memory: inout DERMemory) {

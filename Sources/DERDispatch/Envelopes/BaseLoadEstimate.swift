@@ -63,7 +63,7 @@ struct BaseLoadEstimate {
             if !onPhases.isEmpty {
                 onPhases[node] = PhaseLoad(
                     below.load(node, minimum: minimum[node], maximum: maximum[node]), input, node, counted, elapsed,
-                    &memory.nodes[node])
+                    departed: departed.map { -$0.exportKW[node]...$0.importKW[node] }, &memory.nodes[node])
                 below.add(node, onPhases[node], minimum: minimum[node], maximum: maximum[node])
             }
             let parent = Int(model.index.parent[node])

@@ -16,9 +16,9 @@ public struct DepartedPower: Sendable, Hashable {
         self.node = node
         self.band = band
         let count = Double(max(phases.count, 1))
-        func share(_ phase: PhaseCode) -> Double { phases.contains(phase) ? 1 / count : 0 }
-        // Whether a delta lies between it and a node above is no longer known.
-        shares = AccountShares(a: share(.a), b: share(.b), c: share(.c), total: 1, equivalent: 3 / count)
+        // On which of fewer phases it is, and whether a delta lies between it and a node above, is no longer known.
+        let share = count < 3 ? 1 : 1 / count
+        shares = AccountShares(a: share, b: share, c: share, total: 1, equivalent: 3 / count)
     }
 
     /// What each DER counts for now (rule 3), by position; magnitudes. For those that leave with the next change: of an

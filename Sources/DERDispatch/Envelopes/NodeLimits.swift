@@ -86,9 +86,18 @@ struct NodeLimits {
             limit: limit, margin: limit * part, reference: LimitReference(source: .guaranteedMinimum))
         setAside[node] = dimmed
         importLimit[node] = Self.lower(permanentImport[node], lifted)
-        if let phased = phasedImport[node], phased != permanentPhasedImport[node], phased.usable < lifted.usable {
-            phasedImport[node] = Self.lower(permanentPhasedImport[node], lifted)
-        }
+    }
+
+    /// The same for what bounds each phase, where that is dimmed.
+    mutating func liftPhases(_ node: Int, toUsableKW usable: Double, _ input: DispatchInput) {
+        guard let dimmed = phasedImport[node], dimmed != permanentPhasedImport[node],
+            dimmed.usable.kilowatts < usable
+        else { return }
+        let part = Self.margin(node, input)
+        let limit = ActivePower.kilowatts(usable / (1 - part))
+        let lifted = BindingLimit(
+            limit: limit, margin: limit * part, reference: LimitReference(source: .guaranteedMinimum))
+        phasedImport[node] = Self.lower(permanentPhasedImport[node], lifted)
     }
 
     private static func lower(_ permanent: BindingLimit?, _ lifted: BindingLimit) -> BindingLimit {
@@ -99,6 +108,7 @@ struct NodeLimits {
     mutating func lift(as memory: DispatchMemory, _ input: DispatchInput) {
         for (node, known) in memory.nodes.enumerated() {
             if let usable = known.guaranteedUsableKW { lift(node, toUsableKW: usable, input) }
+            if let usable = known.guaranteedPhasedKW { liftPhases(node, toUsableKW: usable, input) }
         }
     }
 

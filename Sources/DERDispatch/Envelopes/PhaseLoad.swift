@@ -14,7 +14,7 @@ struct PhaseLoad {
     /// known from below.
     init(
         _ unmetered: PhaseLoad, _ input: DispatchInput, _ node: Int, _ counted: CountedPower, _ elapsed: Double,
-        _ memory: inout NodeMemory
+        departed: ClosedRange<Double>?, _ memory: inout NodeMemory
     ) {
         self = unmetered
         guard let measured = input.liveMeterPhases(node) else {
@@ -26,7 +26,9 @@ struct PhaseLoad {
         var least = PhaseVector.zero
         for account in FlowAccount.phases {
             let meterKW = measured.value[account]
-            let drawn = DrawnPower.sum(input, account, below: node, meterTime: measured.sourceTime, counted)
+            var drawn = DrawnPower.sum(input, account, below: node, meterTime: measured.sourceTime, counted)
+            // On which phase, nobody knows.
+            if let departed { drawn.add(departed) }
             let known = (memory.phaseUncontrolledLeastKW?[account], memory.phaseUncontrolledKW?[account])
             let (low, high) = BaseLoadEstimate.estimate(
                 known, meterKW, drawn, elapsed, else: (unmetered.minimum[account], unmetered.maximum[account]))
@@ -60,7 +62,8 @@ struct PhaseLoad {
             let part = 1 / Double(max(own.count, 1))
             for account in FlowAccount.phases where account.phase.map({ own.contains($0) }) ?? false {
                 load.minimum[account] += (minimum - totals[node].minimum) * part
-                load.maximum[account] += (maximum - totals[node].maximum) * part
+                // Less than the children may draw together says nothing of which of them draws it.
+                load.maximum[account] += max(maximum - totals[node].maximum, 0) * part
             }
             return load
         }

@@ -14,18 +14,20 @@ extension RoomEnvelope {
         let model = input.model
         for node in 0..<model.nodeCount where model.phases.isFollowed[node] {
             guard let most = limits.unbalanceKW(node, input) else { continue }
+            let before = (importRoom, exportRoom)
             for (slot, account) in input.accounts.kept.enumerated() where account.phase != nil {
                 let row = slot * model.nodeCount + node
-                let others = FlowAccount.phases.filter { $0 != account }.map { surely($0, node, input) }
+                let others = input.accounts.kept.indices.filter {
+                    $0 != slot && input.accounts.kept[$0].phase != nil
+                }.map { surely($0, node, input, before, fixed, most) }
                 let load = base.interval(account, node)
-                let least = others.map(\.least).min() ?? 0
-                let room = least + most - load.maximum - fixed.importKW[row]
+                let room = (others.map(\.least).min() ?? 0) + most - load.maximum - fixed.importKW[row] - reserve[row]
                 if room < importRoom[row] {
                     importRoom[row] = room
                     balanceRows.imports.insert(row)
                 }
-                let greatest = others.map(\.most).max() ?? 0
                 // Nobody is made to draw for the sake of balance.
+                let greatest = others.map(\.most).max() ?? 0
                 let export = min(greatest - most - load.minimum - fixed.exportKW[row], 0)
                 if export > exportRoom[row] {
                     exportRoom[row] = export
@@ -40,14 +42,19 @@ extension RoomEnvelope {
         (direction == .import ? balanceRows.imports : balanceRows.exports).contains(row)
     }
 
-    /// What is surely on a phase at a node, kW.
-    private func surely(_ account: FlowAccount, _ node: Int, _ input: DispatchInput) -> (least: Double, most: Double) {
-        if let measured = input.liveMeterPhases(node) {
-            let slack = BaseLoadEstimate.slack(measured.value[account])
-            return (measured.value[account] - slack, measured.value[account] + slack)
-        }
+    /// What is surely on a phase at a node, kW: what is measured there, as far as its own limits leave it.
+    private func surely(
+        _ slot: Int, _ node: Int, _ input: DispatchInput, _ rooms: (imports: [Double], exports: [Double]),
+        _ fixed: (importKW: [Double], exportKW: [Double]), _ most: Double
+    ) -> (least: Double, most: Double) {
+        let account = input.accounts.kept[slot]
+        let row = slot * input.model.nodeCount + node
         let load = base.interval(account, node)
-        return (load.minimum, load.maximum)
+        guard let measured = input.liveMeterPhases(node)?.value[account] else { return (load.minimum, load.maximum) }
+        let slack = BaseLoadEstimate.slack(measured)
+        let highest = load.maximum + fixed.importKW[row] + max(rooms.imports[row], 0)
+        let lowest = load.minimum + fixed.exportKW[row] + min(rooms.exports[row], 0)
+        return (min(measured - slack, highest), max(measured + slack, lowest))
     }
 }
 

@@ -19,7 +19,7 @@ enum Ladder {
                 down(&memory.nodes[node], input)
                 continue
             }
-            if let excess = worstExcess(measured, node, limits, input) {
+            if let excess = worstExcess(measured, node, limits, input, memory.nodes[node]) {
                 if memory.nodes[node].excessAccount != excess.account {
                     // A trim of another account answers nothing here.
                     memory.nodes[node].trimKW = 0
@@ -62,8 +62,12 @@ enum Ladder {
 
     /// The excess that is largest against its limit: in total, or on a phase where phases are measured.
     private static func worstExcess(
-        _ measured: Double, _ node: Int, _ limits: NodeLimits, _ input: DispatchInput
+        _ measured: Double, _ node: Int, _ limits: NodeLimits, _ input: DispatchInput, _ memory: NodeMemory
     ) -> Excess? {
+        func isAnswered(_ found: Excess?) -> Bool {
+            memory.excessSince != nil && found?.account == memory.excessAccount
+                && found?.direction == memory.excessDirection
+        }
         var worst = excess(measured, .total, limits.importLimit[node], limits.exportLimit[node], part: 1)
         guard input.accounts.followsPhases, let phases = input.liveMeterPhases(node)?.value else { return worst }
         for account in FlowAccount.phases {
@@ -72,6 +76,12 @@ enum Ladder {
             let found = excess(
                 phases[account], account, imports?.limit, exports?.limit, part: (imports ?? exports)?.part ?? 1)
             guard let found else { continue }
+            // What is being answered stays the question until it is answered.
+            if isAnswered(worst) { continue }
+            if isAnswered(found) {
+                worst = found
+                continue
+            }
             if worst.map({ found.kW * $0.limit > $0.kW * found.limit }) ?? true { worst = found }
         }
         return worst

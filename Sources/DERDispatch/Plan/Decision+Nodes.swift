@@ -31,7 +31,7 @@ extension Decision {
                 setAside: limits.setAside[node], withheld: withheld(node, sums),
                 price: shadowPrice(node),
                 importOverload: .kilowatts(importOverload(node)),
-                exportOverload: .kilowatts(target.exportOverloadKW[node]), ladder: memory.nodes[node].stage,
+                exportOverload: .kilowatts(exportOverload(node)), ladder: memory.nodes[node].stage,
                 byPhase: byPhase[node])
         }
     }
@@ -54,12 +54,22 @@ extension Decision {
         return target.prices[row] - (parent >= 0 ? target.prices[row - node + parent] : 0)
     }
 
-    /// What no setpoint can avoid beyond the limit itself: margin, reserve and trim may be overdrawn without that. kW.
+    /// What no setpoint can avoid beyond the limit itself, in the account where it is most: margin, reserve and trim may
+    /// be overdrawn without that. kW.
     private func importOverload(_ node: Int) -> Double {
-        let reserve = room.reserve[input.accounts.wholeRow(node)] / scale(node)
-        let caution = (limits.importLimit[node]?.margin.kilowatts ?? 0) + reserve
-        let trim = memory.nodes[node].excessDirection == .export ? 0 : memory.nodes[node].trimKW
-        return max(target.importOverloadKW[node] - caution - trim, 0)
+        input.accounts.kept.enumerated().reduce(0) { worst, entry in
+            let row = entry.offset * input.model.nodeCount + node
+            guard target.importOverloadKW[row] > 0 else { return worst }
+            let bound = limits.bound(entry.element, node, .import, input)
+            let margin = bound.map { $0.limit.margin.kilowatts * $0.part } ?? 0
+            let scale = entry.element == .equivalent ? input.model.nodeScale[node] : 1
+            let caution = margin + (room.reserve[row] + room.trimmed[row]) / scale
+            return max(worst, target.importOverloadKW[row] - caution)
+        }
+    }
+
+    private func exportOverload(_ node: Int) -> Double {
+        input.accounts.kept.indices.reduce(0) { max($0, target.exportOverloadKW[$1 * input.model.nodeCount + node]) }
     }
 
     /// kW of the whole account at a node per kW there.
@@ -175,12 +185,22 @@ extension Decision {
             alarms.append(
                 .disobeying(
                     der: der.id, commanded: input.state.ders[position].command?.power ?? .zero,
-                    measured: .kilowatts(input.livePowerKW(position) ?? counted.importKW[position])))
+                    measured: .kilowatts(
+                        (input.livePowerKW(position) ?? counted.importKW[position])
+                            * input.accounts.realShare(position))))
         }
         return alarms
     }
 
+    /// The excess that is being answered: in total, or on the phase that it is on.
     private func excess(_ node: Int, _ direction: FlowDirection) -> ActivePower {
+        let account = memory.nodes[node].excessAccount
+        if account.phase != nil, let phases = input.liveMeterPhases(node)?.value,
+            let (limit, part) = limits.bound(account, node, direction, input)
+        {
+            let flow = direction == .import ? phases[account] : -phases[account]
+            return max(.kilowatts(flow) - limit.limit * part, .zero)
+        }
         let measured = input.liveMeter(node)?.value ?? .zero
         switch direction {
         case .import: return max(measured - (limits.importLimit[node]?.limit ?? measured), .zero)

@@ -27,6 +27,8 @@ extension DispatchMemory {
             guard change.hasOtherContents[node] || change.hasOtherMeter[node] else { continue }
             memory.nodes[node].uncontrolledKW = nil
             memory.nodes[node].uncontrolledLeastKW = nil
+            memory.nodes[node].phaseUncontrolledKW = nil
+            memory.nodes[node].phaseUncontrolledLeastKW = nil
             memory.nodes[node].excessSince = nil
         }
         return memory

@@ -46,6 +46,8 @@ public struct DERMemory: Sendable, Hashable {
     /// The phases that it has been seen to use, and since when, on the way to being known.
     var phasesSeen: PhaseCode?
     var phasesSeenSince: MonotonicInstant?
+    /// The start of the transaction that this is of.
+    var phasesOfTransaction: UTCInstant?
     /// Since when it has taken clearly more than it may.
     public var aboveSince: MonotonicInstant?
     /// What it was told since then, kW, least and most.
@@ -61,6 +63,12 @@ public struct DERMemory: Sendable, Hashable {
 
     /// Nothing.
     public init() {}
+
+    /// What the outlet would carry with all its phases in use, over what is measured: 1 but for a vehicle that is known to
+    /// use fewer.
+    public func outletRatio(_ der: DER) -> Double {
+        phasesInUse.map { Double(der.phases.count) / Double(max($0.count, 1)) } ?? 1
+    }
 
     /// Whether it counts as disobedient now.
     func isDisobeying(at now: MonotonicInstant) -> Bool { disobedientUntil.map { $0 > now } ?? false }
@@ -93,6 +101,8 @@ public struct NodeMemory: Sendable, Hashable {
     public var excessDirection: FlowDirection?
     /// What had to be usable here for the guaranteed minimums below, kW; nil where no limit was set aside for them.
     var guaranteedUsableKW: Double?
+    /// The same where each phase is dimmed, as power of all phases.
+    var guaranteedPhasedKW: Double?
     /// When one with a turn was last stopped because the room here went.
     public var ranShortAt: MonotonicInstant?
     /// How long starts need more room since then.

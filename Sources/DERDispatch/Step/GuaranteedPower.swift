@@ -23,7 +23,10 @@ struct GuaranteedPower {
         _ input: DispatchInput, _ limits: inout NodeLimits, room: RoomEnvelope, counted: CountedPower,
         ranges: inout [DERRange], memory: inout DispatchMemory, solver: inout FillingSolver
     ) {
-        for node in memory.nodes.indices { memory.nodes[node].guaranteedUsableKW = nil }
+        for node in memory.nodes.indices {
+            memory.nodes[node].guaranteedUsableKW = nil
+            memory.nodes[node].guaranteedPhasedKW = nil
+        }
         guard mark(input, limits, counted, &ranges, memory) else { return }
         let permanent = RoomEnvelope(
             input, limits: limits.undimmed, base: room.base, counted: counted, memory: memory)
@@ -31,9 +34,14 @@ struct GuaranteedPower {
         let needed = self.needed(input, ranges)
         for node in 0..<input.model.nodeCount where limits.isDimmed(node) {
             let missing = missingKW(node, needed, room, limits, input)
-            guard missing > -hair, let dimmed = limits.importLimit[node] else { continue }
             let losses = room.base.isMeasured[node] ? 0 : input.model.lossShare[node]
-            let usable = dimmed.usable.kilowatts + (missing + hair) / (1 - min(losses, 0.99))
+            if missing.onPhases > -hair, let dimmed = limits.phasedImport[node] {
+                let usable = dimmed.usable.kilowatts + (missing.onPhases + hair) / (1 - min(losses, 0.99))
+                limits.liftPhases(node, toUsableKW: usable, input)
+                memory.nodes[node].guaranteedPhasedKW = usable
+            }
+            guard missing.inTotal > -hair, let dimmed = limits.importLimit[node] else { continue }
+            let usable = dimmed.usable.kilowatts + (missing.inTotal + hair) / (1 - min(losses, 0.99))
             limits.lift(node, toUsableKW: usable, input)
             memory.nodes[node].guaranteedUsableKW = usable
         }
@@ -150,17 +158,23 @@ struct GuaranteedPower {
         return needed
     }
 
-    /// What a dimmed node lacks for what is guaranteed below it, kW of all its phases.
+    /// What a dimmed node lacks for what is guaranteed below it: in total, and where each phase is bounded, as power of
+    /// all its phases.
     private static func missingKW(
         _ node: Int, _ needed: [Double], _ room: RoomEnvelope, _ limits: NodeLimits, _ input: DispatchInput
-    ) -> Double {
-        var missing = -Double.infinity
+    ) -> (inTotal: Double, onPhases: Double) {
+        var missing = (inTotal: -Double.infinity, onPhases: -Double.infinity)
         for (slot, account) in input.accounts.kept.enumerated() {
-            guard let (limit, part) = limits.bound(account, node, .import, input), limit == limits.importLimit[node]
-            else { continue }
+            guard let (_, part) = limits.bound(account, node, .import, input) else { continue }
             let row = slot * input.model.nodeCount + node
-            let scale = account == .equivalent ? input.model.nodeScale[node] : part
-            missing = max(missing, (needed[row] - room.importRoom[row]) / scale)
+            let lacking = needed[row] - room.importRoom[row]
+            if account.phase != nil || account == .equivalent && input.accounts.followsPhases {
+                let scale = account == .equivalent ? input.model.nodeScale[node] : part
+                missing.onPhases = max(missing.onPhases, lacking / scale)
+            } else {
+                let scale = account == .equivalent ? input.model.nodeScale[node] : 1
+                missing.inTotal = max(missing.inTotal, lacking / scale)
+            }
         }
         return missing
     }

@@ -20,7 +20,7 @@ struct TargetAllocation {
     private(set) var prices: [Double] = []
     /// How fast the target of each DER falls with the price it pays, kW per unit of price: 0 where it stands at a bound.
     private(set) var slope: [Double]
-    /// What no setpoint can avoid, kW at the node itself.
+    /// What no setpoint can avoid, kW of each account, by row.
     private(set) var importOverloadKW: [Double]
     /// The same for export.
     private(set) var exportOverloadKW: [Double]
@@ -33,7 +33,7 @@ struct TargetAllocation {
         let model = input.model
         targetKW = Array(repeating: 0, count: model.derCount)
         slope = targetKW
-        importOverloadKW = Array(repeating: 0, count: model.nodeCount)
+        importOverloadKW = input.accounts.rows(repeating: 0)
         exportOverloadKW = importOverloadKW
         steps = WireSteps(input, ranges)
         let kept = steps.keptFree(of: room)
@@ -70,7 +70,7 @@ struct TargetAllocation {
             if solve(input, responses, roomier, room.exportRoom, &solver) {
                 let roomierPrices = solver.prices(input.accounts)
                 for row in prices.indices where prices[row] >= 0 { prices[row] = max(roomierPrices[row], 0) }
-                importOverloadKW = Array(repeating: 0, count: model.nodeCount)
+                importOverloadKW = input.accounts.rows(repeating: 0)
                 noteOverloads(solver, input, [.import])
             }
         }
@@ -119,10 +119,11 @@ struct TargetAllocation {
             let kept = overload.direction == .import ? steps.importKW : steps.exportKW
             let node = overload.node
             let scale = overload.account == .equivalent ? input.model.nodeScale[node] : 1
-            let kW = max(overload.kW - kept[slot * input.model.nodeCount + node], 0) / scale
+            let row = slot * input.model.nodeCount + node
+            let kW = max(overload.kW - kept[row], 0) / scale
             switch overload.direction {
-            case .import: importOverloadKW[node] = max(importOverloadKW[node], kW)
-            case .export: exportOverloadKW[node] = max(exportOverloadKW[node], kW)
+            case .import: importOverloadKW[row] = kW
+            case .export: exportOverloadKW[row] = kW
             }
         }
     }

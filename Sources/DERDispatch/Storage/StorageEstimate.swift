@@ -54,12 +54,13 @@ struct StorageEstimate: Sendable {
         _ der: Int, _ input: DispatchInput, _ memory: inout StorageMemory, lastTick: MonotonicInstant?
     ) {
         let elapsed = lastTick.map { min(input.now.steady - $0, Self.longestTick).inSeconds / 3_600 } ?? 0
-        let power = input.livePowerKW(der)
+        let real = input.accounts.realShare(der)
+        let power = input.livePowerKW(der).map { $0 * real }
         let held = [memory.powerKW, power].compactMap(\.self)
         memory.powerKW = power
         let unit = input.model.feeder.ders[der].unit
         if input.model.feeder.ders[der].storageRule.throughputPerDay != nil, elapsed > 0 {
-            let passed = power ?? input.state.ders[der].command?.power.kilowatts ?? 0
+            let passed = power ?? (input.state.ders[der].command?.power.kilowatts ?? 0) * real
             // A vehicle charges to drive: only what it gives is on our account.
             let counted = unit.kind == .evse ? max(-passed, 0) : abs(passed)
             memory.throughput.book(counted * elapsed, at: input.now.utc)

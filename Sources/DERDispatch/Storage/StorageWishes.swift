@@ -88,13 +88,14 @@ struct StorageWishes {
         var upper = max(least, greatest)
         let group = Set(members)
         for der in input.model.index.ders(below: node) where !group.contains(der) {
+            let real = input.accounts.realShare(der)
             if let drawn = input.drawnKW(der) {
-                lower += drawn
-                upper += drawn
+                lower += drawn * real
+                upper += drawn * real
             } else {
                 let band = CountedPower.bandInForce(input, der)
-                lower -= band.exportLimit.kilowatts
-                upper += band.importLimit.kilowatts
+                lower -= band.exportLimit.kilowatts * real
+                upper += band.importLimit.kilowatts * real
             }
         }
         return lower...upper

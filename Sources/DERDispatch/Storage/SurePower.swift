@@ -29,7 +29,7 @@ enum SurePower {
                 let equal = room[node] * weight / max(sharers.weight[node], weight)
                 share = min(share, isEqual ? max(left, equal) : left)
             }
-            sure[der] = max(share, 0) / model.equivalent(der)
+            sure[der] = max(share, 0) / model.equivalent(der) * input.accounts.realShare(der)
         }
         return sure
     }

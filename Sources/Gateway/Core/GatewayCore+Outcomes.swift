@@ -70,10 +70,12 @@ extension GatewayCore {
     /// A setpoint that was accepted, or that nobody answers, and is measured to be followed is proven (rule 3): by a
     /// reading from after it was sent, within it.
     mutating func confirmByMeasurement(_ der: Int, _ telemetry: Telemetry, now: Moment) -> [GatewayAction] {
-        guard let command = state.ders[der].command, let power = telemetry.power,
+        guard let command = state.ders[der].command, let measured = telemetry.power,
             command.standing == .accepted || command.standing == .sent && !isOCPP(der),
             min(telemetry.sourceTime ?? now.utc, now.utc) > command.sentAt.utc + Self.effectDelay
         else { return [] }
+        // A setpoint is what the outlet carries with all its phases in use.
+        let power = measured * memory.ders[der].outletRatio(model.feeder.ders[der])
         let slack = max(ActivePower.watts(50), .watts(abs(command.power.watts) * Self.meterTolerance))
         guard power <= max(command.power, .zero) + slack, power >= min(command.power, .zero) - slack else { return [] }
         return settle(.confirmed, der: der, now: now)

@@ -27,17 +27,17 @@ struct V16Lines {
     /// Currents, A.
     var amperes: [Double?] { current.all }
 
-    /// Says on which of the feeder's phases the power is. A line that is not told where others are has nothing, as in
-    /// the total; of currents only where the total then fits them, since some stations measure one line for all.
+    /// Says on which of the feeder's phases the power is, where each of the outlet's lines is told: some stations measure
+    /// one line for all, and what is not told is not nothing.
     func tell(_ telemetry: inout Telemetry, of connector: V16Station.Connector) {
         guard !connector.isDC, let rotation = connector.rotation else { return }
         let phases = PhaseCode(rotation)
         let netWatts = self.netWatts
         if !netWatts.isEmpty {
-            guard let parts = Self.parts(netWatts.all.map { ($0 ?? 0) / 1_000 }, rotation) else { return }
+            guard let parts = Self.parts(netWatts.all.map { $0.map { $0 / 1_000 } }, rotation) else { return }
             telemetry.note(powerByPhase: parts, on: phases)
         } else if !current.isEmpty {
-            let kilowatts = (0..<3).map { (current[$0] ?? 0) * volts($0, connector) / 1_000 }
+            let kilowatts = (0..<3).map { line in current[line].map { $0 * volts(line, connector) / 1_000 } }
             guard let parts = Self.parts(kilowatts, rotation) else { return }
             // Without a total, currents of all lines say all there is; which way they flow is in the measurand's name.
             if telemetry.power == nil, rotation.indices.allSatisfy({ current[$0] != nil }) {
@@ -66,12 +66,12 @@ struct V16Lines {
     }
 
     /// The values of L1, L2, L3 on the feeder's phases; nil where a line that is not there carries something.
-    private static func parts(_ values: [Double], _ rotation: [PhaseCode]) -> PhaseParts? {
+    private static func parts(_ values: [Double?], _ rotation: [PhaseCode]) -> PhaseParts? {
         var parts = PhaseParts()
         for (line, value) in values.enumerated() {
             if line < rotation.count {
                 parts[rotation[line]] = value
-            } else if abs(value) > PhaseBounds.noise {
+            } else if abs(value ?? 0) > PhaseBounds.noise {
                 return nil
             }
         }

@@ -141,4 +141,53 @@ import Testing
         bench.run(30)
         #expect(bench.memory.ders[bench.der("car0")].phasesInUse == nil)
     }
+
+    @Test func `when nothing is measured by phase any more, all phases count again`() {
+        var bench = Self.garage(fuse: 40, outlets: [.abc, .b], wishKW: Self.most)
+        bench.change("car0") {
+            $0.onPhases = .a
+            $0.wishKW = 32 * 0.23
+        }
+        bench.run(600)
+        #expect(bench.memory.ders[bench.der("car0")].phasesInUse == .a)
+        // Its total is still reported.
+        bench.change("car0") { $0.isReportingPhases = false }
+        bench.run(40)
+        #expect(bench.memory.ders[bench.der("car0")].phasesInUse == nil)
+    }
+
+    @Test func `an outlet that is told kilowatts counts on all its phases`() {
+        var street = Street()
+        street.node("garage", base: 0...0, rating: .current(.amperes(40)))
+        street.evse("car0", at: "garage", amperes: 32, communication: .mqtt)
+        street.evse("car1", at: "garage", amperes: 32, phases: .b)
+        var bench = Bench(street, devices: Device.usual)
+        bench.change("car0") {
+            $0.onPhases = .a
+            $0.isReportingPhases = true
+            $0.wishKW = 32 * 0.23
+        }
+        bench.run(600)
+        #expect(bench.memory.ders[bench.der("car0")].phasesInUse == nil)
+    }
+
+    @Test func `a guarantee on one phase of a node dimmed in amperes leaves the others dimmed`() {
+        var street = Street()
+        street.node("street", base: 0...0, meter: false, rating: .current(.amperes(63)))
+        street.node("home", below: "street", base: 0...0, meter: false, guaranteed: .power(.kilowatts(4.2)))
+        street.load("heat", at: "home", kW: 4.2, phases: .a)
+        street.node("next", below: "street", base: 0...0, meter: false)
+        street.load("pump", at: "next", kW: 20, phases: .b)
+        var bench = Bench(street, devices: Device.usual)
+        let added = bench.limits.insert(
+            Limit(
+                id: .init("dim")!, source: .operator, author: "ann", reason: "test", node: .init("street")!,
+                direction: .import, value: .current(.amperes(6)), start: bench.now.utc, end: nil,
+                createdAt: bench.now.utc))
+        #expect(added)
+        bench.run(120)
+        #expect(abs(bench.plan!.setpoints[bench.der("heat")].target.kilowatts - 4.2) < 0.01)
+        // 6 A are 3.55 kW in all: what is lifted is what the guarantee needs, and no more is left for the pump.
+        #expect(bench.plan!.setpoints[bench.der("pump")].target.kilowatts < 0.2)
+    }
 }
