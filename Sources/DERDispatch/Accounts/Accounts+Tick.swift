@@ -30,7 +30,7 @@ extension Accounts {
         for (der, phases) in learned {
             let all = model.feeder.ders[der].phases
             shares[der] = FollowedPhases.shares(using: phases, of: all)
-            ratios[der] = Double(all.count) / Double(phases.count)
+            ratios[der] = memory.ders[der].outletRatio(model.feeder.ders[der])
         }
         let kept: [FlowAccount] = Self.needsEquivalents(model, limits) ? FlowAccount.allCases : [.a, .b, .c, .total]
         self.init(kept: kept, shares: shares, ratios: ratios, index: model.index)

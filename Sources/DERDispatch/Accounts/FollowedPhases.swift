@@ -36,21 +36,23 @@ struct FollowedPhases: Sendable {
 
     private static func shares(of der: DER, isBelowDelta: Bool) -> AccountShares {
         let count = Double(max(der.phases.count, 1))
-        func share(_ phase: PhaseCode) -> Double { der.phases.contains(phase) ? 1 / count : 0 }
         let equivalent = isBelowDelta && count == 1 && der.isPhaseKnown ? deltaFactor : 3 / count
         if !der.isPhaseKnown, count < 3 {
             // It may be all on any phase.
             return AccountShares(a: 1, b: 1, c: 1, total: 3 / count, equivalent: 3 / count)
         }
-        return AccountShares(a: share(.a), b: share(.b), c: share(.c), total: 1, equivalent: equivalent)
+        return shares(on: der.phases, each: 1 / count, equivalent: equivalent)
     }
 
     /// Shares of an outlet on three phases whose vehicle uses only some of them: its power is still what all would
     /// carry.
     static func shares(using phases: PhaseCode, of all: PhaseCode) -> AccountShares {
-        let part = 1 / Double(max(all.count, 1))
+        shares(on: phases, each: 1 / Double(max(all.count, 1)), equivalent: 1)
+    }
+
+    private static func shares(on phases: PhaseCode, each part: Double, equivalent: Double) -> AccountShares {
         func share(_ phase: PhaseCode) -> Double { phases.contains(phase) ? part : 0 }
         return AccountShares(
-            a: share(.a), b: share(.b), c: share(.c), total: Double(phases.count) * part, equivalent: 1)
+            a: share(.a), b: share(.b), c: share(.c), total: Double(phases.count) * part, equivalent: equivalent)
     }
 }

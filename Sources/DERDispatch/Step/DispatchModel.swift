@@ -123,16 +123,6 @@ public struct DispatchModel: Sendable {
     var nodeCount: Int { feeder.nodes.count }
     var derCount: Int { feeder.ders.count }
 
-    /// Adds up `values` of the DERs over the tree into `sums`, one entry a node; `sums` is overwritten.
-    func sumUp(ders values: [Double], into sums: inout [Double]) {
-        for node in 0..<nodeCount {
-            var sum = 0.0
-            for der in Int(index.firstDER[node])..<Int(index.firstDER[node + 1]) { sum += values[der] }
-            sums[node] = sum
-        }
-        sumUp(nodes: &sums)
-    }
-
     /// Adds the entry of each node to its parent's, children first.
     func sumUp(nodes sums: inout [Double]) {
         for node in stride(from: nodeCount - 1, to: 0, by: -1) { sums[Int(index.parent[node])] += sums[node] }

@@ -190,4 +190,39 @@ import Testing
         // 6 A are 3.55 kW in all: what is lifted is what the guarantee needs, and no more is left for the pump.
         #expect(bench.plan!.setpoints[bench.der("pump")].target.kilowatts < 0.2)
     }
+
+    @Test func `a trim stays while two phases take turns at being the worst`() {
+        var street = Street()
+        street.node("home", base: 0...0, rating: .current(.amperes(16)))
+        street.load("pump", at: "home", kW: 3)
+        var bench = Bench(street, devices: Device.usual)
+        bench.isMeteredByPhase = true
+        bench.baseKW[0] = 11.9
+        bench.run(90) { bench in
+            let isOdd = bench.time % 2 == 1
+            bench.basePhaseKW[0] = PhaseVector(a: isOdd ? 6 : 5.9, b: isOdd ? 5.9 : 6, c: 0)
+            // Trimmed once the pump had its time to follow.
+            if bench.time > 30 { #expect(bench.memory.nodes[0].trimKW > 1, "at \(bench.time) s") }
+        }
+    }
+
+    @Test func `what is given on one phase of three relieves amperes above a delta winding of nothing for sure`() {
+        var street = Street()
+        street.node("line", meter: false, rating: .current(.amperes(40)))
+        street.node("transformer", below: "line", base: 0...0, meter: false)
+        street.changeNode(1) { $0.kind = .transformer }
+        street.evse("car", at: "transformer", amperes: 32, dischargeKW: 20)
+        street.load("pump", at: "transformer", kW: 60)
+        var bench = Bench(street, devices: Device.usual)
+        bench.change("car") {
+            $0.onPhases = .a
+            $0.isReportingPhases = true
+            $0.isObedient = false
+            $0.wishKW = -3.7
+        }
+        bench.run(120)
+        // 40 A at the lowest voltage.
+        let usable = 40 * 0.9 * 0.95 * 0.4 * 3.0.squareRoot()
+        #expect(bench.plan!.setpoints[bench.der("pump")].target.kilowatts <= usable + 1e-6)
+    }
 }
