@@ -139,7 +139,8 @@ def main():
             start = time.process_time()
             powers = solve(it, solver)
             spent = (time.process_time() - start) * 1e3
-            difference = (mine - cost(it, powers)) / max(1, abs(mine))
+            theirs = cost(it, powers)
+            difference = (mine - theirs) / max(1, abs(theirs))
             line += f" {spent:>12.1f} {difference:>8.0e} {excess(it, powers):>9.0e}"
             results.record(f"phases-{solver}", what, ours["coldMs"], "CPU ms", f"{NAMES[solver]} with its set-up", spent,
                            note=f"objectives differ by {abs(difference):.0e} of theirs")

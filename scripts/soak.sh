@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # What takes too long for `make test`, seeded and in release:
-# - whole days of the shipping code under a virtual clock: HEADROOM_SOAK_HOURS for each of HEADROOM_SOAK_SEEDS seeds;
-#   Among them jumps of uncontrolled load of several sizes, with the overshoot and the changes of setpoints they cost;
+# - whole days of the shipping code under a virtual clock: HEADROOM_SOAK_HOURS for each of HEADROOM_SOAK_SEEDS seeds,
+#   among them jumps of uncontrolled load of several sizes, with the overshoot and the changes of setpoints they cost;
 # - fuzzing of every decoder that meets the network or a file: HEADROOM_FUZZ_ROUNDS small messages for each seed, and
 #   correspondingly fewer of what takes longer. `make test` runs a short slice of the same.
 # - turns among 40 EVSEs that cannot all have their minimum: HEADROOM_TURNS_HOURS for each of HEADROOM_TURNS_SEEDS seeds.

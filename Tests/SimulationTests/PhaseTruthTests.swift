@@ -74,7 +74,7 @@ struct PhaseTruthTests {
         #expect((head.reduce(0, +) - world.trueNetPower(node: 0).kilowatts).magnitude < 1e-9)
     }
 
-    /// The world by itself: its station follows no profile, for nobody sends one.
+    /// The world after so many seconds with the gateway at its doors.
     private func run(_ feeder: Feeder, _ scene: Scene, seconds: Int) throws -> SimulatedWorld {
         var run = try VirtualRun(feeder: feeder, seed: 5, startHour: 12, scene: scene)
         try run.startGateway()

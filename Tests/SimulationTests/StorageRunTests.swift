@@ -84,7 +84,7 @@ import Testing
         #expect(ruled.passedKWh["home-2-bat"] ?? 0 <= StorageStreet.budgetKWh)
         #expect(ruled.passedKWh["home-2-bat"] ?? 0 > 0.5 * StorageStreet.budgetKWh)
         #expect(ruled.leastSoC["home-3-bat"] ?? 0 >= 0.3)
-        // Once down to the reserve, and now and then up again: never by the readings, which jump 90 times an hour.
+        // Once down to the reserve, and now and then up again: never by the readings, which jump 120 times an hour.
         #expect(ruled.turns["home-3-bat"] ?? 0 <= 4 * Self.hours)
         #expect(ruled.overloads == 0 && idle.overloads == 0)
         #expect(idle.passedKWh.values.allSatisfy { $0 < 0.01 })

@@ -30,10 +30,6 @@ extension GatewayDocument {
             "end": time(target.end), "author": .string(target.author), "createdAt": time(target.createdAt),
         ]
     }
-
-    private static func kWh(_ energy: ActiveEnergy) -> JSONValue {
-        number((energy.kilowattHours * 1_000).rounded() / 1_000)
-    }
 }
 
 extension StorageNote {

@@ -13,6 +13,11 @@ public enum GatewayDocument {
 
     static func kW(_ power: ActivePower?) -> JSONValue { power.map { kW($0) } ?? .null }
 
+    /// On a grid of a watt-hour, so that documents stay readable.
+    static func kWh(_ energy: ActiveEnergy) -> JSONValue {
+        energy.isFinite ? .number((energy.kilowattHours * 1_000).rounded() / 1_000) : .null
+    }
+
     /// A plain number; JSON has none that is not finite.
     static func number(_ value: Double) -> JSONValue { value.isFinite ? .number(value) : .null }
 
@@ -114,10 +119,10 @@ public enum GatewayDocument {
         return .object(object)
     }
 
-    /// What each phase of a node carries: arrays hold phases A, B, C.
+    /// What each phase of a node carries.
     static func phases(_ phases: NodePhases) -> JSONValue {
         func three(_ values: PhaseVector?) -> JSONValue {
-            values.map { .array([kW(.kilowatts($0.a)), kW(.kilowatts($0.b)), kW(.kilowatts($0.c))]) } ?? .null
+            values.map { ["A": kW(.kilowatts($0.a)), "B": kW(.kilowatts($0.b)), "C": kW(.kilowatts($0.c))] } ?? .null
         }
         return [
             "measuredKW": three(phases.measuredKW), "countedImportKW": three(phases.countedImportKW),

@@ -102,8 +102,8 @@ export class NodePanel {
     this.phases.hidden = !phases;
     if (!phases) return;
     const { measuredKW, countedImportKW, countedExportKW, importLimitKW, unbalanceLimitKW } = phases;
-    const rows = ['A', 'B', 'C'].map((phase, index) => ({
-      cells: [phase, number(measuredKW?.[index] ?? null), number(countedExportKW[index]), number(countedImportKW[index]), number(importLimitKW)] }));
+    const rows = ['A', 'B', 'C'].map((phase) => ({
+      cells: [phase, number(measuredKW?.[phase]), number(countedExportKW[phase]), number(countedImportKW[phase]), number(importLimitKW)] }));
     this.phases.replaceChildren(el('h3', { text: `By phase${unbalanceLimitKW === null ? '' : `; two may differ by ${kW(unbalanceLimitKW)}`}` }),
       table(['Phase', '#Measured kW', '#Counted from', '#to', '#Import limit'], rows, 'What each phase carries'));
   }

@@ -13,7 +13,7 @@ enum SiteDiagnosis {
     /// Part of the messages that must show a fault of their contents.
     static let mostOf = 0.6
     /// Differences in kW below this are noise of meters and of time.
-    static let noiseKW = 0.2
+    static let noiseKW = PhaseParts.noiseKW
 
     /// What is found.
     static func judge(_ site: SiteObservation) -> Diagnosis {

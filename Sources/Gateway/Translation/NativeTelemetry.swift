@@ -24,7 +24,7 @@ struct NativeTelemetry {
                 throw NativePayload.Fault("fields", "currentByPhaseA without powerKW: which way it flows is not told")
             }
             let volts = (message.voltage ?? place.nominal).volts
-            message.note(apparentByPhase: currentByPhaseA.times { _ in volts / 1_000 }, on: place.phases)
+            message.note(apparentByPhase: currentByPhaseA.times(volts / 1_000), on: place.phases)
         }
         return message
     }

@@ -34,22 +34,25 @@ struct PhaseParts: Sendable, Hashable {
         return isWhole ? PhaseVector(a: a ?? 0, b: b ?? 0, c: c ?? 0) : nil
     }
 
-    /// Each told value times that of the same phase.
-    func times(_ factor: (PhaseCode) -> Double) -> PhaseParts {
+    /// Each told value so many times.
+    func times(_ factor: Double) -> PhaseParts {
         var parts = self
-        for phase in PhaseCode.abc.lines { parts[phase] = self[phase].map { $0 * factor(phase) } }
+        for phase in PhaseCode.abc.lines { parts[phase] = self[phase].map { $0 * factor } }
         return parts
     }
+
+    /// Two meters of the same flow differ by as much, kW.
+    static let noiseKW = 0.2
 
     /// Whether phases that add up to `sum` are those of a `total`, both kW: meters of both round, and are not read at
     /// one instant.
     static func agree(sum: Double, total: Double) -> Bool {
-        abs(sum - total) <= max(SiteDiagnosis.noiseKW, 0.1 * abs(total))
+        abs(sum - total) <= max(noiseKW, 0.1 * abs(total))
     }
 
     /// Whether voltages times currents are those of a `total`, both kW: currents have a reactive part too.
     static func agree(apparent: Double, total: Double) -> Bool {
-        abs(apparent - total) <= max(SiteDiagnosis.noiseKW, 0.3 * abs(total))
+        abs(apparent - total) <= max(noiseKW, 0.3 * abs(total))
     }
 }
 

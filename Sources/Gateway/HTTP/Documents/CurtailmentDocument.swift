@@ -15,15 +15,17 @@ enum CurtailmentDocument {
         let total = books.total
         return [
             "since": GatewayDocument.time(books.since), "time": GatewayDocument.time(now),
-            "curtailedKWh": kWh(total.total), "rules": rules(total), "sites": .array(sites.map(site)),
+            "curtailedKWh": GatewayDocument.kWh(total.total), "rules": rules(total), "sites": .array(sites.map(site)),
             "next": next.map { .string($0.text) } ?? .null,
         ]
     }
 
     private static func site(_ site: SiteCurtailment) -> JSONValue {
         [
-            "site": .string(site.site.text), "curtailedKWh": kWh(site.energies.total), "rules": rules(site.energies),
-            "ders": .array(site.ders.map { ["id": .string($0.der.text), "curtailedKWh": kWh($0.energy)] }),
+            "site": .string(site.site.text), "curtailedKWh": GatewayDocument.kWh(site.energies.total),
+            "rules": rules(site.energies),
+            "ders": .array(
+                site.ders.map { ["id": .string($0.der.text), "curtailedKWh": GatewayDocument.kWh($0.energy)] }),
         ]
     }
 
@@ -32,13 +34,8 @@ enum CurtailmentDocument {
             energies.inOrder.map { rule, energy in
                 [
                     "cause": .string(rule.cause.rawValue), "principle": .string(rule.principle.rawValue),
-                    "direction": .string(rule.direction.rawValue), "curtailedKWh": kWh(energy),
+                    "direction": .string(rule.direction.rawValue), "curtailedKWh": GatewayDocument.kWh(energy),
                 ]
             })
-    }
-
-    /// On a grid of a watt-hour, so that documents stay readable.
-    private static func kWh(_ energy: ActiveEnergy) -> JSONValue {
-        energy.isFinite ? .number((energy.kilowattHours * 1_000).rounded() / 1_000) : .null
     }
 }
