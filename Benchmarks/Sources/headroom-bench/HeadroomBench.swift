@@ -23,7 +23,8 @@ struct HeadroomBench {
                        headroom-bench phases [DERS...]    times the allocation with limits of phases
                        headroom-bench filling [DERS...]   times the sharing by filling, with and without phases
                        headroom-bench phases-instance DERS...  the same instances in full, and their answers
-                       headroom-bench tick [DERS...]      times the dispatch step on a running, congested fleet
+                       headroom-bench tick [--one-phase] [DERS...]  times the dispatch step on a running, congested
+                                                          fleet; with part of it on one phase
                        headroom-bench count CASE TIMES    the same work so many times, for a counter of instructions
                        headroom-bench solve FILE...        the answers, one dispatch-A-result/1 a line
                 """)

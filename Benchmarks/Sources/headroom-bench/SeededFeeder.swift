@@ -10,16 +10,19 @@ struct SeededFeeder {
     private static let cablesPerTransformer = 4
     /// Part of the DERs' import that the equipment above can carry.
     private static let congestion = 0.6
+    /// Part of the DERs that are on one phase, where the feeder is to have such.
+    private static let onePhasePart = 0.4
 
     private var random: SplitMix64
+    private let hasOnePhase: Bool
     private var nodes: [ConnectivityNode] = []
     private var sites: [Site] = []
     private var ders: [DER] = []
     private var stations: [ChargingStation] = []
 
-    /// The feeder with exactly `size` DERs.
-    static func make(size: Int) -> Feeder {
-        var seeded = SeededFeeder(random: SplitMix64(state: UInt64(size)))
+    /// The feeder with exactly `size` DERs; with `onePhase` part of them are on a single phase, all else is the same.
+    static func make(size: Int, onePhase: Bool = false) -> Feeder {
+        var seeded = SeededFeeder(random: SplitMix64(state: UInt64(size)), hasOnePhase: onePhase)
         var total = 0.0
         while seeded.ders.count < size { total += seeded.addTransformer(upTo: size) }
         seeded.nodes.append(
@@ -31,7 +34,10 @@ struct SeededFeeder {
             stations: seeded.stations)
     }
 
-    private init(random: SplitMix64) { self.random = random }
+    private init(random: SplitMix64, hasOnePhase: Bool) {
+        self.random = random
+        self.hasOnePhase = hasOnePhase
+    }
 
     private static func ID(_ text: String) -> ConnectivityNode.ID { ConnectivityNode.ID(text)! }
 
@@ -67,7 +73,8 @@ struct SeededFeeder {
         var wish = 2.0
         sites.append(Site(id: Site.ID(name)!))
         for _ in 0..<min(Int.random(in: 1...4, using: &random), size - ders.count) {
-            let der = makeDER(site: name)
+            var der = makeDER(site: name)
+            if hasOnePhase { moveToOnePhase(&der) }
             wish += der.unit.maximumImport.kilowatts
             ders.append(der)
         }
@@ -96,6 +103,29 @@ struct SeededFeeder {
             der.communication = .ocpp(station: stations[stations.count - 1].id, evse: 1)
         }
         return der
+    }
+
+    /// Takes a part of the DERs but for DC outlets to a phase by their number: a third of the power stays.
+    private func moveToOnePhase(_ der: inout DER) {
+        let number = ders.count
+        guard Double(number % 10) < 10 * Self.onePhasePart else { return }
+        switch der.unit {
+        case .battery(var unit):
+            unit.maximumCharge = unit.maximumCharge / 3
+            unit.maximumDischarge = unit.maximumDischarge / 3
+            der.unit = .battery(unit)
+        case .photovoltaic(var unit):
+            unit.rating = unit.rating / 3
+            der.unit = .photovoltaic(unit)
+            der.defaultLimit.exportLimit = unit.rating
+        case .evse(var unit):
+            guard unit.supply == .ac else { return }
+            unit.minimumCharge = unit.minimumCharge / 3
+            unit.maximumCharge = unit.maximumCharge / 3
+            der.unit = .evse(unit)
+        case .load: return
+        }
+        der.phases = [.a, .b, .c][number / 10 % 3]
     }
 
     /// A fifth batteries, a quarter PV, two fifths AC outlets, the rest DC outlets that can discharge, and loads.

@@ -11,11 +11,13 @@ enum TickBench {
 
     static func run(_ arguments: [String]) {
         let sizes = arguments.compactMap { Int($0) }
-        for size in sizes.isEmpty ? [1_000, 10_000, 100_000] : sizes { measure(size) }
+        for size in sizes.isEmpty ? [1_000, 10_000, 100_000] : sizes {
+            measure(size, onePhase: arguments.contains("--one-phase"))
+        }
     }
 
-    private static func measure(_ size: Int) {
-        let model = DispatchModel(SeededFeeder.make(size: size))
+    private static func measure(_ size: Int, onePhase: Bool) {
+        let model = DispatchModel(SeededFeeder.make(size: size, onePhase: onePhase))
         var now = Moment(utc: UTCInstant(milliseconds: 1_780_000_000_000), steady: MonotonicInstant(milliseconds: 0))
         var fleet = RunningFleet(model, now: now)
         var memory = DispatchMemory(model, startedAt: now.steady)

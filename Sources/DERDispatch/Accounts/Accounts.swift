@@ -17,12 +17,15 @@ struct Accounts: Sendable {
     let nodeCount: Int
     private let index: FeederIndex
     private let ratios: [Int: Double]
+    /// The share of each DER in the only account; empty where more than one is kept.
+    private let onlyShare: [Double]
 
     init(kept: [FlowAccount], shares: [AccountShares], ratios: [Int: Double] = [:], index: FeederIndex) {
         self.kept = kept
         self.shares = shares
         self.index = index
         self.ratios = ratios
+        onlyShare = kept.count == 1 ? shares.map { $0[kept[0]] } : []
         nodeCount = index.parent.count
     }
 
@@ -58,6 +61,10 @@ struct Accounts: Sendable {
     @inline(__always)
     func add(_ power: Double, of der: Int, to rows: inout [Double]) {
         guard power != 0 else { return }
+        guard onlyShare.isEmpty else {
+            rows[Int(index.nodeOfDER[der])] += power * onlyShare[der]
+            return
+        }
         let share = shares[der]
         var row = Int(index.nodeOfDER[der])
         for account in kept {
@@ -114,6 +121,7 @@ struct Accounts: Sendable {
 
     /// Whether something is true at the node of a DER in an account that it counts in.
     func isAny(_ isTrue: [Bool], at der: Int) -> Bool {
+        guard onlyShare.isEmpty else { return onlyShare[der] > 0 && isTrue[Int(index.nodeOfDER[der])] }
         let share = shares[der]
         var row = Int(index.nodeOfDER[der])
         for account in kept {
@@ -127,6 +135,10 @@ struct Accounts: Sendable {
     @inline(__always)
     func tightest(_ prices: [Double], of der: Int) -> (price: Double, row: Int)? {
         guard !prices.isEmpty else { return nil }
+        guard onlyShare.isEmpty else {
+            let row = Int(index.nodeOfDER[der])
+            return onlyShare[der] > 0 && prices[row] != 0 ? (prices[row], row) : nil
+        }
         let share = shares[der]
         var row = Int(index.nodeOfDER[der])
         var highest = (price: 0.0, row: -1)

@@ -24,7 +24,7 @@ enum PhaseUse {
     static func revise(_ input: DispatchInput, _ memory: inout DispatchMemory) {
         // Who is told kilowatts converts them to currents himself: on fewer phases they are larger ones.
         for der in input.model.evses where input.model.phaseCount[der] > 1 && input.model.isToldAmperes[der] {
-            guard let power = evidence(der, input, memory.ders[der]) else {
+            guard let power = evidence(der, input, memory) else {
                 memory.ders[der].forgetPhases()
                 continue
             }
@@ -35,13 +35,18 @@ enum PhaseUse {
 
     /// What is measured by phase of the vehicle that is there; nil where nothing is that could be believed: a reading of
     /// the whole that is younger may have been of other phases.
-    private static func evidence(_ der: Int, _ input: DispatchInput, _ memory: DERMemory) -> PhaseVector? {
-        let state = input.state.ders[der]
-        guard state.link == .online, state.plug == .occupied, let measured = state.phasePowerKW,
-            let power = measured.live(at: input.now.steady)
+    private static func evidence(_ der: Int, _ input: DispatchInput, _ memory: DispatchMemory) -> PhaseVector? {
+        guard input.state.ders[der].link == .online, input.state.ders[der].plug == .occupied,
+            let measured = input.state.ders[der].phasePowerKW, let power = measured.live(at: input.now.steady)
         else { return nil }
-        if memory.phasesSeen != nil, memory.phasesOfTransaction != state.transactionStart { return nil }
-        if let whole = state.power, whole.sourceTime - measured.sourceTime > wholeIsYoungerBy { return nil }
+        if memory.ders[der].phasesSeen != nil,
+            memory.ders[der].phasesOfTransaction != input.state.ders[der].transactionStart
+        {
+            return nil
+        }
+        if let whole = input.state.ders[der].power, whole.sourceTime - measured.sourceTime > wholeIsYoungerBy {
+            return nil
+        }
         return power
     }
 

@@ -32,7 +32,7 @@ struct BaseLoadEstimate {
     private var onPhases: [PhaseLoad] = []
 
     /// Two samples count as time-aligned when their source times are this close: two ticks.
-    static let alignment = Duration.seconds(2)
+    static let alignmentMilliseconds: Int64 = 2_000
     /// A DER this close to its setpoint, as a part of its plate, is between what it measured and that.
     static let settledWithin = 0.05
     /// Time constant of the slow approach: long against a station's meter interval of 10 s.
@@ -130,17 +130,6 @@ extension DispatchInput {
     func liveMeter(_ node: Int) -> Measured<ActivePower>? {
         guard let power = state.meters[node].power else { return nil }
         if !settings.guards.contains(.staleness) { return power }
-        return power.quality(at: now.steady) == .live ? power : nil
+        return power.isLive(at: now.steady) ? power : nil
     }
-
-    /// A DER's measured power in kW, while it is live: what its outlet would carry with all phases in use.
-    func livePowerKW(_ der: Int) -> Double? {
-        guard let power = state.ders[der].power else { return nil }
-        if !settings.guards.contains(.staleness) { return power.value.kilowatts * accounts.ratio(der) }
-        return power.live(at: now.steady).map { $0.kilowatts * accounts.ratio(der) }
-    }
-
-    /// What a DER draws, kW, as far as it is known: measured live, or nothing where there is no vehicle. The last
-    /// reading of a vehicle that has left says nothing of the present.
-    func drawnKW(_ der: Int) -> Double? { isKnownEmpty(der) ? 0 : livePowerKW(der) }
 }

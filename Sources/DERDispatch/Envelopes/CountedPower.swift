@@ -61,21 +61,19 @@ struct CountedPower {
     private static func countedImport(
         _ input: DispatchInput, _ der: Int, _ limitKW: Double, _ reading: Double?
     ) -> Double {
-        let position = der
-        let der = input.model.feeder.ders[position]
-        if case .none = der.communication, let reading { return relief(reading, position, input) }
-        switch der.unit {
+        if case .none = input.model.feeder.ders[der].communication, let reading { return relief(reading, der, input) }
+        switch input.model.feeder.ders[der].unit {
         case .photovoltaic:
-            return relief(reading ?? 0, position, input)
-        case .evse(let evse):
+            return relief(reading ?? 0, der, input)
+        case .evse:
             // Told to stop it may stay at its minimum until somebody measured that it stopped. A limit between is none
             // that was sent: whatever it comes from, the minimum may be drawn under it.
-            let minimum = input.minimumChargeKW(position, evse)
+            let minimum = input.minimumChargeKW(der)
             guard limitKW <= 0 else { return max(limitKW, minimum, reading ?? 0) }
-            guard let reading, isAfterCommand(input, position) else { return max(minimum, reading ?? 0) }
-            return relief(reading, position, input)
+            guard let reading, isAfterCommand(input, der) else { return max(minimum, reading ?? 0) }
+            return relief(reading, der, input)
         case .battery, .load:
-            return limitKW > 0 ? max(limitKW, reading ?? limitKW) : relief(reading ?? 0, position, input)
+            return limitKW > 0 ? max(limitKW, reading ?? limitKW) : relief(reading ?? 0, der, input)
         }
     }
 

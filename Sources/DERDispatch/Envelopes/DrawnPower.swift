@@ -20,8 +20,7 @@ struct DrawnPower {
         for der in input.model.index.ders(below: node) {
             if input.isKnownEmpty(der) { continue }
             let share = input.meteredShare(account, der)
-            let reading = input.state.ders[der].power?.live(at: input.now.steady)
-                .map { $0.kilowatts * input.accounts.ratio(der) }
+            let reading = input.livePowerKW(der)
             if let reading, let drawn = pinned(reading, input, der, meterTime) {
                 sum.add(share.of(drawn.lowerBound, drawn.upperBound))
             } else {
@@ -49,7 +48,7 @@ struct DrawnPower {
         var least = reading
         var most = reading
         if let command = input.state.ders[der].command, let read = input.state.ders[der].power?.sourceTime,
-            read - command.sentAt.utc < input.model.derSettlingTime[der]
+            input.model.isSettling(der, since: command.sentAt.utc.milliseconds, at: read.milliseconds)
         {
             least = min(least, Self.drawnLeast(command.power.kilowatts, input, der))
             most = max(most, command.power.kilowatts)
@@ -73,7 +72,7 @@ struct DrawnPower {
     /// is not yet drawn.
     private static func recentlyReleased(_ input: DispatchInput, _ der: Int) -> PowerBand? {
         guard let released = input.state.ders[der].released,
-            input.now.steady - released.since < input.model.derSettlingTime[der]
+            input.model.isSettling(der, since: released.since.milliseconds, at: input.now.steady.milliseconds)
         else { return nil }
         return released.band
     }
@@ -85,7 +84,9 @@ struct DrawnPower {
     ) -> ClosedRange<Double>? {
         guard let time = input.state.ders[der].power?.sourceTime, isAligned(time, meterTime) else { return nil }
         guard let command = input.state.ders[der].command else { return reading...reading }
-        if time - command.sentAt.utc >= input.model.derSettlingTime[der] { return reading...reading }
+        guard input.model.isSettling(der, since: command.sentAt.utc.milliseconds, at: time.milliseconds) else {
+            return reading...reading
+        }
         let told = command.power.kilowatts
         guard abs(told - reading) <= BaseLoadEstimate.settledWithin * input.model.plateKW[der] else { return nil }
         return min(Self.drawnLeast(told, input, der), reading)...max(told, reading)
@@ -107,7 +108,7 @@ struct DrawnPower {
     }
 
     private static func isAligned(_ left: UTCInstant, _ right: UTCInstant) -> Bool {
-        abs(left.milliseconds - right.milliseconds) <= BaseLoadEstimate.alignment.inMilliseconds
+        abs(left.milliseconds - right.milliseconds) <= BaseLoadEstimate.alignmentMilliseconds
     }
 }
 

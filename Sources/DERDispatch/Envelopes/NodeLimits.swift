@@ -30,13 +30,13 @@ struct NodeLimits {
             if let rating = node.rating {
                 let power = activePower(rating, at: position, input: input)
                 for direction in FlowDirection.allCases {
-                    narrow(position, direction, to: power, LimitReference(source: .rating), input)
+                    narrow(position, direction, to: power, .rating, input)
                     if Self.isPhased(rating, isFollowed: input.model.phases.isFollowed[position]) {
-                        narrowPhases(position, direction, to: power, LimitReference(source: .rating), input)
+                        narrowPhases(position, direction, to: power, .rating, input)
                     }
                 }
             }
-            let agreed = LimitReference(source: .connection)
+            let agreed = LimitReference.connection
             if let limit = node.importLimit { narrow(position, .import, to: limit, agreed, input) }
             if let limit = node.exportLimit { narrow(position, .export, to: limit, agreed, input) }
         }
@@ -83,7 +83,7 @@ struct NodeLimits {
         let part = Self.margin(node, input)
         let limit = ActivePower.kilowatts(usable / (1 - part))
         let lifted = BindingLimit(
-            limit: limit, margin: limit * part, reference: LimitReference(source: .guaranteedMinimum))
+            limit: limit, margin: limit * part, reference: .guaranteedMinimum)
         setAside[node] = dimmed
         importLimit[node] = Self.lower(permanentImport[node], lifted)
     }
@@ -96,7 +96,7 @@ struct NodeLimits {
         let part = Self.margin(node, input)
         let limit = ActivePower.kilowatts(usable / (1 - part))
         let lifted = BindingLimit(
-            limit: limit, margin: limit * part, reference: LimitReference(source: .guaranteedMinimum))
+            limit: limit, margin: limit * part, reference: .guaranteedMinimum)
         phasedImport[node] = Self.lower(permanentPhasedImport[node], lifted)
     }
 

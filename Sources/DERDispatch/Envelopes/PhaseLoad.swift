@@ -85,6 +85,6 @@ extension DispatchInput {
     func liveMeterPhases(_ node: Int) -> Measured<PhaseVector>? {
         guard model.phases.isFollowed[node], let power = state.meters[node].phasePowerKW else { return nil }
         if !settings.guards.contains(.staleness) { return power }
-        return power.quality(at: now.steady) == .live ? power : nil
+        return power.isLive(at: now.steady) ? power : nil
     }
 }

@@ -41,22 +41,10 @@ enum StationVoltage {
 }
 
 extension DispatchInput {
-    /// The highest line-to-neutral voltage an AC EVSE can see now, V.
-    func highestVoltage(_ der: Int) -> Double { StationVoltage.highest(der, model, state, at: now.steady) }
-
     /// kW per ampere of an AC EVSE at the highest voltage; nil for DC.
     func kilowattsPerAmpere(_ der: Int) -> Double? {
         guard model.isACEVSE[der] else { return nil }
         return highestVoltage(der) * model.phaseCount[der] / 1_000
-    }
-
-    /// The least power at which an EVSE charges, counted at the highest voltage, kW.
-    func minimumChargeKW(_ der: Int, _ evse: EVSE) -> Double {
-        let step = model.setpointStep[der]
-        guard let perAmpere = kilowattsPerAmpere(der), let current = evse.minimumCurrent else {
-            return Quantization.least(evse.minimumCharge.kilowatts, step: step)
-        }
-        return Quantization.least(current.amperes, step: step) * perAmpere
     }
 
     /// The power limit at which an EVSE may draw its full current, kW.
@@ -74,11 +62,5 @@ extension DispatchInput {
         let lowest = model.nominalVolts[der] * RatingConversion.lowestVoltageRatio
         let measured = StationVoltage.measured(der, model, state, at: now.steady) ?? lowest
         return highestVoltage(der) / max(measured * VoltageMargin.lower, lowest)
-    }
-
-    /// Whether an EVSE is known to have no vehicle. What else has no plug never is, whatever was said of one.
-    func isKnownEmpty(_ der: Int) -> Bool {
-        guard state.ders[der].plug == .available, state.ders[der].link == .online else { return false }
-        return if case .evse = model.feeder.ders[der].unit { true } else { false }
     }
 }

@@ -11,7 +11,7 @@ extension Decision {
         var exports = imports
         for der in 0..<model.derCount {
             let real = input.accounts.realShare(der)
-            imports[Int(model.index.nodeOfDER[der])] += countedImport(der) * real
+            imports[Int(model.index.nodeOfDER[der])] += countedImportKW[der] * real
             exports[Int(model.index.nodeOfDER[der])] += min(counted.exportKW[der], powerKW[der]) * real
         }
         for gone in input.departed {
@@ -96,7 +96,7 @@ extension Decision {
             targets: empty)
         for der in 0..<model.derCount {
             let node = Int(model.index.nodeOfDER[der])
-            let counts = countedImport(der)
+            let counts = countedImportKW[der]
             let reading = input.drawnKW(der) ?? 0
             let real = input.accounts.realShare(der)
             let whole = input.accounts.shares[der][input.accounts.kept[input.accounts.wholeSlot]]
@@ -163,31 +163,35 @@ extension Decision {
     /// What people should know now.
     func alarms(_ plans: [NodePlan]) -> [DispatchAlarm] {
         var alarms: [DispatchAlarm] = []
-        for (node, plan) in zip(input.model.feeder.nodes, plans) {
-            if plan.importOverload > .zero {
-                alarms.append(.infeasible(node: node.id, direction: .import, by: plan.importOverload))
+        // By position: nodes, DERs and plans are wide, and few are in alarm.
+        let feeder = input.model.feeder
+        for node in plans.indices {
+            if plans[node].importOverload > .zero {
+                let by = plans[node].importOverload
+                alarms.append(.infeasible(node: feeder.nodes[node].id, direction: .import, by: by))
             }
-            if plan.exportOverload > .zero {
-                alarms.append(.infeasible(node: node.id, direction: .export, by: plan.exportOverload))
+            if plans[node].exportOverload > .zero {
+                let by = plans[node].exportOverload
+                alarms.append(.infeasible(node: feeder.nodes[node].id, direction: .export, by: by))
             }
         }
-        for (position, node) in input.model.feeder.nodes.enumerated() {
-            let known = memory.nodes[position]
-            if known.stage > .none || known.isLatched {
-                let direction = known.excessDirection ?? .import
-                let by = excess(position, direction)
-                alarms.append(.excess(node: node.id, direction: direction, by: by, stage: known.stage))
+        for node in plans.indices {
+            let stage = memory.nodes[node].stage
+            if stage > .none || memory.nodes[node].isLatched {
+                let direction = memory.nodes[node].excessDirection ?? .import
+                let by = excess(node, direction)
+                alarms.append(.excess(node: feeder.nodes[node].id, direction: direction, by: by, stage: stage))
             }
-            if node.hasMeter, input.liveMeter(position) == nil { alarms.append(.meterSilent(node: node.id)) }
+            if feeder.nodes[node].hasMeter, input.liveMeter(node) == nil {
+                alarms.append(.meterSilent(node: feeder.nodes[node].id))
+            }
         }
-        for (position, der) in input.model.feeder.ders.enumerated()
-        where memory.ders[position].isDisobeying(at: input.now.steady) {
+        for der in powerKW.indices where memory.ders[der].isDisobeying(at: input.now.steady) {
             alarms.append(
                 .disobeying(
-                    der: der.id, commanded: input.state.ders[position].command?.power ?? .zero,
+                    der: feeder.ders[der].id, commanded: input.state.ders[der].command?.power ?? .zero,
                     measured: .kilowatts(
-                        (input.livePowerKW(position) ?? counted.importKW[position])
-                            * input.accounts.realShare(position))))
+                        (input.livePowerKW(der) ?? counted.importKW[der]) * input.accounts.realShare(der))))
         }
         return alarms
     }

@@ -31,7 +31,7 @@ extension Decision {
         var imports = accounts.rows(repeating: 0)
         var exports = imports
         for der in powerKW.indices {
-            accounts.add(countedImport(der), of: der, to: &imports)
+            accounts.add(countedImportKW[der], of: der, to: &imports)
             accounts.add(min(counted.exportKW[der], powerKW[der]), of: der, to: &exports)
         }
         for gone in input.departed {

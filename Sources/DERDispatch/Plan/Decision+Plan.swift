@@ -15,18 +15,12 @@ extension Decision {
         let goal = ranges[der].participates ? target.targetKW[der] : powerKW[der]
         var planned = PlannedSetpoint(
             power: isCommanded ? .kilowatts(powerKW[der]) : nil, current: current[der], target: .kilowatts(goal),
-            asked: .kilowatts(wanted[der].asked), countedImport: .kilowatts(countedImport(der)),
+            asked: .kilowatts(wanted[der].asked), countedImport: .kilowatts(countedImportKW[der]),
             countedExport: .kilowatts(counted.exportKW[der]), guaranteed: .kilowatts(wanted[der].guaranteed),
             reason: reason(der))
         planned.storage = storagePlan(der)
         if planned.reason.cause == .unconstrained, isHeldBack(der) { planned.reason.cause = .ownBounds }
         return planned
-    }
-
-    /// What the DER counts for once this plan is sent.
-    func countedImport(_ der: Int) -> Double {
-        guard isCommanded(der), !input.isKnownEmpty(der) else { return counted.importKW[der] }
-        return powerKW[der] > 0 ? max(counted.importKW[der], powerKW[der]) : counted.importKW[der]
     }
 
     private func reason(_ der: Int) -> SetpointReason {
@@ -52,33 +46,32 @@ extension Decision {
         // A photovoltaic unit is cut only below what it could deliver; uncurtailed it may be told more.
         let isPV = input.model.feeder.ders[der].unit.kind == .photovoltaic
         let isCut = isPV ? -less > resolution : abs(less) > resolution
-        let cause = cause(der, isCut: isCut)
+        guard isCut else { return SetpointReason(cause: .unconstrained, principle: input.model.principle[der]) }
+        let binding = prices.row(of: der, input, target)
+        let cause = cause(der, isPriced: binding != nil)
         if cause == .notAdmitted, let row = tightestRow(der) {
             var reason = atRow(row, cause, .import, der)
             reason.missing = missing(der, atRow: row)
             return reason
         }
-        if let row = bindingRow(der), cause != .unconstrained {
+        if let row = binding {
             var reason = atRow(row, cause, target.prices[row] > 0 ? .import : .export, der)
-            if cause == .limited { reason.gainPerKW = prices.gainPerKW(der, input, target) }
+            if cause == .limited { reason.gainPerKW = prices.gainPerKW(der, atRow: row, input, target) }
             return reason
         }
         return SetpointReason(cause: cause, principle: input.model.principle[der])
     }
 
-    private func cause(_ der: Int, isCut: Bool) -> SetpointReason.Cause {
-        if !isCut { return .unconstrained }
+    /// Why a DER is cut; `isPriced` where it pays the price of a limit.
+    private func cause(_ der: Int, isPriced: Bool) -> SetpointReason.Cause {
         if wanted[der].minimum != nil, !memory.ders[der].isAdmitted { return .notAdmitted }
         if raise.isAwaitingRoom[der] { return .awaitingRoom }
         if raise.isStepping[der] {
             let settled = input.now.steady - memory.startedAt >= input.settings.settlingTime
             return settled ? .raising : .afterRestart
         }
-        return bindingRow(der) == nil ? .ownBounds : .limited
+        return isPriced ? .limited : .ownBounds
     }
-
-    /// The node and account whose price the DER pays.
-    private func bindingRow(_ der: Int) -> Int? { prices.row(of: der, input, target) }
 
     /// The node and account that keep a waiting EVSE waiting: those its minimum does not fit under, or else the one that leaves
     /// it the least.
@@ -117,7 +110,7 @@ extension Decision {
             reason.isUnbalance = true
             reason.limit = .kilowatts(most)
             reason.usable = reason.limit
-            reason.reference = LimitReference(source: .rating)
+            reason.reference = .rating
         }
         return reason
     }

@@ -163,7 +163,12 @@ public struct NodePlan: Sendable, Hashable {
     /// How far the ladder of rule 7 has climbed here.
     public var ladder: LadderStage
     /// What each phase carries, and what bounds it; nil where phases are not followed.
-    public var byPhase: NodePhases?
+    public var byPhase: NodePhases? {
+        get { phases.first }
+        set { phases = newValue.map { [$0] } ?? [] }
+    }
+    /// Held aside: where one account stands for all there are none, and plans are long.
+    private var phases: [NodePhases] = []
 
     /// By its members.
     public init(

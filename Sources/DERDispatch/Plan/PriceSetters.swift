@@ -44,8 +44,10 @@ struct PriceSetters {
     /// What one more kW at the node that binds a DER, and in the account that does, would add to the magnitude of its
     /// target, kW: the ratio of its slope to that of all who answer to the same price. 0 where it stands at a bound of
     /// its own.
-    func gainPerKW(_ der: Int, _ input: DispatchInput, _ target: TargetAllocation) -> Double {
-        guard let row = row(of: der, input, target), responsiveKW[row] > 0 else { return 0 }
+    ///
+    /// - Parameter row: that node and account, `row(of:)`.
+    func gainPerKW(_ der: Int, atRow row: Int, _ input: DispatchInput, _ target: TargetAllocation) -> Double {
+        guard responsiveKW[row] > 0 else { return 0 }
         let account = input.accounts.account(ofRow: row)
         let scale = account == .equivalent ? input.model.nodeScale[input.accounts.node(ofRow: row)] : 1
         return target.slope[der] / responsiveKW[row] * scale

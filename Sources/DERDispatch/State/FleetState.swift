@@ -140,7 +140,8 @@ public struct FleetState: Sendable {
     private mutating func expire(_ der: Int, at now: Moment) {
         guard let command = ders[der].command else { return }
         let isOverByUTC = command.validUntil <= now.utc
-        let isOverBySteady = command.sentAt.steady + (command.validUntil - command.sentAt.utc) <= now.steady
+        let span = command.validUntil.milliseconds - command.sentAt.utc.milliseconds
+        let isOverBySteady = command.sentAt.steady.milliseconds + span <= now.steady.milliseconds
         guard isOverByUTC || isOverBySteady else { return }
         let isSurelyAtDefault = isOverByUTC && isOverBySteady && command.standing == .confirmed
         ders[der].allowed = isSurelyAtDefault ? defaultBand(der) : ders[der].allowed.union(defaultBand(der))
@@ -230,7 +231,8 @@ private struct Stamp {
     init(_ telemetry: Telemetry, now: Moment) {
         let time = min(telemetry.sourceTime ?? now.utc, now.utc)
         sourceTime = time
-        receivedAt = now.steady - (now.utc - time)
+        receivedAt = MonotonicInstant(
+            milliseconds: now.steady.milliseconds - (now.utc.milliseconds - time.milliseconds))
         maximumAge = telemetry.maximumAge ?? .seconds(60)
     }
 

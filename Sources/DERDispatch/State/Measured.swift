@@ -24,7 +24,7 @@ public struct Measured<Value: Sendable & Hashable>: Sendable, Hashable {
     /// How far the value may be trusted now (design.md section 6, rule 2).
     public func quality(at now: MonotonicInstant) -> ReadingQuality {
         let age = now - receivedAt
-        if age <= maximumAge { return .live }
+        if isLive(at: now) { return .live }
         return age <= maximumAge * ReadingQuality.failedAfterAges ? .stale : .failed
     }
 
@@ -36,8 +36,13 @@ public struct Measured<Value: Sendable & Hashable>: Sendable, Hashable {
             value: value, sourceTime: sourceTime, receivedAt: receivedAt, maximumAge: min(maximumAge, age))
     }
 
+    /// Whether it is younger than its maximum age.
+    public func isLive(at now: MonotonicInstant) -> Bool {
+        (now - receivedAt).attoseconds <= maximumAge.attoseconds
+    }
+
     /// The value while it is live, else nil.
-    public func live(at now: MonotonicInstant) -> Value? { quality(at: now) == .live ? value : nil }
+    public func live(at now: MonotonicInstant) -> Value? { isLive(at: now) ? value : nil }
 }
 
 /// How far a reading may be trusted.

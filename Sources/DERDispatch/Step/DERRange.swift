@@ -34,7 +34,7 @@ struct DERRange {
         (0..<input.model.derCount).map { der in
             guard counted.isDispatchable[der] else { return DERRange() }
             let needed = Quantization.relief(relief.dischargeKW[der], der, input)
-            return range(of: der, input, relief: needed, memory: memory.ders[der])
+            return range(of: der, input, relief: needed, demandKW: memory.ders[der].demandKW)
                 .within(input.state.ders[der].settings).onGrid(der, input.model)
         }
     }
@@ -69,23 +69,23 @@ struct DERRange {
     }
 
     private static func range(
-        of der: Int, _ input: DispatchInput, relief: Double, memory: DERMemory
+        of der: Int, _ input: DispatchInput, relief: Double, demandKW: Double?
     ) -> DERRange {
         switch input.model.feeder.ders[der].unit {
-        case .evse(let unit): evse(der, unit, input, relief, memory)
+        case .evse(let unit): evse(der, unit, input, relief, demandKW)
         case .photovoltaic(let unit): photovoltaic(der, unit, input)
-        case .battery(let unit): battery(der, unit, input, relief, memory)
-        case .load(let unit): load(unit, memory)
+        case .battery(let unit): battery(der, unit, input, relief, demandKW)
+        case .load(let unit): load(unit, demandKW)
         }
     }
 
     private static func evse(
-        _ der: Int, _ unit: EVSE, _ input: DispatchInput, _ relief: Double, _ memory: DERMemory
+        _ der: Int, _ unit: EVSE, _ input: DispatchInput, _ relief: Double, _ demandKW: Double?
     ) -> DERRange {
         guard !input.isKnownEmpty(der) else { return DERRange() }
-        let minimum = input.minimumChargeKW(der, unit)
+        let minimum = input.minimumChargeKW(der)
         let most = input.maximumChargeKW(der, unit)
-        let wanted = min(most, memory.demandKW ?? most)
+        let wanted = min(most, demandKW ?? most)
         let isGapped = input.settings.guards.contains(.gap)
         let least = isGapped && relief > 0 ? Quantization.leastDischarge(der, unit, input.model) : 0
         if let giving = giving(der, unit, input, relief) { return giving }
@@ -129,7 +129,7 @@ struct DERRange {
     }
 
     private static func battery(
-        _ der: Int, _ unit: BatteryUnit, _ input: DispatchInput, _ relief: Double, _ memory: DERMemory
+        _ der: Int, _ unit: BatteryUnit, _ input: DispatchInput, _ relief: Double, _ demandKW: Double?
     ) -> DERRange {
         let mayCharge = input.highestSoC(der).map { $0 < unit.maximumSoC } ?? true
         let mayDischarge = StorageRelief.permittedDischarge(input, der)
@@ -137,16 +137,16 @@ struct DERRange {
         let upper = mayCharge ? unit.maximumCharge.kilowatts : 0
         // One that tapers leaves the room it does not take to others; what its site asks for is said anew each time.
         let isAsked = input.model.feeder.ders[der].storageRule.operation == .request
-        let taken = isAsked ? upper : memory.demandKW ?? upper
+        let taken = isAsked ? upper : demandKW ?? upper
         let asked = min(max(wish, -mayDischarge), upper, taken)
         return DERRange(
             lower: min(asked, 0, -relief), upper: upper, asked: asked, floor: max(min(asked, 0), delivered(der, input)),
             participates: true)
     }
 
-    private static func load(_ unit: ControllableLoad, _ memory: DERMemory) -> DERRange {
+    private static func load(_ unit: ControllableLoad, _ demandKW: Double?) -> DERRange {
         let most = unit.maximum.kilowatts
-        let wanted = min(most, max(memory.demandKW ?? most, unit.minimum.kilowatts))
+        let wanted = min(most, max(demandKW ?? most, unit.minimum.kilowatts))
         return DERRange(
             lower: unit.minimum.kilowatts, upper: wanted, asked: wanted, floor: unit.minimum.kilowatts,
             participates: true)

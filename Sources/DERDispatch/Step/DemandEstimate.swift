@@ -29,22 +29,11 @@ enum DemandEstimate {
             case .battery, .evse, .load: break
             }
             if input.isKnownEmpty(der) {
-                memory.ders[der] = forgetVehicle(memory.ders[der])
+                memory.ders[der].forgetVehicle()
             } else {
                 revise(der, input, &memory.ders[der])
             }
         }
-    }
-
-    private static func forgetVehicle(_ old: DERMemory) -> DERMemory {
-        var memory = DERMemory()
-        memory.raisedAt = old.raisedAt
-        memory.disobedientUntil = old.disobedientUntil
-        memory.cutKWh = old.cutKWh
-        memory.writeDay = old.writeDay
-        memory.writes = old.writes
-        memory.storage.throughput = old.storage.throughput
-        return memory
     }
 
     private static func revise(_ der: Int, _ input: DispatchInput, _ memory: inout DERMemory) {
@@ -82,8 +71,7 @@ enum DemandEstimate {
 
     /// A probe offers at least what a vehicle can take, kW.
     private static func leastProbe(_ der: Int, _ input: DispatchInput) -> Double {
-        guard case .evse(let evse) = input.model.feeder.ders[der].unit else { return 0 }
-        return input.minimumChargeKW(der, evse)
+        input.minimumChargeKW(der)
     }
 
     /// Whether the vehicle is believed to want nothing now: it left its minimum unused when it had it.
@@ -94,6 +82,18 @@ enum DemandEstimate {
 }
 
 extension DERMemory {
+    /// Keeps what is of the outlet and the account of its site.
+    fileprivate mutating func forgetVehicle() {
+        var memory = DERMemory()
+        memory.raisedAt = raisedAt
+        memory.disobedientUntil = disobedientUntil
+        memory.cutKWh = cutKWh
+        memory.writeDay = writeDay
+        memory.writes = writes
+        memory.storage.throughput = storage.throughput
+        self = memory
+    }
+
     /// Takes on a belief; one that reaches the plate is none.
     fileprivate mutating func believe(_ demand: Double?, _ plate: Double, _ now: MonotonicInstant) {
         demandKW = demand.flatMap { $0 < plate ? $0 : nil }

@@ -22,6 +22,7 @@ public struct Dispatcher: Sendable {
         input.state.advance(to: input.now, input.model)
         PhaseUse.revise(input, &memory)
         input.accounts = Accounts(input.model, input.state, input.limits, memory)
+        input.readings = TickReadings.of(input)
         let given = NodeLimits(input)
         var limits = given
         // What was lifted at the last tick is no excess at this one, before it is lifted again.
@@ -95,6 +96,8 @@ struct Decision {
     private(set) var powerKW: [Double] = []
     /// The same as current for AC EVSEs.
     private(set) var current: [Current?] = []
+    /// What each DER counts for as an import once this plan is sent, kW.
+    private(set) var countedImportKW: [Double] = []
     /// The rung of the ladder above each node, and where it stands.
     private(set) var stages: [(stage: LadderStage, node: Int)] = []
     /// Who sets the price at each node.
@@ -121,20 +124,35 @@ struct Decision {
 
     /// Settles the powers: dead band, ladder, stop, and the grid of the wire.
     mutating func settle() {
-        powerKW = raise.powerKW
+        stages = Ladder.stages(input.model, memory)
+        (powerKW, current) = settledPowers()
+        countedImportKW = countedImports()
+    }
+
+    // Apart from `settle`, which changes the decision: what only reads it need not copy it for each DER.
+    private func settledPowers() -> (powerKW: [Double], current: [Current?]) {
+        var powerKW = raise.powerKW
         let waiting = powerKW.indices.map { der in
             let isStart = raise.isAwaitingRoom[der] && input.state.ders[der].allowed.importLimit <= .zero
             return isStart ? ranges[der].minimum ?? -.infinity : -.infinity
         }
         DeadBand.apply(
             &powerKW, input, ranges: ranges, room: room.importRoom, counted: counted, waiting: waiting)
-        stages = Ladder.stages(input.model, memory)
-        current = Array(repeating: nil, count: powerKW.count)
+        var current = [Current?](repeating: nil, count: powerKW.count)
         for der in powerKW.indices where isCommanded(der) {
-            powerKW[der] = overridden(der)
+            let asked = ranges[der].participates ? wanted[der].asked : 0
             (powerKW[der], current[der]) = Quantization.place(
-                powerKW[der], asked: ranges[der].participates ? wanted[der].asked : 0, der: der, input)
+                overridden(der, powerKW[der]), asked: asked, der: der, input)
         }
+        return (powerKW, current)
+    }
+
+    private func countedImports() -> [Double] {
+        var imports = counted.importKW
+        for der in imports.indices where powerKW[der] > 0 && isCommanded(der) && !input.isKnownEmpty(der) {
+            imports[der] = max(imports[der], powerKW[der])
+        }
+        return imports
     }
 
     /// Whether the DER gets a setpoint: it is dispatchable, or disobedient and told again.
@@ -150,10 +168,10 @@ struct Decision {
         }
     }
 
-    private func overridden(_ der: Int) -> Double {
+    private func overridden(_ der: Int, _ wished: Double) -> Double {
         let band = input.state.defaultBand(der)
         let stage = stages[Int(input.model.index.nodeOfDER[der])]
-        let power = ranges[der].participates ? powerKW[der] : held(der, band)
+        let power = ranges[der].participates ? wished : held(der, band)
         if input.isStopped {
             return gapped(min(max(power, -band.exportLimit.kilowatts), band.importLimit.kilowatts), der)
         }
@@ -164,9 +182,8 @@ struct Decision {
     /// What is held where the allocation has no say: the default while no vehicle is there, else what is in force.
     private func held(_ der: Int, _ band: PowerBand) -> Double {
         if input.isKnownEmpty(der) { return gapped(band.importLimit.kilowatts, der) }
-        let state = input.state.ders[der]
-        let command = state.command?.power.kilowatts
-        let held = command ?? min(band.importLimit.kilowatts, state.allowed.importLimit.kilowatts)
+        let command = input.state.ders[der].command?.power.kilowatts
+        let held = command ?? min(band.importLimit.kilowatts, input.state.ders[der].allowed.importLimit.kilowatts)
         return memory.ders[der].isDisobeying(at: input.now.steady) ? derated(held, der) : gapped(held, der)
     }
 
@@ -174,9 +191,9 @@ struct Decision {
     /// where even that has no room, and never a discharge (rules 7 and 11).
     private func derated(_ power: Double, _ der: Int) -> Double {
         switch input.model.feeder.ders[der].unit {
-        case .evse(let evse):
-            hasRoom(input.minimumChargeKW(der, evse), der)
-                ? gapped(min(max(power, 0), input.minimumChargeKW(der, evse)), der) : 0
+        case .evse:
+            hasRoom(input.minimumChargeKW(der), der)
+                ? gapped(min(max(power, 0), input.minimumChargeKW(der)), der) : 0
         case .load(let load): min(power, load.minimum.kilowatts)
         case .battery: 0
         case .photovoltaic: min(power, 0)
@@ -191,10 +208,10 @@ struct Decision {
 
     /// Nothing between 0 and the least that works.
     private func gapped(_ power: Double, _ der: Int) -> Double {
-        guard case .evse(let evse) = input.model.feeder.ders[der].unit, power > 0, input.settings.guards.contains(.gap)
-        else { return power }
-        let minimum = input.minimumChargeKW(der, evse)
+        guard input.model.isEVSE[der], power > 0, input.settings.guards.contains(.gap) else { return power }
+        let minimum = input.minimumChargeKW(der)
         if power >= minimum { return power }
+        guard case .evse(let evse) = input.model.feeder.ders[der].unit else { return power }
         // A default given as exactly the minimum at nominal voltage means the minimum.
         return power >= evse.minimumCharge.kilowatts - 1e-9 ? minimum : 0
     }

@@ -105,6 +105,8 @@ public struct DispatchInput: Sendable {
     public var now: Moment
     /// In what flows are counted now.
     var accounts: Accounts
+    /// What the tick reads of each DER; the step itself puts it here.
+    var readings = TickReadings()
     /// What the tick believes of the storages; the step itself puts it here.
     var storage = StorageEstimate()
 

@@ -4,8 +4,9 @@ public import GridModel
 
 /// The feeder as the tick wants it: structs of arrays, made once when a topology is loaded.
 ///
-/// Powers are a DER's own kW; what they add to the flows at a node is said by `Accounts`.
-public struct DispatchModel: Sendable {
+/// Powers are a DER's own kW; what they add to the flows at a node is said by `Accounts`. It never changes; a class, so
+/// that what is handed from one part of the tick to the next stays small.
+public final class DispatchModel: Sendable {
     /// The feeder.
     public let feeder: Feeder
     /// Its index.
@@ -34,12 +35,18 @@ public struct DispatchModel: Sendable {
     let declaredBase: [(minimum: Double, maximum: Double)]
     /// The time of each DER from a command to its whole effect.
     let derSettlingTime: [Duration]
+    /// The same in milliseconds.
+    private let settlingMilliseconds: [Int64]
     /// The longest of them below each node.
     let settlingTime: [Duration]
     /// The larger of import and export on the plate of each DER, kW.
     let plateKW: [Double]
     /// Whether each DER is an EVSE whose station is told amperes.
     let isToldAmperes: [Bool]
+    /// Whether each DER is an EVSE.
+    let isEVSE: [Bool]
+    /// Whether each DER is a battery or an EVSE that allows discharge.
+    let isStorage: [Bool]
     /// Whether each DER is an AC EVSE.
     let isACEVSE: [Bool]
     /// Step of what each DER can be told, kW; for an AC EVSE A.
@@ -85,6 +92,7 @@ public struct DispatchModel: Sendable {
             ($0.baseLoad?.minimum.kilowatts ?? 0, $0.baseLoad?.maximum.kilowatts ?? 0)
         }
         derSettlingTime = feeder.ders.map(\.settlingTime)
+        settlingMilliseconds = derSettlingTime.map(\.inMilliseconds)
         plateKW = feeder.ders.map { max($0.unit.maximumImport, $0.unit.maximumExport).kilowatts }
         isACEVSE = feeder.ders.map(\.unit.isACEVSE)
         isToldAmperes = zip(feeder.ders, isACEVSE).map { der, isACEVSE in
@@ -104,8 +112,10 @@ public struct DispatchModel: Sendable {
         }
         settlingTime = delays
         lossShare = Self.lossShares(feeder, index)
-        evses = feeder.ders.indices.filter { if case .evse = feeder.ders[$0].unit { true } else { false } }
-        storages = feeder.ders.indices.filter { feeder.ders[$0].unit.isStorage }
+        isEVSE = feeder.ders.map { $0.unit.kind == .evse }
+        isStorage = feeder.ders.map(\.unit.isStorage)
+        evses = feeder.ders.indices.filter { [isEVSE] in isEVSE[$0] }
+        storages = feeder.ders.indices.filter { [isStorage] in isStorage[$0] }
         storageGroups = StorageGroup.all(feeder, index)
         tree = AllocationTree(index)
     }
@@ -119,6 +129,9 @@ public struct DispatchModel: Sendable {
         }
         return below
     }
+
+    /// Whether a DER may still be on its way to what it was told at `since`; both in milliseconds of one clock.
+    func isSettling(_ der: Int, since: Int64, at time: Int64) -> Bool { time - since < settlingMilliseconds[der] }
 
     var nodeCount: Int { feeder.nodes.count }
     var derCount: Int { feeder.ders.count }

@@ -205,8 +205,7 @@ enum RaiseStep {
 
     /// Out of a pause the first step reaches the minimum, however small the fraction.
     private static func minimumStep(_ der: Int, _ input: DispatchInput) -> Double {
-        guard case .evse(let evse) = input.model.feeder.ders[der].unit else { return 0 }
-        return input.minimumChargeKW(der, evse)
+        input.minimumChargeKW(der)
     }
 
     private static func mayRaise(_ der: Int, _ input: DispatchInput, _ memory: DispatchMemory) -> Bool {

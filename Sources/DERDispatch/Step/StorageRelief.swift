@@ -9,13 +9,23 @@ struct StorageRelief {
     let dischargeKW: [Double]
 
     init(_ input: DispatchInput, limits: NodeLimits) {
-        let permitted = (0..<input.model.derCount).map { Self.permittedDischarge(input, $0) }
-        let wished = (0..<input.model.derCount).map { min(Self.wishedDischarge(input, $0), permitted[$0]) }
-        let parts = Self.parts(input, limits, permitted, wished)
-        dischargeKW = (0..<input.model.derCount).map { der in
-            let part = parts[Int(input.model.index.nodeOfDER[der])]
-            return part > 0 ? wished[der] + (permitted[der] - wished[der]) * part : 0
+        var permitted = [Double](repeating: 0, count: input.model.derCount)
+        guard !input.model.storages.isEmpty else {
+            dischargeKW = permitted
+            return
         }
+        var wished = permitted
+        for der in input.model.storages {
+            permitted[der] = Self.permittedDischarge(input, der)
+            wished[der] = min(Self.wishedDischarge(input, der), permitted[der])
+        }
+        let parts = Self.parts(input, limits, permitted, wished)
+        var discharge = [Double](repeating: 0, count: input.model.derCount)
+        for der in input.model.storages {
+            let part = parts[Int(input.model.index.nodeOfDER[der])]
+            if part > 0 { discharge[der] = wished[der] + (permitted[der] - wished[der]) * part }
+        }
+        dischargeKW = discharge
     }
 
     /// Part of the discharge permitted below each node that a measured excess there, or at a node above, calls for.
@@ -26,11 +36,13 @@ struct StorageRelief {
     ) -> [Double] {
         let model = input.model
         var parts = [Double](repeating: 0, count: model.nodeCount)
+        let delivered = deliveredRows(input, wished)
         for node in 0..<model.nodeCount {
             let parent = Int(model.index.parent[node])
             parts[node] = parent >= 0 ? parts[parent] : 0
-            for account in measuredAccounts(input, node) {
-                let excess = measuredExcess(input, limits, wished, node, account)
+            for (slot, account) in input.accounts.kept.enumerated() where isMeasured(account, node, input) {
+                let sum = delivered[slot * model.nodeCount + node]
+                let excess = measuredExcess(input, limits, deliveredKW: sum, node, account)
                 guard excess > 0 else { continue }
                 let more = model.index.ders(below: node).reduce(0) {
                     $0 + (permitted[$1] - wished[$1]) * input.accounts.shares[$1][account]
@@ -44,31 +56,38 @@ struct StorageRelief {
     /// By how much the measured import of a node, without what storage delivers beyond its own wish, is above what may
     /// be used, kW.
     private static func measuredExcess(
-        _ input: DispatchInput, _ limits: NodeLimits, _ wished: [Double], _ node: Int, _ account: FlowAccount
+        _ input: DispatchInput, _ limits: NodeLimits, deliveredKW: Double, _ node: Int, _ account: FlowAccount
     ) -> Double {
         guard let (limit, part) = limits.bound(account, node, .import, input) else { return 0 }
         if !input.settings.guards.contains(.measuredExcess) { return .infinity }
-        let phases = input.liveMeterPhases(node)?.value[account]
-        let total = input.liveMeter(node)?.value.kilowatts
-        guard let power = account.phase == nil ? total : phases else { return 0 }
-        var delivered = 0.0
-        for der in input.model.index.ders(below: node) {
-            switch input.model.feeder.ders[der].unit {
-            case .battery, .evse:
-                let share = input.meteredShare(account, der)
-                delivered += share.most(min((input.livePowerKW(der) ?? 0) + wished[der], 0))
-            case .photovoltaic, .load: break
-            }
-        }
-        return power - delivered - limit.usable.kilowatts * part
+        let power =
+            account.phase == nil
+            ? input.liveMeter(node)?.value.kilowatts : input.liveMeterPhases(node)?.value[account]
+        guard let power else { return 0 }
+        return power - deliveredKW - limit.usable.kilowatts * part
     }
 
-    /// The accounts in which an excess can be measured at a node.
-    private static func measuredAccounts(_ input: DispatchInput, _ node: Int) -> [FlowAccount] {
-        guard input.accounts.followsPhases, input.liveMeterPhases(node) != nil else {
-            return input.accounts.followsPhases ? [.total] : input.accounts.kept
+    /// What batteries and vehicles below each node deliver beyond their own wish, at most zero, by row: as meters see it.
+    private static func deliveredRows(_ input: DispatchInput, _ wished: [Double]) -> [Double] {
+        let model = input.model
+        var rows = input.accounts.rows(repeating: 0)
+        for der in 0..<model.derCount where model.isEVSE[der] || model.isStorage[der] {
+            let delivered = min((input.livePowerKW(der) ?? 0) + wished[der], 0)
+            guard delivered < 0 else { continue }
+            var row = Int(model.index.nodeOfDER[der])
+            for account in input.accounts.kept {
+                rows[row] += input.meteredShare(account, der).most(delivered)
+                row += model.nodeCount
+            }
         }
-        return [.total] + FlowAccount.phases
+        input.accounts.sumUp(&rows)
+        return rows
+    }
+
+    /// Whether an excess can be measured at a node in an account.
+    private static func isMeasured(_ account: FlowAccount, _ node: Int, _ input: DispatchInput) -> Bool {
+        guard input.accounts.followsPhases else { return true }
+        return account == .total || account.phase != nil && input.liveMeterPhases(node) != nil
     }
 
     /// What a storage discharges of its own accord, kW; a magnitude.
@@ -76,9 +95,15 @@ struct StorageRelief {
         return max(0, -input.wishKW(der))
     }
 
-    /// What a storage may discharge now, kW; a magnitude.
+    /// What a storage may discharge now, kW; a magnitude, zero for all others.
     static func permittedDischarge(_ input: DispatchInput, _ der: Int) -> Double {
-        min(unsetDischarge(input, der), input.state.ders[der].settings?.exportLimit.kilowatts ?? .infinity)
+        input.storage.permittedKW.isEmpty ? permission(input, der) : input.storage.permittedKW[der]
+    }
+
+    /// The same by what is known, for the estimate of the tick that keeps it.
+    static func permission(_ input: DispatchInput, _ der: Int) -> Double {
+        guard input.model.isStorage[der] else { return 0 }
+        return min(unsetDischarge(input, der), input.state.ders[der].settings?.exportLimit.kilowatts ?? .infinity)
     }
 
     /// The same by its plate alone.

@@ -5,20 +5,20 @@ import GridModel
 extension Decision {
     /// What stands behind the setpoint of a storage; nil for others.
     func storagePlan(_ der: Int) -> StoragePlan? {
-        let unit = input.model.feeder.ders[der]
-        guard unit.unit.isStorage, !input.isKnownEmpty(der) else { return nil }
-        let spent = memory.ders[der].storage.throughput.spent(at: input.now.utc)
+        guard input.model.isStorage[der], !input.isKnownEmpty(der) else { return nil }
+        let budget = input.model.feeder.ders[der].storageRule.throughputPerDay
         return StoragePlan(
-            target: input.targets.target(of: unit.id, at: input.now.utc), wish: .kilowatts(input.wishKW(der)),
+            target: input.target(of: der), wish: .kilowatts(input.wishKW(der)),
             lowestSoC: input.lowestSoC(der), highestSoC: input.highestSoC(der),
-            throughput: unit.storageRule.throughputPerDay.map {
-                StoragePlan.Throughput(spent: .kilowattHours(spent), budget: $0)
-            }, notes: notes(der, unit.unit))
+            throughput: budget.map {
+                let spent = memory.ders[der].storage.throughput.spent(at: input.now.utc)
+                return StoragePlan.Throughput(spent: .kilowattHours(spent), budget: $0)
+            }, notes: notes(der, input.model.feeder.ders[der].unit))
     }
 
     /// Whether its own bounds keep a storage from what its target or its rule asks for.
     func isHeldBack(_ der: Int) -> Bool {
-        guard input.model.feeder.ders[der].unit.isStorage, !input.isKnownEmpty(der) else { return false }
+        guard input.model.isStorage[der], !input.isKnownEmpty(der) else { return false }
         let wish = input.wishKW(der)
         let resolution = max(0.01, 1.1 * Quantization.stepKW(der, input))
         return wish < 0 && wanted[der].asked > wish + resolution || wish > 0 && wanted[der].asked < wish - resolution
@@ -27,16 +27,13 @@ extension Decision {
     private func notes(_ der: Int, _ unit: DERUnit) -> [StorageNote] {
         var notes: [StorageNote] = []
         let rule = input.model.feeder.ders[der].storageRule.operation
-        if let pause = input.storage.pause.isEmpty ? nil : input.storage.pause[der],
-            pause != .vehicleRests || rule != .request
-        {
+        if let pause = input.storage.pauses[der], pause != .vehicleRests || rule != .request {
             notes.append(.pause(pause))
         }
         guard let lowest = input.lowestSoC(der), let highest = input.highestSoC(der) else {
             return notes + [.noStateOfCharge]
         }
-        let remembered = memory.ders[der].storage
-        if remembered.lowest?.isHolding == true || remembered.highest?.isHolding == true,
+        if memory.ders[der].storage.isHolding,
             let reported = input.state.ders[der].stateOfCharge?.value
         {
             notes.append(.unconfirmedStateOfCharge(reported: reported))

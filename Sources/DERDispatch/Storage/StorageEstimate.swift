@@ -13,8 +13,10 @@ struct StorageEstimate: Sendable {
     private(set) var wishKW: [Double] = []
     /// What each EVSE surely gets, kW.
     private(set) var sureKW: [Double] = []
+    /// What each may discharge now, kW; a magnitude.
+    private(set) var permittedKW: [Double] = []
     /// Why its rule asks for nothing.
-    private(set) var pause: [StoragePause?] = []
+    private(set) var pauses: [Int: StoragePause] = [:]
 
     /// Revises what is remembered and puts what is believed into the input.
     static func revise(
@@ -26,20 +28,23 @@ struct StorageEstimate: Sendable {
         estimate.lowestSoC = Array(repeating: nil, count: count)
         estimate.highestSoC = estimate.lowestSoC
         estimate.wishKW = Array(repeating: 0, count: count)
-        estimate.pause = Array(repeating: nil, count: count)
+        let hours = memory.lastTick.map { min(input.now.steady - $0, Self.longestTick).inSeconds / 3_600 } ?? 0
         for der in input.model.storages {
-            estimate.observe(der, input, &memory.ders[der].storage, lastTick: memory.lastTick)
+            estimate.observe(der, input, &memory.ders[der].storage, hours: hours)
         }
         estimate.sureKW = SurePower.ofVehicles(input, limits, counted)
+        input.storage = estimate
+        estimate.permittedKW = Array(repeating: 0, count: count)
+        for der in input.model.storages { estimate.permittedKW[der] = StorageRelief.permission(input, der) }
         input.storage = estimate
         for der in input.model.storages where input.model.feeder.ders[der].unit.kind == .evse {
             let isResting = memory.ders[der].storage.isResting
             memory.ders[der].storage.isResting = VehicleRest.isDue(input, der, isResting: isResting)
         }
         let wishes = StorageWishes(input, counted, memory)
+        estimate.pauses = wishes.pauses
         for der in input.model.storages {
             estimate.wishKW[der] = wishes.kilowatts[der] ?? 0
-            estimate.pause[der] = wishes.pause[der]
             memory.ders[der].storage.wishKW = estimate.wishKW[der]
         }
         input.storage = estimate
@@ -51,12 +56,11 @@ struct StorageEstimate: Sendable {
     private static let capacityFactor = 1.2
 
     private mutating func observe(
-        _ der: Int, _ input: DispatchInput, _ memory: inout StorageMemory, lastTick: MonotonicInstant?
+        _ der: Int, _ input: DispatchInput, _ memory: inout StorageMemory, hours elapsed: Double
     ) {
-        let elapsed = lastTick.map { min(input.now.steady - $0, Self.longestTick).inSeconds / 3_600 } ?? 0
         let real = input.accounts.realShare(der)
         let power = input.livePowerKW(der).map { $0 * real }
-        let held = [memory.powerKW, power].compactMap(\.self)
+        let before = memory.powerKW
         memory.powerKW = power
         let unit = input.model.feeder.ders[der].unit
         if input.model.feeder.ders[der].storageRule.throughputPerDay != nil, elapsed > 0 {
@@ -67,8 +71,9 @@ struct StorageEstimate: Sendable {
         }
         guard let reading = input.state.ders[der].stateOfCharge else { return memory.forgetStateOfCharge() }
         let part = elapsed * Self.capacityFactor / Self.capacityKWh(unit, input.state.ders[der].needs)
-        let most = held.max() ?? unit.maximumImport.kilowatts
-        let least = held.min() ?? -unit.maximumExport.kilowatts
+        let known = power ?? before
+        let most = known.map { max($0, before ?? $0) } ?? unit.maximumImport.kilowatts
+        let least = known.map { min($0, before ?? $0) } ?? -unit.maximumExport.kilowatts
         let (soc, time) = (reading.value, reading.receivedAt)
         memory.lowest = memory.lowest ?? StateOfChargeEdge(soc, at: time)
         memory.highest = memory.highest ?? StateOfChargeEdge(1 - soc, at: time)
@@ -76,7 +81,7 @@ struct StorageEstimate: Sendable {
         memory.highest?.flow(-least * part)
         memory.lowest?.take(soc, at: time, confirmation: input.settings.socConfirmedAfter)
         memory.highest?.take(1 - soc, at: time, confirmation: input.settings.socConfirmedAfter)
-        guard reading.quality(at: input.now.steady) == .live else { return }
+        guard reading.isLive(at: input.now.steady) else { return }
         lowestSoC[der] = memory.lowest?.value ?? soc
         highestSoC[der] = memory.highest.map { 1 - $0.value } ?? soc
     }
@@ -101,6 +106,11 @@ extension DispatchInput {
     func highestSoC(_ der: Int) -> Double? {
         storage.highestSoC.isEmpty
             ? state.ders[der].stateOfCharge?.live(at: now.steady) : storage.highestSoC[der]
+    }
+
+    /// What somebody would like a storage to do now.
+    func target(of der: Int) -> DERTarget? {
+        targets.isEmpty ? nil : targets.target(of: model.feeder.ders[der].id, at: now.utc)
     }
 
     /// What a storage asks for of its own accord, kW; load convention.

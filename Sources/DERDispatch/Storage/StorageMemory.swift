@@ -15,6 +15,9 @@ public struct StorageMemory: Sendable, Hashable {
     /// What passed through it.
     public var throughput = ThroughputLedger()
 
+    /// Whether a reading of the state of charge is held back.
+    var isHolding: Bool { lowest?.isHolding == true || highest?.isHolding == true }
+
     /// Nothing.
     public init() {}
 

@@ -16,18 +16,17 @@ struct StorageWishes {
     /// kW by DER, load convention; nil where there is none.
     private(set) var kilowatts: [Double?]
     /// Why a rule asks for nothing.
-    private(set) var pause: [StoragePause?]
+    private(set) var pauses: [Int: StoragePause] = [:]
 
     init(_ input: DispatchInput, _ counted: CountedPower, _ memory: DispatchMemory) {
         kilowatts = Array(repeating: nil, count: input.model.derCount)
-        pause = Array(repeating: nil, count: input.model.derCount)
         var ruled = [Bool](repeating: false, count: input.model.derCount)
         for der in input.model.storages {
             if CycleBudget.isSpent(der, input, memory) {
-                pause[der] = .budgetSpent
+                pauses[der] = .budgetSpent
             } else if memory.ders[der].storage.isResting {
-                pause[der] = .vehicleRests
-            } else if let target = input.targets.target(of: input.model.feeder.ders[der].id, at: input.now.utc) {
+                pauses[der] = .vehicleRests
+            } else if let target = input.target(of: der) {
                 kilowatts[der] = target.power.kilowatts
             } else if case .request = input.model.feeder.ders[der].storageRule.operation {
                 kilowatts[der] = input.state.ders[der].request?.live(at: input.now.steady)?.kilowatts
@@ -46,7 +45,7 @@ struct StorageWishes {
     ) {
         guard !members.isEmpty else { return }
         guard let flow = Self.flow(at: group.node, without: members, input, memory) else {
-            for der in members { pause[der] = .noFreshMeter(input.model.feeder.nodes[group.node].id) }
+            for der in members { pauses[der] = .noFreshMeter(input.model.feeder.nodes[group.node].id) }
             return
         }
         let plates = members.reduce(0) { $0 + input.model.plateKW[$1] }

@@ -5,7 +5,7 @@
 /// Node positions are those of `Feeder.nodes` (preorder), DER positions those of `Feeder.ders` (in the order of their
 /// nodes). So the subtree of node `v` is `v..<subtreeEnd[v]` and the DERs in it are
 /// `firstDER[v]..<firstDER[subtreeEnd[v]]`.
-public struct FeederIndex: Sendable {
+public final class FeederIndex: Sendable {
     /// Parent's position; -1 for the head.
     public let parent: [Int32]
     /// One past the last node of each subtree.

@@ -23,7 +23,7 @@ public struct UTCInstant: Hashable, Comparable, Sendable {
     }
     /// The difference.
     @inlinable public static func - (left: Self, right: Self) -> Duration {
-        .milliseconds(left.milliseconds - right.milliseconds)
+        Duration(wholeMilliseconds: left.milliseconds - right.milliseconds)
     }
 }
 
@@ -51,7 +51,7 @@ public struct MonotonicInstant: Hashable, Comparable, Sendable {
     }
     /// The difference.
     @inlinable public static func - (left: Self, right: Self) -> Duration {
-        .milliseconds(left.milliseconds - right.milliseconds)
+        Duration(wholeMilliseconds: left.milliseconds - right.milliseconds)
     }
 }
 
@@ -75,14 +75,21 @@ public struct Moment: Hashable, Sendable {
     }
 }
 
+// By the attoseconds: `components` and `Duration.milliseconds` go through arithmetic that is not inlined, and a tick
+// asks for hundreds of thousands of spans.
 extension Duration {
+    @usableFromInline static var attosecondsPerMillisecond: Int128 { 1_000_000_000_000_000 }
+
+    /// A span of whole milliseconds.
+    @inlinable public init(wholeMilliseconds: Int64) {
+        self.init(attoseconds: Int128(wholeMilliseconds) * Self.attosecondsPerMillisecond)
+    }
+
     /// The span in seconds.
     @inlinable public var inSeconds: Double {
         Double(components.seconds) + Double(components.attoseconds) * 1e-18
     }
 
     /// The span in whole milliseconds, rounded towards zero.
-    @inlinable public var inMilliseconds: Int64 {
-        components.seconds * 1_000 + components.attoseconds / 1_000_000_000_000_000
-    }
+    @inlinable public var inMilliseconds: Int64 { Int64(attoseconds / Self.attosecondsPerMillisecond) }
 }

@@ -3,6 +3,7 @@
 extension FillingSolver {
     /// Each DER's price and power, and the flows, children before parents.
     mutating func share(_ problem: FillingProblem) {
+        if accounts.count == 1 { return shareOnly(problem) }
         let tree = problem.tree
         for node in nodeFlow.indices { nodeFlow[node] = .zero }
         for index in accounts.indices {
@@ -27,6 +28,29 @@ extension FillingSolver {
             }
             nodeFlow[node] = flow
             if node > 0 { nodeFlow[Int(tree.parent[node])] += flow }
+        }
+    }
+
+    /// The same where one account is all there is: a node's flow is one number.
+    private mutating func shareOnly(_ problem: FillingProblem) {
+        let tree = problem.tree
+        let account = accounts[0].account
+        let at = account.rawValue
+        for node in nodeFlow.indices { nodeFlow[node][at] = accounts[0].states[node].fixed }
+        let (ders, shares, firstDER) = (problem.ders.span, problem.shares.span, tree.firstDER.span)
+        for node in stride(from: tree.nodeCount - 1, through: 0, by: -1) {
+            var flow = nodeFlow[node][at]
+            let own = bands.tightestPrice(of: account.bit & active, at: node)
+            for der in Int(firstDER[node])..<Int(firstDER[node + 1]) {
+                let isMember = members[der] & account.bit != 0
+                let power = ders[der].powerKW(at: isMember ? own.0 : 0)
+                setpointsKW[der] = power
+                derPrice[der] = isMember ? own.0 : 0
+                derAccount[der] = isMember ? own.1 : nil
+                flow += shares[der].storage[at] * power
+            }
+            nodeFlow[node][at] = flow
+            if node > 0 { nodeFlow[Int(tree.parent[node])][at] += flow }
         }
     }
 
