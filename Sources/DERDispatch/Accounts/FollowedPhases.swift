@@ -8,6 +8,8 @@ import GridModel
 /// two lines above, `sqrt(3)` times what a third of it on each would. Limits of apparent and active power above see the
 /// total, those in amperes that worst case.
 struct FollowedPhases: Sendable {
+    /// Where phases are phases, and currents currents.
+    let zones: PhaseZones
     /// Whether the phases at each node are those of the DERs below it.
     let isFollowed: [Bool]
     /// Shares of each DER on its declared phases.
@@ -15,16 +17,9 @@ struct FollowedPhases: Sendable {
     /// Whether some DER is not on all three phases.
     let isAnyUnbalanced: Bool
 
-    /// Line currents of a delta winding over those of a balanced load of the same power, for a load on one phase.
-    static let deltaFactor = 3.0.squareRoot()
-
     init(_ feeder: Feeder, _ index: FeederIndex) {
-        var endsBelow = [Bool](repeating: false, count: feeder.nodes.count)
-        for node in stride(from: feeder.nodes.count - 1, to: 0, by: -1)
-        where endsBelow[node] || !feeder.nodes[node].passesPhases {
-            endsBelow[Int(index.parent[node])] = true
-        }
-        let followed = endsBelow.map { !$0 }
+        zones = PhaseZones(feeder, index)
+        let followed = zones.isFollowed
         isFollowed = followed
         shares = feeder.ders.enumerated().map { position, der in
             let node = Int(index.nodeOfDER[position])
@@ -36,7 +31,7 @@ struct FollowedPhases: Sendable {
 
     private static func shares(of der: DER, isBelowDelta: Bool) -> AccountShares {
         let count = Double(max(der.phases.count, 1))
-        let equivalent = isBelowDelta && count == 1 && der.isPhaseKnown ? deltaFactor : 3 / count
+        let equivalent = isBelowDelta && count == 1 && der.isPhaseKnown ? PhaseZones.deltaFactor : 3 / count
         if !der.isPhaseKnown, count < 3 {
             // It may be all on any phase.
             return AccountShares(a: 1, b: 1, c: 1, total: 3 / count, equivalent: 3 / count)

@@ -6,64 +6,126 @@ import GridModel
 struct NodeLimits {
     var importLimit: [BindingLimit?]
     var exportLimit: [BindingLimit?]
-    /// The most restrictive of those limits that bound each phase (amperes, and the plate of windings), as power of all
-    /// phases together.
-    private(set) var phasedImport: [BindingLimit?]
-    /// The same for export.
-    private(set) var phasedExport: [BindingLimit?]
-    private var permanentPhasedImport: [BindingLimit?]
     /// What the equipment and the connection agreements alone let in: no guaranteed minimum goes above it.
     private(set) var permanentImport: [BindingLimit?]
     /// The limit that a guaranteed minimum sets aside; nil where none does.
     private(set) var setAside: [BindingLimit?]
+    /// The most restrictive of those limits that bound each phase (amperes, and the plate of windings).
+    private var phasedImport: PhaseLimits
+    private var phasedExport: PhaseLimits
+    private var permanentPhasedImport: PhaseLimits
+    private let amperes: AmpereLimits?
 
-    init(_ input: DispatchInput) {
+    init(_ input: DispatchInput, amperes: AmpereLimits? = nil) {
         let nodes = input.model.feeder.nodes
+        self.amperes = amperes
         importLimit = Array(repeating: nil, count: nodes.count)
         exportLimit = importLimit
         permanentImport = importLimit
         setAside = importLimit
-        phasedImport = importLimit
-        phasedExport = importLimit
-        permanentPhasedImport = importLimit
+        phasedImport = PhaseLimits(nodeCount: input.accounts.followsPhases ? nodes.count : 0)
+        phasedExport = phasedImport
+        permanentPhasedImport = phasedImport
         for (position, node) in nodes.enumerated() {
             if let rating = node.rating {
-                let power = activePower(rating, at: position, input: input)
                 for direction in FlowDirection.allCases {
-                    narrow(position, direction, to: power, .rating, input)
-                    if Self.isPhased(rating, isFollowed: input.model.phases.isFollowed[position]) {
-                        narrowPhases(position, direction, to: power, .rating, input)
-                    }
+                    narrow(position, direction, to: rating, .rating, isPlate: true, input)
                 }
             }
             let agreed = LimitReference.connection
-            if let limit = node.importLimit { narrow(position, .import, to: limit, agreed, input) }
-            if let limit = node.exportLimit { narrow(position, .export, to: limit, agreed, input) }
+            for (direction, limit) in [(FlowDirection.import, node.importLimit), (.export, node.exportLimit)] {
+                guard let limit else { continue }
+                narrow(position, direction, to: .activePower(limit), agreed, isPlate: false, input)
+            }
         }
         permanentImport = importLimit
         permanentPhasedImport = phasedImport
         for limit in input.limits.effective(at: input.now) {
             guard let position = input.model.index.nodePosition[limit.node] else { continue }
-            let power = activePower(limit.value, at: position, input: input)
-            narrow(position, limit.direction, to: power, limit.reference, input)
-            if case .current = limit.value {
-                narrowPhases(position, limit.direction, to: power, limit.reference, input)
-            }
+            narrow(position, limit.direction, to: limit.value, limit.reference, isPlate: false, input)
         }
     }
 
-    /// Whether a plate bounds each phase: a fuse's amperes do, and a transformer's apparent power where the phases of its
-    /// windings are followed.
-    private static func isPhased(_ rating: Rating, isFollowed: Bool) -> Bool {
-        switch rating {
+    // MARK: - Narrowing
+
+    /// Narrows a node to a limit: in total, and on each phase where the limit is one of phases.
+    private mutating func narrow(
+        _ node: Int, _ direction: FlowDirection, to value: Rating, _ reference: LimitReference, isPlate: Bool,
+        _ input: DispatchInput
+    ) {
+        let plain = plain(value, node, reference, input)
+        guard Self.isPhased(value, isPlate: isPlate, isFollowed: input.model.phases.isFollowed[node]) else {
+            return narrow(node, direction, to: plain)
+        }
+        let current: Current? = if case .current(let current) = value { current } else { nil }
+        let amperes = direction == .import ? current : nil
+        guard input.accounts.followsPhases else {
+            return narrow(node, direction, to: larger(plain, 1, amperes, .equivalent, node, input))
+        }
+        guard input.model.phases.isFollowed[node] else {
+            narrow(node, direction, to: plain)
+            return narrow(.equivalent, node, direction, to: plain)
+        }
+        let phases = input.model.feeder.nodes[node].phases
+        var whole = BindingLimit(limit: .zero, margin: .zero, reference: reference)
+        for account in FlowAccount.phases where account.phase.map({ phases.contains($0) }) ?? false {
+            let limit = larger(plain, 1 / Double(phases.count), amperes, account, node, input)
+            narrow(account, node, direction, to: limit)
+            whole.limit = whole.limit + limit.limit
+            whole.margin = whole.margin + limit.margin
+        }
+        narrow(node, direction, to: amperes == nil ? plain : whole)
+    }
+
+    /// The larger of the plain conversion's part and what amperes below are worth against it.
+    private func larger(
+        _ plain: BindingLimit, _ part: Double, _ current: Current?, _ account: FlowAccount, _ node: Int,
+        _ input: DispatchInput
+    ) -> BindingLimit {
+        var limit = BindingLimit(limit: plain.limit * part, margin: plain.margin * part, reference: plain.reference)
+        let margin = Self.margin(node, input)
+        guard let current, let counted = amperes?.limit(current, account, node, margin: margin, input),
+            counted.limitKW - counted.marginKW > limit.usable.kilowatts
+        else { return limit }
+        limit.limit = .kilowatts(counted.limitKW)
+        limit.margin = .kilowatts(counted.marginKW)
+        return limit
+    }
+
+    private mutating func narrow(_ node: Int, _ direction: FlowDirection, to limit: BindingLimit) {
+        switch direction {
+        case .import: Self.narrow(&importLimit[node], to: limit)
+        case .export: Self.narrow(&exportLimit[node], to: limit)
+        }
+    }
+
+    private mutating func narrow(
+        _ account: FlowAccount, _ node: Int, _ direction: FlowDirection, to limit: BindingLimit
+    ) {
+        switch direction {
+        case .import: phasedImport.narrow(account, node, to: limit)
+        case .export: phasedExport.narrow(account, node, to: limit)
+        }
+    }
+
+    private static func narrow(_ bound: inout BindingLimit?, to candidate: BindingLimit) {
+        if candidate.usable < bound?.usable ?? .watts(.infinity) { bound = candidate }
+    }
+
+    /// Whether a limit bounds each phase: amperes do, and a transformer's apparent power where the phases of its windings
+    /// are followed.
+    private static func isPhased(_ value: Rating, isPlate: Bool, isFollowed: Bool) -> Bool {
+        switch value {
         case .current: true
-        case .apparentPower: isFollowed
+        case .apparentPower: isPlate && isFollowed
         case .activePower: false
         }
     }
 
-    /// Whether somebody dims a node: a limit narrower than equipment and agreement.
-    func isDimmed(_ node: Int) -> Bool { importLimit[node] != permanentImport[node] }
+    /// Whether somebody dims a node, or one of its phases: a limit narrower than equipment and agreement.
+    func isDimmed(_ node: Int) -> Bool {
+        importLimit[node] != permanentImport[node] || !phasedImport.isSame(permanentPhasedImport, at: node)
+    }
 
     /// The permanent limits alone.
     var undimmed: NodeLimits {
@@ -78,26 +140,28 @@ struct NodeLimits {
     ///
     /// - Parameter usable: what must be usable there, kW.
     mutating func lift(_ node: Int, toUsableKW usable: Double, _ input: DispatchInput) {
-        guard let dimmed = importLimit[node], isDimmed(node), dimmed.usable.kilowatts < usable else { return }
-        // The same part stays free under it as under any limit: meters are off by that.
-        let part = Self.margin(node, input)
-        let limit = ActivePower.kilowatts(usable / (1 - part))
-        let lifted = BindingLimit(
-            limit: limit, margin: limit * part, reference: .guaranteedMinimum)
+        guard let dimmed = importLimit[node], dimmed != permanentImport[node], dimmed.usable.kilowatts < usable
+        else { return }
         setAside[node] = dimmed
-        importLimit[node] = Self.lower(permanentImport[node], lifted)
+        importLimit[node] = Self.lower(permanentImport[node], Self.lifted(toUsableKW: usable, node, input))
     }
 
-    /// The same for what bounds each phase, where that is dimmed.
-    mutating func liftPhases(_ node: Int, toUsableKW usable: Double, _ input: DispatchInput) {
-        guard let dimmed = phasedImport[node], dimmed != permanentPhasedImport[node],
-            dimmed.usable.kilowatts < usable
+    /// The same for what bounds a phase, where that is dimmed.
+    mutating func lift(_ account: FlowAccount, _ node: Int, toUsableKW usable: Double, _ input: DispatchInput) {
+        guard let dimmed = phasedImport[account, node], dimmed.usable.kilowatts < usable,
+            !phasedImport.isSame(permanentPhasedImport, at: node)
         else { return }
-        let part = Self.margin(node, input)
+        let lifted = Self.lifted(toUsableKW: usable, node, input)
+        phasedImport.replace(account, node, by: Self.lower(permanentPhasedImport[account, node], lifted))
+    }
+
+    /// A limit under which so much may be used. The same part stays free under it as under any limit: meters are off
+    /// by that.
+    private static func lifted(toUsableKW usable: Double, _ node: Int, _ input: DispatchInput) -> BindingLimit {
+        let part = margin(node, input)
         let limit = ActivePower.kilowatts(usable / (1 - part))
-        let lifted = BindingLimit(
+        return BindingLimit(
             limit: limit, margin: limit * part, reference: .guaranteedMinimum)
-        phasedImport[node] = Self.lower(permanentPhasedImport[node], lifted)
     }
 
     private static func lower(_ permanent: BindingLimit?, _ lifted: BindingLimit) -> BindingLimit {
@@ -108,7 +172,8 @@ struct NodeLimits {
     mutating func lift(as memory: DispatchMemory, _ input: DispatchInput) {
         for (node, known) in memory.nodes.enumerated() {
             if let usable = known.guaranteedUsableKW { lift(node, toUsableKW: usable, input) }
-            if let usable = known.guaranteedPhasedKW { liftPhases(node, toUsableKW: usable, input) }
+            guard input.accounts.followsPhases else { continue }
+            for (account, usable) in known.guaranteedPhasedKW { lift(account, node, toUsableKW: usable, input) }
         }
     }
 
@@ -117,7 +182,10 @@ struct NodeLimits {
         input.settings.guards.contains(.margins) ? input.model.feeder.nodes[node].margin : 0
     }
 
-    private func activePower(_ value: Rating, at position: Int, input: DispatchInput) -> ActivePower {
+    /// A limit of the whole, amperes at the lowest voltage.
+    private func plain(
+        _ value: Rating, _ position: Int, _ reference: LimitReference, _ input: DispatchInput
+    ) -> BindingLimit {
         let meter = input.state.meters[position]
         let node = input.model.feeder.nodes[position]
         let lowest = StationVoltage.believed(
@@ -127,60 +195,21 @@ struct NodeLimits {
             of: value, at: node,
             reactivePower: meter.reactivePower?.live(at: input.now.steady), voltage: lowest)
         // A limit that is no number is a limit all the same; "unlimited" is said by having none.
-        return power.watts >= 0 ? power : .zero
-    }
-
-    private mutating func narrow(
-        _ node: Int, _ direction: FlowDirection, to limit: ActivePower, _ reference: LimitReference,
-        _ input: DispatchInput
-    ) {
-        let candidate = Self.candidate(node, limit, reference, input)
-        switch direction {
-        case .import: Self.narrow(&importLimit[node], to: candidate)
-        case .export: Self.narrow(&exportLimit[node], to: candidate)
-        }
-    }
-
-    private mutating func narrowPhases(
-        _ node: Int, _ direction: FlowDirection, to limit: ActivePower, _ reference: LimitReference,
-        _ input: DispatchInput
-    ) {
-        let candidate = Self.candidate(node, limit, reference, input)
-        switch direction {
-        case .import: Self.narrow(&phasedImport[node], to: candidate)
-        case .export: Self.narrow(&phasedExport[node], to: candidate)
-        }
-    }
-
-    private static func candidate(
-        _ node: Int, _ limit: ActivePower, _ reference: LimitReference, _ input: DispatchInput
-    ) -> BindingLimit {
-        BindingLimit(limit: limit, margin: limit * margin(node, input), reference: reference)
-    }
-
-    private static func narrow(_ bound: inout BindingLimit?, to candidate: BindingLimit) {
-        if candidate.limit < bound?.limit ?? .watts(.infinity) { bound = candidate }
+        let limit = power.watts >= 0 ? power : .zero
+        return BindingLimit(limit: limit, margin: limit * Self.margin(position, input), reference: reference)
     }
 
     // MARK: - By account
 
-    /// The limit that bounds an account at a node, and the part of it that the account may use: the whole, or that of
-    /// one phase; nil where nothing bounds it.
+    /// The limit that bounds an account at a node: the whole, or one phase; nil where nothing bounds it.
     func bound(
         _ account: FlowAccount, _ node: Int, _ direction: FlowDirection, _ input: DispatchInput
-    ) -> (limit: BindingLimit, part: Double)? {
+    ) -> BindingLimit? {
         let all = direction == .import ? importLimit[node] : exportLimit[node]
-        guard input.accounts.followsPhases else { return all.map { ($0, 1) } }
-        let phased = direction == .import ? phasedImport[node] : phasedExport[node]
-        let isFollowed = input.model.phases.isFollowed[node]
-        switch account {
-        case .total: return all.map { ($0, 1) }
-        case .equivalent: return isFollowed ? nil : phased.map { ($0, 1) }
-        case .a, .b, .c:
-            let phases = input.model.feeder.nodes[node].phases
-            guard isFollowed, let phase = account.phase, phases.contains(phase) else { return nil }
-            return phased.map { ($0, 1 / Double(phases.count)) }
-        }
+        guard input.accounts.followsPhases, account != .total else { return all }
+        let isOfPhase = account.phase != nil
+        guard isOfPhase == input.model.phases.isFollowed[node] else { return nil }
+        return direction == .import ? phasedImport[account, node] : phasedExport[account, node]
     }
 }
 

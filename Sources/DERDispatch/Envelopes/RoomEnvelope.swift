@@ -39,14 +39,14 @@ struct RoomEnvelope {
                 let load = base.interval(account, node)
                 let scale = account == .equivalent ? model.nodeScale[node] : 1
                 let trim = Self.trim(memory.nodes[node], account, input)
-                if let (limit, part) = limits.bound(account, node, .import, input) {
-                    let free = Self.withoutLosses(limit.usable.kilowatts * part, node, input, base) - load.maximum
+                if let limit = limits.bound(account, node, .import, input) {
+                    let free = Self.withoutLosses(limit.usable.kilowatts, node, input, base) - load.maximum
                     trimmed[row] = memory.nodes[node].excessDirection == .export ? 0 : trim * scale
-                    let unplaced = node == 0 ? input.unplacedImport.kilowatts * part : 0
+                    let unplaced = node == 0 ? input.unplacedImport.kilowatts * model.part(of: account, node) : 0
                     importRoom[row] = (free - unplaced) * scale - reserve[row] - trimmed[row] - fixed.importKW[row]
                 }
-                if let (limit, part) = limits.bound(account, node, .export, input) {
-                    let free = limit.usable.kilowatts * part + load.minimum
+                if let limit = limits.bound(account, node, .export, input) {
+                    let free = limit.usable.kilowatts + load.minimum
                     let withheld = memory.nodes[node].excessDirection == .export ? trim : 0
                     exportRoom[row] = (withheld - free) * scale - fixed.exportKW[row]
                 }

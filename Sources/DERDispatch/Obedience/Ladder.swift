@@ -68,13 +68,12 @@ enum Ladder {
             memory.excessSince != nil && found?.account == memory.excessAccount
                 && found?.direction == memory.excessDirection
         }
-        var worst = excess(measured, .total, limits.importLimit[node], limits.exportLimit[node], part: 1)
+        var worst = excess(measured, .total, limits.importLimit[node], limits.exportLimit[node])
         guard input.accounts.followsPhases, let phases = input.liveMeterPhases(node)?.value else { return worst }
         for account in FlowAccount.phases {
             let imports = limits.bound(account, node, .import, input)
             let exports = limits.bound(account, node, .export, input)
-            let found = excess(
-                phases[account], account, imports?.limit, exports?.limit, part: (imports ?? exports)?.part ?? 1)
+            let found = excess(phases[account], account, imports, exports)
             guard let found else { continue }
             // What is being answered stays the question until it is answered.
             if isAnswered(worst) { continue }
@@ -88,13 +87,12 @@ enum Ladder {
     }
 
     private static func excess(
-        _ measured: Double, _ account: FlowAccount, _ importLimit: BindingLimit?, _ exportLimit: BindingLimit?,
-        part: Double
+        _ measured: Double, _ account: FlowAccount, _ importLimit: BindingLimit?, _ exportLimit: BindingLimit?
     ) -> Excess? {
-        if let limit = importLimit.map({ $0.limit.kilowatts * part }), measured > limit {
+        if let limit = importLimit?.limit.kilowatts, measured > limit {
             return Excess(account: account, direction: .import, kW: measured - limit, limit: limit)
         }
-        if let limit = exportLimit.map({ $0.limit.kilowatts * part }), -measured > limit {
+        if let limit = exportLimit?.limit.kilowatts, -measured > limit {
             return Excess(account: account, direction: .export, kW: -measured - limit, limit: limit)
         }
         return nil

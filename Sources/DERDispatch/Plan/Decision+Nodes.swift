@@ -61,7 +61,7 @@ extension Decision {
             let row = entry.offset * input.model.nodeCount + node
             guard target.importOverloadKW[row] > 0 else { return worst }
             let bound = limits.bound(entry.element, node, .import, input)
-            let margin = bound.map { $0.limit.margin.kilowatts * $0.part } ?? 0
+            let margin = bound?.margin.kilowatts ?? 0
             let scale = entry.element == .equivalent ? input.model.nodeScale[node] : 1
             let caution = margin + (room.reserve[row] + room.trimmed[row]) / scale
             return max(worst, target.importOverloadKW[row] - caution)
@@ -200,10 +200,10 @@ extension Decision {
     private func excess(_ node: Int, _ direction: FlowDirection) -> ActivePower {
         let account = memory.nodes[node].excessAccount
         if account.phase != nil, let phases = input.liveMeterPhases(node)?.value,
-            let (limit, part) = limits.bound(account, node, direction, input)
+            let limit = limits.bound(account, node, direction, input)
         {
             let flow = direction == .import ? phases[account] : -phases[account]
-            return max(.kilowatts(flow) - limit.limit * part, .zero)
+            return max(.kilowatts(flow) - limit.limit, .zero)
         }
         let measured = input.liveMeter(node)?.value ?? .zero
         switch direction {

@@ -18,8 +18,8 @@ extension Decision {
                 plan.countedExportKW[account] = load.minimum + exports[row]
             }
             plan.measuredKW = input.liveMeterPhases(node)?.value
-            plan.importLimit = phaseLimit(node, .import)
-            plan.exportLimit = phaseLimit(node, .export)
+            plan.importLimitKW = phaseLimits(node, .import)
+            plan.exportLimitKW = phaseLimits(node, .export)
             plan.unbalanceLimit = limits.unbalanceKW(node, input).map { .kilowatts($0) }
             plans[node] = plan
         }
@@ -46,11 +46,11 @@ extension Decision {
         return (imports, exports)
     }
 
-    private func phaseLimit(_ node: Int, _ direction: FlowDirection) -> ActivePower? {
+    private func phaseLimits(_ node: Int, _ direction: FlowDirection) -> PhaseVector? {
+        var kW = PhaseVector(repeating: .infinity)
         for account in FlowAccount.phases {
-            guard let (limit, part) = limits.bound(account, node, direction, input) else { continue }
-            return limit.limit * part
+            if let limit = limits.bound(account, node, direction, input) { kW[account] = limit.limit.kilowatts }
         }
-        return nil
+        return min(kW.a, kW.b, kW.c) < .infinity ? kW : nil
     }
 }

@@ -103,8 +103,8 @@ extension Decision {
         let bound = limits.bound(account, node, direction, input)
         var reason = SetpointReason(
             cause: cause, node: input.model.feeder.nodes[node].id, direction: direction,
-            limit: bound.map { $0.limit.limit * $0.part }, usable: bound.map { $0.limit.usable * $0.part },
-            reference: bound?.limit.reference, price: shadowPrice(ofRow: row), principle: input.model.principle[der])
+            limit: bound?.limit, usable: bound?.usable,
+            reference: bound?.reference, price: shadowPrice(ofRow: row), principle: input.model.principle[der])
         reason.phase = account.phase
         if room.isBalance(row, direction), let most = limits.unbalanceKW(node, input) {
             reason.isUnbalance = true

@@ -10,16 +10,19 @@ public struct NodePhases: Sendable, Hashable {
     public var countedImportKW: PhaseVector
     /// The same against export limits.
     public var countedExportKW: PhaseVector
-    /// The most restrictive import limit, as power of one phase; nil where none bounds the phases.
-    public var importLimit: ActivePower?
-    /// The same for export; a magnitude.
-    public var exportLimit: ActivePower?
+    /// The most restrictive import limit of each phase, kW, infinite for a phase that has none; nil where none bounds
+    /// the phases.
+    public var importLimitKW: PhaseVector?
+    /// The same for export; magnitudes.
+    public var exportLimitKW: PhaseVector?
     /// Largest difference between two phases; nil where none is stated.
     public var unbalanceLimit: ActivePower?
 
     /// Import still free on the fullest phase when everything counts at its worst; nil where no limit bounds phases.
     public var headroom: ActivePower? {
-        let fullest = max(countedImportKW.a, countedImportKW.b, countedImportKW.c)
-        return importLimit.map { $0 - .kilowatts(fullest) }
+        importLimitKW.map { limit in
+            .kilowatts(
+                min(limit.a - countedImportKW.a, limit.b - countedImportKW.b, limit.c - countedImportKW.c))
+        }
     }
 }

@@ -23,16 +23,16 @@ public struct Dispatcher: Sendable {
         PhaseUse.revise(input, &memory)
         input.accounts = Accounts(input.model, input.state, input.limits, memory)
         input.readings = TickReadings.of(input)
-        let given = NodeLimits(input)
-        var limits = given
-        // What was lifted at the last tick is no excess at this one, before it is lifted again.
-        if !input.model.guarantees.isEmpty { limits.lift(as: memory, input) }
         let findings = Obedience.revise(input, &memory)
-        Ladder.handBack(findings, input, &memory)
-        Ladder.climb(input, limits: limits, &memory)
         DemandEstimate.revise(input, &memory)
         let counted = CountedPower(input, memory: memory)
         let base = BaseLoadEstimate(input, counted: counted, memory: &memory)
+        let given = NodeLimits(input, amperes: AmpereLimits(input, base: base, counted: counted))
+        var limits = given
+        // What was lifted at the last tick is no excess at this one, before it is lifted again.
+        if !input.model.guarantees.isEmpty { limits.lift(as: memory, input) }
+        Ladder.handBack(findings, input, &memory)
+        Ladder.climb(input, limits: limits, &memory)
         StorageEstimate.revise(&input, limits: limits, counted: counted, &memory)
         let relief = StorageRelief(input, limits: limits)
         var ranges = DERRange.all(input, counted: counted, relief: relief, memory: memory)

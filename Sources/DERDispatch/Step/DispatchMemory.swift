@@ -101,8 +101,8 @@ public struct NodeMemory: Sendable, Hashable {
     public var excessDirection: FlowDirection?
     /// What had to be usable here for the guaranteed minimums below, kW; nil where no limit was set aside for them.
     var guaranteedUsableKW: Double?
-    /// The same where each phase is dimmed, as power of all phases.
-    var guaranteedPhasedKW: Double?
+    /// The same for what bounds a phase, by its account.
+    var guaranteedPhasedKW: [FlowAccount: Double] = [:]
     /// When one with a turn was last stopped because the room here went.
     public var ranShortAt: MonotonicInstant?
     /// How long starts need more room since then.

@@ -136,6 +136,11 @@ public final class DispatchModel: Sendable {
     var nodeCount: Int { feeder.nodes.count }
     var derCount: Int { feeder.ders.count }
 
+    /// What an account sees of what is on all phases of a node alike.
+    func part(of account: FlowAccount, _ node: Int) -> Double {
+        account.phase == nil ? 1 : 1 / Double(max(feeder.nodes[node].phases.count, 1))
+    }
+
     /// Adds the entry of each node to its parent's, children first.
     func sumUp(nodes sums: inout [Double]) {
         for node in stride(from: nodeCount - 1, to: 0, by: -1) { sums[Int(index.parent[node])] += sums[node] }

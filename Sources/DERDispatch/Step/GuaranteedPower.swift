@@ -25,7 +25,7 @@ struct GuaranteedPower {
     ) {
         for node in memory.nodes.indices {
             memory.nodes[node].guaranteedUsableKW = nil
-            memory.nodes[node].guaranteedPhasedKW = nil
+            memory.nodes[node].guaranteedPhasedKW = [:]
         }
         guard mark(input, limits, counted, &ranges, memory) else { return }
         let permanent = RoomEnvelope(
@@ -35,10 +35,11 @@ struct GuaranteedPower {
         for node in 0..<input.model.nodeCount where limits.isDimmed(node) {
             let missing = missingKW(node, needed, room, limits, input)
             let losses = room.base.isMeasured[node] ? 0 : input.model.lossShare[node]
-            if missing.onPhases > -hair, let dimmed = limits.phasedImport[node] {
-                let usable = dimmed.usable.kilowatts + (missing.onPhases + hair) / (1 - min(losses, 0.99))
-                limits.liftPhases(node, toUsableKW: usable, input)
-                memory.nodes[node].guaranteedPhasedKW = usable
+            for (account, lacking) in missing.onPhases where lacking > -hair {
+                guard let dimmed = limits.bound(account, node, .import, input) else { continue }
+                let usable = dimmed.usable.kilowatts + (lacking + hair) / (1 - min(losses, 0.99))
+                limits.lift(account, node, toUsableKW: usable, input)
+                memory.nodes[node].guaranteedPhasedKW[account] = usable
             }
             guard missing.inTotal > -hair, let dimmed = limits.importLimit[node] else { continue }
             let usable = dimmed.usable.kilowatts + (missing.inTotal + hair) / (1 - min(losses, 0.99))
@@ -158,21 +159,19 @@ struct GuaranteedPower {
         return needed
     }
 
-    /// What a dimmed node lacks for what is guaranteed below it: in total, and where each phase is bounded, as power of
-    /// all its phases.
+    /// What a dimmed node lacks for what is guaranteed below it: in total, and on each phase that is bounded.
     private static func missingKW(
         _ node: Int, _ needed: [Double], _ room: RoomEnvelope, _ limits: NodeLimits, _ input: DispatchInput
-    ) -> (inTotal: Double, onPhases: Double) {
-        var missing = (inTotal: -Double.infinity, onPhases: -Double.infinity)
+    ) -> (inTotal: Double, onPhases: [FlowAccount: Double]) {
+        var missing = (inTotal: -Double.infinity, onPhases: [FlowAccount: Double]())
         for (slot, account) in input.accounts.kept.enumerated() {
-            guard let (_, part) = limits.bound(account, node, .import, input) else { continue }
+            guard limits.bound(account, node, .import, input) != nil else { continue }
             let row = slot * input.model.nodeCount + node
             let lacking = needed[row] - room.importRoom[row]
+            let scale = account == .equivalent ? input.model.nodeScale[node] : 1
             if account.phase != nil || account == .equivalent && input.accounts.followsPhases {
-                let scale = account == .equivalent ? input.model.nodeScale[node] : part
-                missing.onPhases = max(missing.onPhases, lacking / scale)
+                missing.onPhases[account] = lacking / scale
             } else {
-                let scale = account == .equivalent ? input.model.nodeScale[node] : 1
                 missing.inTotal = max(missing.inTotal, lacking / scale)
             }
         }

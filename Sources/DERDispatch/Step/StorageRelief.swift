@@ -58,13 +58,13 @@ struct StorageRelief {
     private static func measuredExcess(
         _ input: DispatchInput, _ limits: NodeLimits, deliveredKW: Double, _ node: Int, _ account: FlowAccount
     ) -> Double {
-        guard let (limit, part) = limits.bound(account, node, .import, input) else { return 0 }
+        guard let limit = limits.bound(account, node, .import, input) else { return 0 }
         if !input.settings.guards.contains(.measuredExcess) { return .infinity }
         let power =
             account.phase == nil
             ? input.liveMeter(node)?.value.kilowatts : input.liveMeterPhases(node)?.value[account]
         guard let power else { return 0 }
-        return power - deliveredKW - limit.usable.kilowatts * part
+        return power - deliveredKW - limit.usable.kilowatts
     }
 
     /// What batteries and vehicles below each node deliver beyond their own wish, at most zero, by row: as meters see it.

@@ -122,12 +122,16 @@ public enum GatewayDocument {
     /// What each phase of a node carries.
     static func phases(_ phases: NodePhases) -> JSONValue {
         func three(_ values: PhaseVector?) -> JSONValue {
-            values.map { ["A": kW(.kilowatts($0.a)), "B": kW(.kilowatts($0.b)), "C": kW(.kilowatts($0.c))] } ?? .null
+            values.map { ["A": one($0.a), "B": one($0.b), "C": one($0.c)] } ?? .null
         }
+        func one(_ value: Double) -> JSONValue { value < .infinity ? kW(.kilowatts(value)) : .null }
+        func least(_ values: PhaseVector?) -> JSONValue { values.map { one(min($0.a, $0.b, $0.c)) } ?? .null }
         return [
             "measuredKW": three(phases.measuredKW), "countedImportKW": three(phases.countedImportKW),
-            "countedExportKW": three(phases.countedExportKW), "importLimitKW": kW(phases.importLimit),
-            "exportLimitKW": kW(phases.exportLimit), "unbalanceLimitKW": kW(phases.unbalanceLimit),
+            "countedExportKW": three(phases.countedExportKW), "importLimitKW": least(phases.importLimitKW),
+            "exportLimitKW": least(phases.exportLimitKW),
+            "importLimitByPhaseKW": three(phases.importLimitKW),
+            "exportLimitByPhaseKW": three(phases.exportLimitKW), "unbalanceLimitKW": kW(phases.unbalanceLimit),
             "headroomKW": kW(phases.headroom),
         ]
     }

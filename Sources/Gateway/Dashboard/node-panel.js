@@ -101,9 +101,9 @@ export class NodePanel {
   #showPhases(phases) {
     this.phases.hidden = !phases;
     if (!phases) return;
-    const { measuredKW, countedImportKW, countedExportKW, importLimitKW, unbalanceLimitKW } = phases;
+    const { measuredKW, countedImportKW, countedExportKW, importLimitByPhaseKW, unbalanceLimitKW } = phases;
     const rows = ['A', 'B', 'C'].map((phase) => ({
-      cells: [phase, number(measuredKW?.[phase]), number(countedExportKW[phase]), number(countedImportKW[phase]), number(importLimitKW)] }));
+      cells: [phase, number(measuredKW?.[phase]), number(countedExportKW[phase]), number(countedImportKW[phase]), number(importLimitByPhaseKW?.[phase])] }));
     this.phases.replaceChildren(el('h3', { text: `By phase${unbalanceLimitKW === null ? '' : `; two may differ by ${kW(unbalanceLimitKW)}`}` }),
       table(['Phase', '#Measured kW', '#Counted from', '#to', '#Import limit'], rows, 'What each phase carries'));
   }

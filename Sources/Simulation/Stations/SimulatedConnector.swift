@@ -9,9 +9,12 @@ struct SimulatedConnector: Sendable {
     /// Position of its DER in the feeder.
     let der: Int
     let isDC: Bool
-    let rating: V16.ConnectorRating
+    private(set) var rating: V16.ConnectorRating
     /// Least current that charges, A; limits below it pause.
     let minimumCurrent: Double
+
+    /// Whether it says what voltage it sees.
+    var tellsVoltage = true
 
     /// What the outlet shows, set before each step.
     var isPlugged = false
@@ -74,6 +77,9 @@ struct SimulatedConnector: Sendable {
         if power.magnitude > .watts(50) { return .charging }
         return limit <= .zero ? .suspendedEVSE : .suspendedEV
     }
+
+    /// Sets the voltage there.
+    mutating func set(_ voltage: Voltage) { rating.voltage = voltage.volts }
 
     mutating func count(_ power: ActivePower, seconds: Double) {
         let wattHours = power.watts * seconds / 3_600

@@ -54,6 +54,7 @@ extension SimulatedStation {
                 return sample(own, .currentImport, .a, context, phase: phase)
             }
         case "Voltage":
+            guard connector.tellsVoltage else { return [] }
             let volts = (connector.rating.voltage * 10).rounded() / 10
             return [sample(volts, .voltage, .v, context, phase: .l1N)]
         case "SoC":

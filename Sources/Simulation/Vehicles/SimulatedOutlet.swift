@@ -14,7 +14,7 @@ struct SimulatedOutlet: Sendable {
         var reaction: Duration
     }
 
-    let outlet: Outlet
+    private(set) var outlet: Outlet
     private(set) var visit: Visit?
     /// Mean power over the last step; positive charges.
     private(set) var power = ActivePower.zero
@@ -53,6 +53,15 @@ struct SimulatedOutlet: Sendable {
         // A newer word replaces those that have not been heard; a cut is not held up by a raise before it.
         pending.append((now + (visit?.reaction ?? .zero), newLimit))
         if pending.count > Self.capacity { pending.removeFirst() }
+    }
+
+    /// Sets the voltage there: what is permitted is a current, and so is what is on its way.
+    mutating func set(_ voltage: Voltage) {
+        let factor = outlet.voltage.volts > 0 ? voltage.volts / outlet.voltage.volts : 1
+        outlet.voltage = voltage
+        guard outlet.evse.supply == .ac, factor != 1 else { return }
+        limit = limit * factor
+        for index in pending.indices { pending[index].limit = pending[index].limit * factor }
     }
 
     /// Limits on their way to the vehicle: more than that many in one reaction delay say nothing.

@@ -28,7 +28,7 @@ extension SimulatedWorld {
             stamp(publisher, publishers.meters[node]?.sequence ?? 0),
             power: reported(trueNetPower(node: node), publisher),
             byPhase: reported(truePhasePower(node: node), publisher), on: place.phases,
-            voltage: place.nominalPhaseVoltage)
+            voltage: tellsVoltage ? place.nominalPhaseVoltage * voltageFactor : nil)
         say(publisher, topic, payload)
     }
 
@@ -85,7 +85,8 @@ extension SimulatedWorld {
         }
         return MappedTopics.Values(
             power: reported(power, publisher), lines: lines, byPhase: reported(byPhase, publisher),
-            stateOfCharge: soc, voltage: feeder.nodes[node].nominalPhaseVoltage, isConnected: isConnected)
+            stateOfCharge: soc, voltage: feeder.nodes[node].nominalPhaseVoltage * voltageFactor,
+            isConnected: isConnected)
     }
 
     // MARK: - Stamps and habits

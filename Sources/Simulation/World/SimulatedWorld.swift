@@ -13,7 +13,7 @@ import OCPP
 /// setpoints, OCPP frames ──▶ received ──▶ devices ── advance(to:) ──▶ takeOutputs ──▶ readings, OCPP frames
 ///                                            └──▶ trueNetPower: what meters of the test's own would show
 /// ```
-/// In parts: this file (state, time, truth), `+Publishing` and `+Inputs`.
+/// In parts: this file (state, time, truth), `+Publishing`, `+Inputs` and `+Voltage`.
 public struct SimulatedWorld: Sendable {
     /// What is simulated.
     public let feeder: Feeder
@@ -32,6 +32,10 @@ public struct SimulatedWorld: Sendable {
     private var netPower: [ActivePower]
     private var netByPhase: [PhasePowers]
     private let hourShift: Double
+    /// The voltage everywhere, as a part of nominal.
+    public internal(set) var voltageFactor = 1.0
+    /// Whether meters and stations say what voltage they see.
+    public internal(set) var tellsVoltage = true
 
     /// Longest step of the physics.
     public static let longestStep = Duration.seconds(1)

@@ -29,7 +29,7 @@ import Testing
     @Test func `row 8: cars on rotated phases are summed on their own phase, not as if on one`() {
         var bench = Self.garage(fuse: 40, outlets: [.a, .b, .c], wishKW: Self.most)
         bench.run(600) { $0.expectWithinFuse("garage", amperes: 40) }
-        // Each phase holds 40 A less margins for voltage and power factor: about 31 A; as if on one phase they had 10.
+        // Each phase holds 40 A, and the car its 32; as if on one phase they had 13.
         for car in 0..<3 { #expect(bench.device("car\(car)").powerKW > 25 * 0.23, "car \(car)") }
     }
 
@@ -37,7 +37,7 @@ import Testing
         var bench = Self.garage(fuse: 40, outlets: [.a, .a, .a, .b], wishKW: Self.most)
         bench.run(900) { $0.expectWithinFuse("garage", amperes: 40) }
         #expect(bench.device("car3").powerKW > 25 * 0.23)
-        for car in 0..<3 { #expect(bench.device("car\(car)").powerKW < 12 * 0.23, "car \(car)") }
+        for car in 0..<3 { #expect(bench.device("car\(car)").powerKW < 13.4 * 0.23, "car \(car)") }
         #expect(bench.plan!.setpoints[0].reason.phase == .a)
     }
 
@@ -59,8 +59,8 @@ import Testing
         bench.baseKW[0] = 5
         bench.basePhaseKW[0] = PhaseVector(a: 5, b: 0, c: 0)
         bench.run(900) { if $0.time > 60 { $0.expectWithinFuse("garage", amperes: 40) } }
-        // 40 A are 7.9 kW at the lowest voltage: 2.6 kW are left on A, all of it on B.
-        #expect(bench.device("car0").powerKW < 2.7)
+        // 5 kW may be 25.3 A at the lowest voltage: 14.7 A are left on A, all of it on B.
+        #expect(bench.device("car0").powerKW < 14.7 * 0.23)
         #expect(bench.device("car1").powerKW > 25 * 0.23)
     }
 
