@@ -25,6 +25,9 @@ import GridModel
 /// voltage) is as true, so the larger of the two holds, and nobody gets less than by it. Two kinds of EVSEs count as
 /// loads: those that are told kW, and those measured to draw more than they were told, whose amperes nobody knows.
 ///
+/// What the EVSEs draw is less than P where the voltage is below the highest, and so hides a load in a meter of kW; what
+/// their own readings leave of it is added to x at once (`BaseLoadEstimate.atOnce`).
+///
 /// This ends at transformers: on their other side the voltage that counts is another. Limits in kW are not touched: for
 /// them a station still counts at its highest voltage.
 struct AmpereLimits {
@@ -122,8 +125,10 @@ struct AmpereLimits {
         let unplaced = node == 0 ? input.unplacedImport.kilowatts * part : 0
         let drawn = drawnKW[row] + max(load.maximum, 0) + unplaced
         let delivered = deliveredKW[row] + max(-load.maximum, 0)
-        let withheld =
-            max(loadFactor - 1, 0) * drawn + max(1 - volts / max(highest, highestVolts[row]), 0) * delivered
+        // The envelope takes the load as it counts in kW.
+        let unseen = max(base.atOnce(account, node) - load.maximum, 0)
+        let relief = max(1 - volts / max(highest, highestVolts[row]), 0) * delivered
+        let withheld = max(loadFactor - 1, 0) * drawn + max(loadFactor, 1) * unseen + relief
         // The envelope takes losses from the whole limit; what is withheld is below them already.
         let losses = base.isMeasured[node] ? 0 : min(input.model.lossShare[node], 0.99)
         return (gross - withheld / (1 - losses), gross * margin)

@@ -25,6 +25,10 @@ struct BaseLoadEstimate {
     var minimum: [Double]
     /// Greatest uncontrolled load below each node, kW.
     var maximum: [Double]
+    /// The greatest, seen at once where stations are told amperes and nobody measures their voltage: what they count
+    /// for then is up to a fifth more than they draw, and a step of the load that is no larger shows in `maximum` only
+    /// slowly. In kW no harm is done, both together are what the meter reads; an ampere limit needs to know.
+    private var atOnceKW: [Double]
     /// Whether it is measured (else assumed as declared).
     var isMeasured: [Bool]
     /// The same on each phase, kW, where phases are followed. What no meter has by phase is taken to be on all phases
@@ -44,6 +48,7 @@ struct BaseLoadEstimate {
         let model = input.model
         minimum = model.declaredBase.map(\.minimum)
         maximum = model.declaredBase.map(\.maximum)
+        atOnceKW = maximum
         isMeasured = Array(repeating: false, count: model.nodeCount)
         var elapsed = memory.lastTick.map { (input.now.steady - $0).inSeconds } ?? 0
         elapsed = min(max(elapsed, 0), Self.timeConstantSeconds)
@@ -70,6 +75,7 @@ struct BaseLoadEstimate {
             guard parent >= 0 else { continue }
             minimum[parent] += minimum[node]
             maximum[parent] += maximum[node]
+            atOnceKW[parent] += max(atOnceKW[node], maximum[node])
         }
     }
 
@@ -77,6 +83,11 @@ struct BaseLoadEstimate {
     func interval(_ account: FlowAccount, _ node: Int) -> (minimum: Double, maximum: Double) {
         guard account.phase != nil else { return (minimum[node], maximum[node]) }
         return (onPhases[node].minimum[account], onPhases[node].maximum[account])
+    }
+
+    /// The greatest load in an account that counts against amperes.
+    func atOnce(_ account: FlowAccount, _ node: Int) -> Double {
+        account.phase == nil ? max(atOnceKW[node], maximum[node]) : onPhases[node].atOnce[account]
     }
 
     private mutating func estimate(
@@ -91,6 +102,7 @@ struct BaseLoadEstimate {
         let slack = Self.slack(meterKW)
         minimum[node] = min(least, greatest) - slack
         maximum[node] = max(least, greatest) + slack
+        atOnceKW[node] = max(maximum[node], meterKW - drawn.readImport + slack)
         isMeasured[node] = true
     }
 

@@ -11,6 +11,8 @@ struct DrawnPower {
     /// What they are counted at for import limits, and for export limits.
     var countedImport = 0.0
     var countedExport = 0.0
+    /// Most they draw now by what they read, where that is no more than they are counted at.
+    var readImport = 0.0
 
     /// In total, or on one phase. A function, since an initializer would take the whole input over at each node.
     static func sum(
@@ -33,6 +35,7 @@ struct DrawnPower {
                 let exported = min(counted.exportKW[der], -(released?.exportLimit.kilowatts ?? -.infinity))
                 let imported = max(counted.importKW[der], released?.importLimit.kilowatts ?? -.infinity)
                 sum.countedImport += share.most(imported)
+                sum.readImport += share.most(mostByReading(reading, input, der).map { min($0, imported) } ?? imported)
                 sum.countedExport += share.least(exported)
                 sum.addLikely(reading ?? 0, input, der, share)
             }
@@ -60,6 +63,18 @@ struct DrawnPower {
         let likely = share.of(least, most)
         likelyLeast += likely.lowerBound
         likelyMost += likely.upperBound
+    }
+
+    /// Most that a station told amperes draws, by a reading since when it was not raised: that, at a voltage that has
+    /// moved since. Nil where its reading says nothing of now.
+    private static func mostByReading(_ reading: Double?, _ input: DispatchInput, _ der: Int) -> Double? {
+        guard let reading, reading > 0, input.model.isToldAmperes[der],
+            let received = input.state.ders[der].power?.receivedAt
+        else { return nil }
+        if let raised = input.memory.ders[der].raisedAt, received - raised < input.model.derSettlingTime[der] {
+            return nil
+        }
+        return reading * VoltageMargin.upper
     }
 
     /// What the DER may do, and what it might do before the last setpoint that was confirmed.
@@ -104,6 +119,7 @@ struct DrawnPower {
         likelyLeast += drawn.lowerBound
         likelyMost += drawn.upperBound
         countedImport += drawn.upperBound
+        readImport += drawn.upperBound
         countedExport += drawn.lowerBound
     }
 

@@ -6,6 +6,8 @@ import GridModel
 struct PhaseLoad {
     var minimum = PhaseVector.zero
     var maximum = PhaseVector.zero
+    /// See `BaseLoadEstimate.atOnce`.
+    var atOnce = PhaseVector.zero
 
     /// Nothing.
     init() {}
@@ -17,6 +19,7 @@ struct PhaseLoad {
         departed: ClosedRange<Double>?, _ memory: inout NodeMemory
     ) {
         self = unmetered
+        for account in FlowAccount.phases { atOnce[account] = max(atOnce[account], maximum[account]) }
         guard let measured = input.liveMeterPhases(node) else {
             memory.phaseUncontrolledKW = nil
             memory.phaseUncontrolledLeastKW = nil
@@ -37,6 +40,7 @@ struct PhaseLoad {
             let slack = BaseLoadEstimate.slack(meterKW)
             minimum[account] = min(low, high) - slack
             maximum[account] = max(low, high) + slack
+            atOnce[account] = max(maximum[account], meterKW - drawn.readImport + slack)
         }
         memory.phaseUncontrolledKW = greatest
         memory.phaseUncontrolledLeastKW = least
@@ -63,7 +67,9 @@ struct PhaseLoad {
             for account in FlowAccount.phases where account.phase.map({ own.contains($0) }) ?? false {
                 load.minimum[account] += (minimum - totals[node].minimum) * part
                 // Less than the children may draw together says nothing of which of them draws it.
-                load.maximum[account] += max(maximum - totals[node].maximum, 0) * part
+                let own = max(maximum - totals[node].maximum, 0) * part
+                load.maximum[account] += own
+                load.atOnce[account] += own
             }
             return load
         }
@@ -74,6 +80,7 @@ struct PhaseLoad {
             guard parent >= 0 else { return }
             phases[parent].minimum.add(load.minimum)
             phases[parent].maximum.add(load.maximum)
+            phases[parent].atOnce.add(load.atOnce)
             totals[parent].minimum += minimum
             totals[parent].maximum += maximum
         }
