@@ -75,6 +75,19 @@ import Testing
         #expect(back.limit(at: late).lease?.isLost(at: MonotonicInstant(milliseconds: 39_101)) == true)
     }
 
+    @Test func aLimitOfOnePhaseComesBackAsOne() throws {
+        var limit = Limit(
+            id: Limit.ID("l")!, source: .operator, author: "ops", reason: "", node: ConnectivityNode.ID("n")!,
+            direction: .import, value: .activePower(.kilowatts(5)), start: time(), end: nil, createdAt: time(),
+            phase: .b)
+        let now = Moment(utc: time(), steady: MonotonicInstant(milliseconds: 0))
+        let first = StoredLimit(limit, at: now)
+        limit.phase = nil
+        limit.id = Limit.ID("m")!
+        let store = try reopened(after: [.limit(first), .limit(StoredLimit(limit, at: now))])
+        #expect(try store.limits(notEndedAt: time(1)).map(\.withoutLease.phase) == [.b, nil])
+    }
+
     @Test func onlyLimitsNotEndedComeBack() throws {
         func limit(_ id: String, end: Int64?) -> StoreRecord {
             .limit(

@@ -13,6 +13,12 @@ extension FlowAccount {
         }
     }
 
+    /// The account of a phase; nil for several.
+    init?(_ phase: PhaseCode) {
+        guard let account = Self.phases.first(where: { $0.phase == phase }) else { return nil }
+        self = account
+    }
+
     /// The accounts of single phases.
     static let phases: [FlowAccount] = [.a, .b, .c]
 }
@@ -21,7 +27,7 @@ extension Accounts {
     /// The accounts of a tick: phases are followed where something is unbalanced, or known by phase.
     init(_ model: DispatchModel, _ state: FleetState, _ limits: LimitBook, _ memory: DispatchMemory) {
         let learned = PhaseUse.known(model, memory)
-        guard Self.isAnythingByPhase(model, state, hasLearned: !learned.isEmpty) else {
+        guard Self.isAnythingByPhase(model, state, limits, hasLearned: !learned.isEmpty) else {
             self.init(kept: [.equivalent], shares: model.phases.shares, index: model.index)
             return
         }
@@ -36,20 +42,26 @@ extension Accounts {
         self.init(kept: kept, shares: shares, ratios: ratios, index: model.index)
     }
 
-    private static func isAnythingByPhase(_ model: DispatchModel, _ state: FleetState, hasLearned: Bool) -> Bool {
+    private static func isAnythingByPhase(
+        _ model: DispatchModel, _ state: FleetState, _ limits: LimitBook, hasLearned: Bool
+    ) -> Bool {
         guard model.phases.isFollowed.contains(true) else { return false }
-        if hasLearned || model.phases.isAnyUnbalanced || model.isAnyUnbalanceLimited { return true }
+        if hasLearned || model.phases.isAnyUnbalanced || model.isAnyUnbalanceLimited || model.isAnyGivenByPhase {
+            return true
+        }
+        if limits.limits.values.contains(where: { $0.phase != nil }) { return true }
         return state.meters.contains { $0.phasePowerKW != nil }
     }
 
-    /// Whether a node where no phases are followed has a limit in amperes.
+    /// Whether a node where no phases are followed has a limit of a phase.
     private static func needsEquivalents(_ model: DispatchModel, _ limits: LimitBook) -> Bool {
         guard model.phases.isFollowed.contains(false) else { return false }
         for (node, isFollowed) in zip(model.feeder.nodes, model.phases.isFollowed) where !isFollowed {
             if case .current = node.rating { return true }
+            if node.importLimitByPhase != nil || node.exportLimitByPhase != nil { return true }
         }
         return limits.limits.values.contains { limit in
-            if case .current = limit.value { true } else { false }
+            if case .current = limit.value { true } else { limit.phase != nil }
         }
     }
 }

@@ -37,12 +37,23 @@ struct NodeLimits {
                 guard let limit else { continue }
                 narrow(position, direction, to: .activePower(limit), agreed, isPlate: false, input)
             }
+            let byPhase = [(FlowDirection.import, node.importLimitByPhase), (.export, node.exportLimitByPhase)]
+            for (direction, limits) in byPhase {
+                for phase in limits?.phases.lines ?? [] {
+                    guard let limit = limits?[phase] else { continue }
+                    narrow(position, direction, to: .activePower(limit), phase, agreed, input)
+                }
+            }
         }
         permanentImport = importLimit
         permanentPhasedImport = phasedImport
         for limit in input.limits.effective(at: input.now) {
             guard let position = input.model.index.nodePosition[limit.node] else { continue }
-            narrow(position, limit.direction, to: limit.value, limit.reference, isPlate: false, input)
+            if let phase = limit.phase {
+                narrow(position, limit.direction, to: limit.value, phase, limit.reference, input)
+            } else {
+                narrow(position, limit.direction, to: limit.value, limit.reference, isPlate: false, input)
+            }
         }
     }
 
@@ -75,6 +86,26 @@ struct NodeLimits {
             whole.margin = whole.margin + limit.margin
         }
         narrow(node, direction, to: amperes == nil ? plain : whole)
+    }
+
+    /// Narrows one phase to its limit. Where phases are not followed each may be the heaviest, so it holds for all.
+    private mutating func narrow(
+        _ node: Int, _ direction: FlowDirection, to value: Rating, _ phase: PhaseCode, _ reference: LimitReference,
+        _ input: DispatchInput
+    ) {
+        let equipment = input.model.feeder.nodes[node]
+        guard input.accounts.followsPhases, equipment.phases.contains(phase) else { return }
+        // Powers of a phase are its own; amperes, and what they come to, are those of each phase.
+        var all = value
+        if case .activePower(let power) = value { all = .activePower(power * Double(equipment.phases.count)) }
+        let plain = plain(all, node, reference, input)
+        guard input.model.phases.isFollowed[node], let account = FlowAccount(phase) else {
+            return narrow(.equivalent, node, direction, to: plain)
+        }
+        let current: Current? = if case .current(let current) = value { current } else { nil }
+        let amperes = direction == .import ? current : nil
+        let part = 1 / Double(equipment.phases.count)
+        narrow(account, node, direction, to: larger(plain, part, amperes, account, node, input))
     }
 
     /// The larger of the plain conversion's part and what amperes below are worth against it.

@@ -46,6 +46,24 @@ struct PhaseLoad {
         memory.phaseUncontrolledLeastKW = least
     }
 
+    /// A load declared by phase of which the total is known: a phase carries no more than the total less the least of the
+    /// others. A total beyond what is declared is on all phases alike.
+    init(_ declared: BaseLoad.ByPhase, leastKW: Double, mostKW: Double, on phases: PhaseCode) {
+        let accounts = FlowAccount.phases.filter { $0.phase.map { phases.contains($0) } ?? false }
+        let part = 1 / Double(max(accounts.count, 1))
+        func least(_ account: FlowAccount) -> Double { account.phase.flatMap { declared.minimum[$0] }?.kilowatts ?? 0 }
+        func most(_ account: FlowAccount) -> Double { account.phase.flatMap { declared.maximum[$0] }?.kilowatts ?? 0 }
+        let sums = (least: accounts.reduce(0) { $0 + least($1) }, most: accounts.reduce(0) { $0 + most($1) })
+        let beyond = (least: min(leastKW - sums.least, 0) * part, most: max(mostKW - sums.most, 0) * part)
+        for account in accounts {
+            let othersLeast = sums.least - least(account) + beyond.least * Double(accounts.count - 1)
+            let othersMost = sums.most - most(account) + beyond.most * Double(accounts.count - 1)
+            minimum[account] = max(least(account) + beyond.least, leastKW - othersMost)
+            maximum[account] = min(most(account) + beyond.most, mostKW - othersLeast)
+            maximum[account] = max(maximum[account], minimum[account])
+        }
+    }
+
     /// What is below each node on the way up the tree.
     struct Sums {
         private var phases: [PhaseLoad] = []
@@ -59,9 +77,20 @@ struct PhaseLoad {
             totals = Array(repeating: (0, 0), count: model.nodeCount)
         }
 
-        /// The load of a node whose total is known: that of its children, and the rest alike on its phases.
+        /// The load of a node whose total is known: that of its children, and the rest as it is declared by phase, else
+        /// alike on its phases.
         func load(_ node: Int, minimum: Double, maximum: Double) -> PhaseLoad {
             var load = phases[node]
+            if let declared = model.feeder.nodes[node].baseLoad?.byPhase {
+                let own = PhaseLoad(
+                    declared, leastKW: minimum - totals[node].minimum,
+                    // Less than the children may draw together says nothing of which of them draws it.
+                    mostKW: max(maximum - totals[node].maximum, 0), on: model.feeder.nodes[node].phases)
+                load.minimum.add(own.minimum)
+                load.maximum.add(own.maximum)
+                load.atOnce.add(own.maximum)
+                return load
+            }
             let own = model.feeder.nodes[node].phases
             let part = 1 / Double(max(own.count, 1))
             for account in FlowAccount.phases where account.phase.map({ own.contains($0) }) ?? false {

@@ -2,15 +2,31 @@
 
 public import GridModel
 
-/// What flows at a node when the gateway is silent: every DER at its default, base load at its declared worst (rule 5).
+/// What flows at a node when the gateway is silent: every DER at its default, base load at its declared worst, in total
+/// and on each phase where phases are followed (rule 5).
 ///
-/// DERs on fewer phases than the node count as if all phases carried their heaviest, and the default of an AC EVSE,
-/// which is a current, at the highest voltage it can see. Losses below come on top of an import.
+/// The default of an AC EVSE, which is a current, counts at the highest voltage it can see. Above a delta winding DERs
+/// on fewer phases count as if all phases carried their heaviest. Losses below come on top of an import.
 public struct SilentFlow: Sendable, Hashable {
     /// Most import; a magnitude.
     public let importPower: ActivePower
     /// Most export; a magnitude.
     public let exportPower: ActivePower
+    /// Most import of each phase, kW; nil where phases are not followed.
+    public let importByPhaseKW: PhaseVector?
+    /// Most export of each phase, kW; magnitudes.
+    public let exportByPhaseKW: PhaseVector?
+
+    /// By how much a limit would be passed, and on which phase.
+    public struct Overload: Sendable, Hashable {
+        /// By how much; a magnitude, zero where it fits.
+        public var power = ActivePower.zero
+        /// The phase that is passed by more than the total is; nil where it is the total.
+        public var phase: PhaseCode?
+
+        /// It fits.
+        public init() {}
+    }
 
     /// The silent flow at a node, by position.
     ///
@@ -20,30 +36,59 @@ public struct SilentFlow: Sendable, Hashable {
     public init(
         _ model: DispatchModel, node: Int, state: FleetState? = nil, unplacedImport: ActivePower = .zero
     ) {
-        var imports = 0.0
-        var exports = 0.0
+        let feeder = model.feeder
+        let place = SilentSum.Place(node, feeder, model.phases.zones)
+        var imports = SilentSum()
+        var exports = imports
         for below in node..<Int(model.index.subtreeEnd[node]) {
-            imports += model.declaredBase[below].maximum
-            exports -= model.declaredBase[below].minimum
+            guard let load = feeder.nodes[below].baseLoad else { continue }
+            imports.add(load, on: feeder.nodes[below].phases, .import, at: place)
+            exports.add(load, on: feeder.nodes[below].phases, .export, at: place)
         }
         for der in model.index.ders(below: node) {
-            let factor = model.silentFactor(der, at: node)
             let band = state?.statedDefault(der) ?? model.defaults[der]
-            imports += band.importLimit.kilowatts * factor * model.feeder.ders[der].unit.highestImportRatio
-            exports += band.exportLimit.kilowatts * factor
+            let isBelowDelta = model.phases.isFollowed[Int(model.index.nodeOfDER[der])]
+            imports.add(band.importLimit, of: feeder.ders[der], .import, at: place, isBelowDelta: isBelowDelta)
+            exports.add(band.exportLimit, of: feeder.ders[der], .export, at: place, isBelowDelta: isBelowDelta)
         }
-        if node == 0 { imports += unplacedImport.kilowatts }
-        importPower = .kilowatts(max(imports, 0) / (1 - min(model.lossShare[node], 0.99)))
-        exportPower = .kilowatts(max(exports, 0))
+        if node == 0 {
+            let part = model.part(of: .a, node)
+            imports.totalKW += unplacedImport.kilowatts
+            imports.phaseKW += SIMD3(repeating: unplacedImport.kilowatts * part)
+        }
+        let delivered = 1 - min(model.lossShare[node], 0.99)
+        let isFollowed = model.phases.isFollowed[node]
+        importPower = .kilowatts(max(Self.total(imports, isFollowed), 0) / delivered)
+        exportPower = .kilowatts(max(Self.total(exports, isFollowed), 0))
+        importByPhaseKW = isFollowed ? PhaseVector(imports.phaseKW / delivered) : nil
+        exportByPhaseKW = isFollowed ? PhaseVector(exports.phaseKW) : nil
     }
 
-    /// By how much the flow exceeds a limit in a direction; zero where it fits.
-    public func overload(_ direction: FlowDirection, limit: ActivePower) -> ActivePower {
-        max((direction == .import ? importPower : exportPower) - limit, .zero)
+    /// Where phases are not followed all count as the heaviest may.
+    private static func total(_ sum: SilentSum, _ isFollowed: Bool) -> Double {
+        isFollowed ? sum.totalKW : max(sum.totalKW, 3 * sum.phaseKW.max())
+    }
+
+    /// By how much the flow would pass what bounds the node by a plan: the total, or the phase that is passed by more.
+    public func overload(_ direction: FlowDirection, _ plan: NodePlan) -> Overload {
+        let isImport = direction == .import
+        var worst = Overload()
+        if let limit = isImport ? plan.importLimit : plan.exportLimit {
+            worst.power = max((isImport ? importPower : exportPower) - limit.limit, .zero)
+        }
+        guard let flow = isImport ? importByPhaseKW : exportByPhaseKW,
+            let limits = isImport ? plan.byPhase?.importLimitKW : plan.byPhase?.exportLimitKW
+        else { return worst }
+        for account in FlowAccount.phases {
+            let over = ActivePower.kilowatts(flow[account] - limits[account])
+            guard over > worst.power + .watts(1) else { continue }
+            worst.power = over
+            worst.phase = account.phase
+        }
+        return worst
     }
 }
 
-extension DispatchModel {
-    /// kW that a kW of a DER counts for at a node: as if all phases there carried its heaviest.
-    fileprivate func silentFactor(_ der: Int, at node: Int) -> Double { 3 / phaseCount[der] / nodeScale[node] }
+extension PhaseVector {
+    fileprivate init(_ values: SIMD3<Double>) { self.init(a: values.x, b: values.y, c: values.z) }
 }

@@ -21,6 +21,8 @@ public struct Limit: Sendable, Hashable {
     public var direction: FlowDirection
     /// The bound, a magnitude, in the unit it was given in.
     public var value: Rating
+    /// The one phase it bounds; nil for all: amperes then bound each phase, a power the total.
+    public var phase: PhaseCode?
     /// From when it holds.
     public var start: UTCInstant
     /// Until when it holds; nil for a standing limit.
@@ -36,7 +38,7 @@ public struct Limit: Sendable, Hashable {
     public init(
         id: ID, source: LimitSource, author: String, reason: String, node: ConnectivityNode.ID,
         direction: FlowDirection, value: Rating, start: UTCInstant, end: UTCInstant?, createdAt: UTCInstant,
-        cancelledAt: UTCInstant? = nil, lease: Lease? = nil
+        cancelledAt: UTCInstant? = nil, lease: Lease? = nil, phase: PhaseCode? = nil
     ) {
         self.id = id
         self.source = source
@@ -50,6 +52,7 @@ public struct Limit: Sendable, Hashable {
         self.createdAt = createdAt
         self.cancelledAt = cancelledAt
         self.lease = lease
+        self.phase = phase
     }
 }
 

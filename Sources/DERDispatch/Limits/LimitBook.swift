@@ -4,7 +4,7 @@ public import GridModel
 
 /// All limits that parties have set, and which of them count now (design.md section 6, rule 1).
 ///
-/// Within one (source, node, direction) one value counts: the newest active limit; where that one has lost its lease,
+/// Within one (source, node, direction, phase) one value counts: the newest active limit; where that one has lost its lease,
 /// its fall-back; where none is active, the source's default, if it declared one. Across sources all of them count, and
 /// the most restrictive wins later, in the envelope of the node.
 public struct LimitBook: Sendable {
@@ -57,11 +57,13 @@ public struct LimitBook: Sendable {
         }
     }
 
-    /// What counts now, one entry for each (source, node, direction) that has one, ordered by node, source, identifier.
+    /// What counts now, one entry for each (source, node, direction, phase) that has one, ordered by node, source,
+    /// identifier.
     public func effective(at now: Moment) -> [EffectiveLimit] {
         var newest: [Key: Limit] = [:]
         for limit in limits.values where isActive(limit, at: now.utc) {
-            let key = Key(source: limit.source, node: limit.node, direction: limit.direction)
+            let key = Key(
+                source: limit.source, node: limit.node, direction: limit.direction, phase: limit.phase)
             if let other = newest[key], (other.createdAt, other.id) > (limit.createdAt, limit.id) { continue }
             newest[key] = limit
         }
@@ -71,7 +73,7 @@ public struct LimitBook: Sendable {
                 node: key.node, direction: key.direction, value: isLost ? limit.lease!.fallback : limit.value,
                 reference: LimitReference(
                     source: limit.source, id: limit.id, author: limit.author, reason: limit.reason,
-                    standing: isLost ? .fallback : .active, end: limit.end))
+                    standing: isLost ? .fallback : .active, end: limit.end), phase: key.phase)
         }
         for (key, value) in defaults where newest[key] == nil {
             result.append(
@@ -102,6 +104,7 @@ public struct LimitBook: Sendable {
         var source: LimitSource
         var node: ConnectivityNode.ID
         var direction: FlowDirection
+        var phase: PhaseCode?
     }
 }
 
@@ -115,13 +118,19 @@ public struct EffectiveLimit: Sendable, Hashable {
     public var value: Rating
     /// Whose it is.
     public var reference: LimitReference
+    /// The one phase it bounds; nil for all.
+    public var phase: PhaseCode?
 
     /// By its members.
-    public init(node: ConnectivityNode.ID, direction: FlowDirection, value: Rating, reference: LimitReference) {
+    public init(
+        node: ConnectivityNode.ID, direction: FlowDirection, value: Rating, reference: LimitReference,
+        phase: PhaseCode? = nil
+    ) {
         self.node = node
         self.direction = direction
         self.value = value
         self.reference = reference
+        self.phase = phase
     }
 
     var order: (String, String, String, String) {

@@ -15,6 +15,8 @@ public final class DispatchModel: Sendable {
     let phases: FollowedPhases
     /// Whether some node permits only so much difference between two phases.
     let isAnyUnbalanceLimited: Bool
+    /// Whether some limit or base load is given by phase.
+    let isAnyGivenByPhase: Bool
     /// Whether anybody knows on which phases each DER is.
     let isPhaseKnown: [Bool]
     /// Number of phases of each DER.
@@ -70,6 +72,9 @@ public final class DispatchModel: Sendable {
         self.index = index
         phases = FollowedPhases(feeder, index)
         isAnyUnbalanceLimited = feeder.nodes.contains { $0.unbalanceLimit != nil || $0.neutralRating != nil }
+        isAnyGivenByPhase = feeder.nodes.contains {
+            $0.importLimitByPhase != nil || $0.exportLimitByPhase != nil || $0.baseLoad?.byPhase != nil
+        }
         isPhaseKnown = feeder.ders.map(\.isPhaseKnown)
         phaseCount = feeder.ders.map { Double(max($0.phases.count, 1)) }
         nodeScale = feeder.nodes.map { 3 / Double(max($0.phases.count, 1)) }

@@ -45,8 +45,12 @@ extension GatewayCore {
     private mutating func makeLimit(
         _ request: LimitRequest, author: String, replacing old: Limit.ID?, now: Moment
     ) -> Result<Limit, LimitError> {
-        guard model.index.nodePosition[request.node] != nil else {
+        guard let node = model.index.nodePosition[request.node] else {
             return .failure(.unknownNode(request.node.text))
+        }
+        let phases = model.feeder.nodes[node].phases
+        if let phase = request.phase, !phases.contains(phase) {
+            return .failure(.unknownPhase(phase, node: request.node.text, phases: phases))
         }
         let number = request.value.si
         guard number >= 0, number.isFinite else { return .failure(.badValue(number)) }
@@ -65,7 +69,7 @@ extension GatewayCore {
             Limit(
                 id: id, source: .operator, author: author, reason: request.reason, node: request.node,
                 direction: request.direction, value: request.value, start: start, end: request.end,
-                createdAt: now.utc))
+                createdAt: now.utc, phase: request.phase))
     }
 
     /// Decides the same tick with and without the limit and compares.
@@ -83,13 +87,12 @@ extension GatewayCore {
         }
         let node = model.index.nodePosition[limit.node]!
         let plan = after.nodes[node]
-        let bound = limit.direction == .import ? plan.importLimit : plan.exportLimit
         let silent = SilentFlow(
             model, node: node, state: state, unplacedImport: dispatchInput(now: after.madeAt).unplacedImport)
         return LimitAnswer(
             limit: limit, affected: affected,
             infeasible: limit.direction == .import ? plan.importOverload : plan.exportOverload,
-            linkLossOverload: silent.overload(limit.direction, limit: bound?.limit ?? .watts(.infinity)))
+            linkLoss: silent.overload(limit.direction, plan))
     }
 }
 

@@ -39,15 +39,13 @@ extension GatewayCore {
         let unplaced = quarantine.counted(now: now)
         var found: [TopologyAnswer.NodeExcess] = []
         for (position, node) in model.feeder.nodes.enumerated() {
-            let limits: [(FlowDirection, BindingLimit?)] = [
-                (.import, plan.nodes[position].importLimit), (.export, plan.nodes[position].exportLimit),
-            ]
-            guard limits.contains(where: { $0.1 != nil }) else { continue }
+            let own = plan.nodes[position]
+            guard own.importLimit != nil || own.exportLimit != nil || own.byPhase != nil else { continue }
             let silent = SilentFlow(model, node: position, state: state, unplacedImport: unplaced)
-            for (direction, bound) in limits {
-                guard let bound else { continue }
-                let by = silent.overload(direction, limit: bound.limit)
-                if let excess = TopologyAnswer.NodeExcess(node.id, direction, by: by) { found.append(excess) }
+            for direction in FlowDirection.allCases {
+                let over = silent.overload(direction, own)
+                let excess = TopologyAnswer.NodeExcess(node.id, direction, by: over.power, phase: over.phase)
+                if let excess { found.append(excess) }
             }
         }
         return found

@@ -36,6 +36,7 @@ public enum GatewayDocument {
         case .apparentPower(let power): object["limitKVA"] = number(power.kilovoltAmperes)
         case .current(let current): object["limitA"] = number(current.amperes)
         }
+        object["phase"] = limit.phase.map { .string($0.text) } ?? .null
         object["source"] = .string(limit.source.text)
         object["author"] = .string(limit.author)
         object["reason"] = .string(limit.reason)

@@ -11,6 +11,8 @@ public struct LimitRequest: Sendable, Hashable {
     public var direction: FlowDirection
     /// The bound, a magnitude, in the unit it was given in.
     public var value: Rating
+    /// The one phase that is bounded; nil for all.
+    public var phase: PhaseCode?
     /// From when; nil for now.
     public var start: UTCInstant?
     /// Until when.
@@ -21,7 +23,7 @@ public struct LimitRequest: Sendable, Hashable {
     /// By its members.
     public init(
         node: ConnectivityNode.ID, direction: FlowDirection, value: Rating, start: UTCInstant? = nil, end: UTCInstant,
-        reason: String
+        reason: String, phase: PhaseCode? = nil
     ) {
         self.node = node
         self.direction = direction
@@ -29,6 +31,7 @@ public struct LimitRequest: Sendable, Hashable {
         self.start = start
         self.end = end
         self.reason = reason
+        self.phase = phase
     }
 }
 
@@ -38,6 +41,8 @@ public enum LimitError: Error, Sendable, Hashable {
     case unknownNode(String)
     /// Not a magnitude that makes sense.
     case badValue(Double)
+    /// The node does not have that phase.
+    case unknownPhase(PhaseCode, node: String, phases: PhaseCode)
     /// It ends before it begins, or before now.
     case endsTooEarly(end: UTCInstant, start: UTCInstant)
     /// No such limit, or it is over.
@@ -54,8 +59,9 @@ public struct LimitAnswer: Sendable {
     public var affected: [AffectedDER]
     /// What no setpoint can avoid; a magnitude, zero when it can be kept.
     public var infeasible: ActivePower
-    /// By how much the node would be over the limit if the link to everybody below it were lost (rule 5).
-    public var linkLossOverload: ActivePower
+    /// By how much the node would be over its limits if the link to everybody below it were lost, and on which phase (rule
+    /// 5).
+    public var linkLoss: SilentFlow.Overload
 }
 
 /// How a limit, or another topology, changes what one DER gets.

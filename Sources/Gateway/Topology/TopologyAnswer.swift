@@ -32,13 +32,18 @@ public struct TopologyAnswer: Sendable {
         public var direction: FlowDirection
         /// By how much; a magnitude.
         public var by: ActivePower
+        /// On which phase; nil for the total.
+        public var phase: PhaseCode?
 
         /// Nil where the excess is not worth telling.
-        init?(_ node: ConnectivityNode.ID, _ direction: FlowDirection, by: ActivePower) {
+        init?(
+            _ node: ConnectivityNode.ID, _ direction: FlowDirection, by: ActivePower, phase: PhaseCode? = nil
+        ) {
             guard by > AffectedDER.leastTold else { return nil }
             self.node = node
             self.direction = direction
             self.by = by
+            self.phase = phase
         }
     }
 }

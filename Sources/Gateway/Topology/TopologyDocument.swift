@@ -69,6 +69,7 @@ enum TopologyDocument {
         [
             "node": .string(excess.node.text), "direction": .string(excess.direction.rawValue),
             "overloadKW": GatewayDocument.kW(excess.by),
+            "phase": excess.phase.map { .string($0.text) } ?? .null,
         ]
     }
 }

@@ -46,6 +46,10 @@ public struct ConnectivityNode: Sendable, Hashable {
     public var importLimit: ActivePower?
     /// Agreed export limit, a magnitude.
     public var exportLimit: ActivePower?
+    /// Agreed import limits of single phases, magnitudes; nil where none has one.
+    public var importLimitByPhase: PowerByPhase?
+    /// Agreed export limits of single phases, magnitudes.
+    public var exportLimitByPhase: PowerByPhase?
     /// Power factor that turns kVA and amperes into kW where no reactive power is measured; 0.95 unless given.
     public var powerFactor: Double
     /// Part of every rating that stays free; 0.03 unless given.
@@ -73,7 +77,8 @@ public struct ConnectivityNode: Sendable, Hashable {
         exportLimit: ActivePower? = nil, powerFactor: Double = 0.95, margin: Double = 0.03, lossFactor: Double = 0,
         baseLoad: BaseLoad? = nil, simultaneousPlugIns: Int = 0, hasMeter: Bool = false,
         meterMaximumAge: Duration = .seconds(10), principle: AccessPrinciple? = nil, remembersCuts: Bool? = nil,
-        neutralRating: Current? = nil, unbalanceLimit: Rating? = nil, vectorGroup: VectorGroup? = nil
+        neutralRating: Current? = nil, unbalanceLimit: Rating? = nil, vectorGroup: VectorGroup? = nil,
+        importLimitByPhase: PowerByPhase? = nil, exportLimitByPhase: PowerByPhase? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -84,6 +89,8 @@ public struct ConnectivityNode: Sendable, Hashable {
         self.rating = rating
         self.importLimit = importLimit
         self.exportLimit = exportLimit
+        self.importLimitByPhase = importLimitByPhase
+        self.exportLimitByPhase = exportLimitByPhase
         self.powerFactor = powerFactor
         self.margin = margin
         self.lossFactor = lossFactor
@@ -123,11 +130,38 @@ public struct BaseLoad: Sendable, Hashable {
     public var minimum: ActivePower
     /// Greatest load.
     public var maximum: ActivePower
+    /// The same on each phase; nil where it is taken to be on all phases alike. The phases need not be at their greatest
+    /// at once: together they never exceed `maximum`.
+    public var byPhase: ByPhase?
+
+    /// Least and greatest load of each phase.
+    public struct ByPhase: Sendable, Hashable {
+        /// Least load.
+        public var minimum: PowerByPhase
+        /// Greatest load.
+        public var maximum: PowerByPhase
+
+        /// By its members.
+        public init(minimum: PowerByPhase, maximum: PowerByPhase) {
+            self.minimum = minimum
+            self.maximum = maximum
+        }
+    }
 
     /// By its members.
-    public init(minimum: ActivePower, maximum: ActivePower) {
+    public init(minimum: ActivePower, maximum: ActivePower, byPhase: ByPhase? = nil) {
         self.minimum = minimum
         self.maximum = maximum
+        self.byPhase = byPhase
+    }
+
+    /// All of it times a factor.
+    public func scaled(by factor: Double) -> BaseLoad {
+        BaseLoad(
+            minimum: minimum * factor, maximum: maximum * factor,
+            byPhase: byPhase.map {
+                ByPhase(minimum: $0.minimum.scaled(by: factor), maximum: $0.maximum.scaled(by: factor))
+            })
     }
 
     /// Nothing uncontrolled is connected.

@@ -104,10 +104,15 @@ extension FeederDifference {
         Facet("vector group") { $0.vectorGroup?.rawValue ?? "none" },
         Facet("import limit") { words($0.importLimit) },
         Facet("export limit") { words($0.exportLimit) },
+        Facet("import limit by phase") { $0.importLimitByPhase?.text ?? "none" },
+        Facet("export limit by phase") { $0.exportLimitByPhase?.text ?? "none" },
         Facet("phases") { $0.phases.text },
         Facet("line voltage") { "\(Format.number($0.nominalLineVoltage.volts)) V" },
         Facet("base load") {
             $0.baseLoad.map { "\(Format.number($0.minimum.kilowatts)) to \(Format.kilowatts($0.maximum))" } ?? "none"
+        },
+        Facet("base load by phase") {
+            $0.baseLoad?.byPhase.map { "\($0.minimum.text) to \($0.maximum.text)" } ?? "alike"
         },
         Facet("margin") { "\(Format.number($0.margin * 100)) %" },
         Facet("power factor") { Format.number($0.powerFactor) },

@@ -51,12 +51,13 @@ enum AccessCheck {
         let places = topology.limitPlaces
         for (position, node) in feeder.nodes.enumerated() where sums[position] > .zero {
             guard let limit = DefaultsCheck.limit(of: node, .import) else { continue }
-            let total = base[position].baseLoad + sums[position]
+            let load = ActivePower.kilowatts(base[position].baseLoad.totalKW)
+            let total = load + sums[position]
             guard total > limit.power + .watts(0.5) else { continue }
             log.warning(
                 places[node.id] ?? .start,
                 "the law guarantees \(Format.kilowatts(sums[position])) below \(node.id); with its base load of"
-                    + " \(Format.kilowatts(base[position].baseLoad)) that is"
+                    + " \(Format.kilowatts(load)) that is"
                     + " \(Format.kilowatts(total - limit.power)) over \(limit.text): the rating goes first")
         }
     }

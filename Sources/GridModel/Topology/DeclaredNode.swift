@@ -14,6 +14,8 @@ struct DeclaredNode {
     var windingPlace: Place
     /// Where the limit on unbalance stands.
     var unbalancePlace: Place
+    /// Where what is given by phase stands, by key.
+    var byPhasePlaces: [(key: String, place: Place)]
     /// Where the rating or, without one, the agreed limit stands.
     var limitPlace: Place
 
@@ -23,7 +25,7 @@ struct DeclaredNode {
         fields.require("id", "kind")
         let kind: ConnectivityNode.Kind? = fields.word("kind", without: [.usagePoint])
         if let kind { fields.subject = "a \(kind.rawValue)" }
-        self.init(&fields, kind: kind ?? (fields.has("parent") ? .line : .substation))
+        self.init(&fields, kind: kind ?? (fields.has("parent") ? .line : .substation), log: &log)
         if kind == .transformer { fields.require("lineVoltageV") }
         readVoltage(&fields)
         node.vectorGroup = fields.word("vectorGroup")
@@ -42,7 +44,7 @@ struct DeclaredNode {
     }
 
     /// The keys that nodes and sites share.
-    init(_ fields: inout Fields, kind: ConnectivityNode.Kind) {
+    init(_ fields: inout Fields, kind: ConnectivityNode.Kind, log: inout FindingLog) {
         node = ConnectivityNode(id: fields.identifier("id") ?? Self.unnamed, kind: kind, parent: nil)
         node.parent = fields.identifier("parent")
         node.name = fields.text("name")
@@ -52,9 +54,12 @@ struct DeclaredNode {
         node.unbalanceLimit = fields.unbalanceLimit()
         node.importLimit = fields.power("importLimitKW")
         node.exportLimit = fields.power("exportLimitKW")
+        node.importLimitByPhase = fields.powerByPhase("importLimitByPhaseKW", from: 0, log: &log)
+        node.exportLimitByPhase = fields.powerByPhase("exportLimitByPhaseKW", from: 0, log: &log)
         node.powerFactor = fields.number("powerFactor", above: 0, upTo: 1) ?? node.powerFactor
         node.margin = fields.number("margin", from: 0, upTo: 0.5) ?? node.margin
-        node.baseLoad = fields.baseLoad()
+        let baseLoadByPhase = fields.baseLoadByPhase(log: &log)
+        node.baseLoad = fields.baseLoad(byPhase: baseLoadByPhase)
         node.simultaneousPlugIns = fields.whole("simultaneousPlugIns", 0...100_000) ?? 0
         node.principle = fields.word("principle")
         node.remembersCuts = fields.flag("remembersCuts")
@@ -65,7 +70,9 @@ struct DeclaredNode {
         principlePlace = fields.place(of: "principle")
         windingPlace = fields.place(of: "vectorGroup")
         unbalancePlace = fields.place(of: fields.has("unbalanceLimitA") ? "unbalanceLimitA" : "unbalanceLimitKW")
-        let limitKey = Fields.ratingKeys.first { fields.has($0) } ?? "importLimitKW"
+        byPhasePlaces = PhaseCheck.keys.map { ($0, fields.place(of: $0)) }.filter { fields.has($0.0) }
+        let limitKeys = Fields.ratingKeys + ["importLimitKW", "importLimitByPhaseKW"]
+        let limitKey = limitKeys.first { fields.has($0) } ?? "importLimitKW"
         limitPlace = fields.place(of: limitKey)
     }
 
@@ -117,31 +124,5 @@ extension Fields {
             fault("unbalanceLimitA", "the unbalance is limited in kW and in A; give one of them")
         }
         return active ?? current
-    }
-
-    /// What is never controlled here: both bounds, or the word `none`; absent is a fault, since unknown is not nought.
-    package mutating func baseLoad() -> BaseLoad? {
-        let minimum = number("minBaseLoadKW", unit: " in kW")
-        let maximum = number("maxBaseLoadKW", unit: " in kW")
-        let hasNumbers = has("minBaseLoadKW") || has("maxBaseLoadKW")
-        if let word = text("baseLoad") {
-            if word != "none" { fault("baseLoad", "expected none, found \"\(word)\"") }
-            if hasNumbers { fault("baseLoad", "`baseLoad: none` and numbers of base load exclude each other") }
-            return BaseLoad.none
-        }
-        guard !has("baseLoad") else { return nil }
-        guard has("minBaseLoadKW"), has("maxBaseLoadKW") else {
-            let missing =
-                hasNumbers ? (has("minBaseLoadKW") ? "no `maxBaseLoadKW`" : "no `minBaseLoadKW`") : "no base load"
-            fault("\(subject) has \(missing); give `minBaseLoadKW` and `maxBaseLoadKW`, or `baseLoad: none`")
-            return nil
-        }
-        guard let minimum, let maximum else { return nil }
-        if minimum > maximum {
-            fault(
-                "minBaseLoadKW",
-                "minBaseLoadKW \(Format.number(minimum)) is above maxBaseLoadKW \(Format.number(maximum))")
-        }
-        return BaseLoad(minimum: .kilowatts(minimum), maximum: .kilowatts(maximum))
     }
 }

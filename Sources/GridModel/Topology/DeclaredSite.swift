@@ -13,8 +13,8 @@ struct DeclaredSite {
     /// Reads all keys but `stations` and `ders`; nil where the site has no identifier.
     init?(_ fields: inout Fields, log: inout FindingLog) {
         fields.require("id", "parent")
-        usagePoint = DeclaredNode(&fields, kind: .usagePoint)
-        if !fields.hasRating, !fields.has("importLimitKW") {
+        usagePoint = DeclaredNode(&fields, kind: .usagePoint, log: &log)
+        if !fields.hasRating, !fields.has("importLimitKW"), !fields.has("importLimitByPhaseKW") {
             fields.fault("a site has no limit; give its fuse (`ratingA`), or the agreed `importLimitKW`, or both")
         }
         site = Site(id: Site.ID(usagePoint.node.id.text)!, name: usagePoint.node.name)

@@ -8,10 +8,31 @@ enum PhaseCheck {
                 declared.windingPlace,
                 "Dyn is a three-phase transformer's, and \(node.id) has phases \(node.phases.text)")
         }
+        checkByPhase(node, declared, log: &log)
         if node.unbalanceLimit != nil, node.phases.count < 2 {
             log.error(
                 declared.unbalancePlace,
                 "\(node.id) has phase \(node.phases.text) alone: there is no other to be in balance with")
+        }
+    }
+
+    /// Keys whose values are given by phase.
+    static let keys = [
+        "importLimitByPhaseKW", "exportLimitByPhaseKW", "minBaseLoadByPhaseKW", "maxBaseLoadByPhaseKW",
+    ]
+
+    /// What is given by phase must be of phases that the node has.
+    private static func checkByPhase(_ node: ConnectivityNode, _ declared: DeclaredNode, log: inout FindingLog) {
+        let given = [
+            node.importLimitByPhase, node.exportLimitByPhase, node.baseLoad?.byPhase?.minimum,
+            node.baseLoad?.byPhase?.maximum,
+        ]
+        for (key, place) in declared.byPhasePlaces {
+            guard let powers = given[keys.firstIndex(of: key)!], !powers.phases.isSubset(of: node.phases) else {
+                continue
+            }
+            log.error(
+                place, "\(key) names phases \(powers.phases.text), and \(node.id) has phases \(node.phases.text)")
         }
     }
 

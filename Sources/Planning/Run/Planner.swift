@@ -98,7 +98,7 @@ extension Feeder {
         var nodes = nodes
         for (position, factor) in factors.enumerated() where factor != 1 {
             guard let load = nodes[position].baseLoad else { continue }
-            nodes[position].baseLoad = BaseLoad(minimum: load.minimum * factor, maximum: load.maximum * factor)
+            nodes[position].baseLoad = load.scaled(by: factor)
         }
         return Feeder(id: id, name: name, nodes: nodes, sites: sites, ders: ders, stations: stations)
     }

@@ -32,11 +32,13 @@ extension Store {
         guard let value = Rating(stored: try row.value("value"), unit: try row.value("unit")) else {
             throw row.unreadable("unit")
         }
+        let phase: String? = try row.optional("phase")
         let body = Limit(
             id: try row.id("id"), source: LimitSource(text: try row.value("source")), author: try row.value("author"),
             reason: try row.value("reason"), node: try row.id("node"), direction: try row.word("direction"),
             value: value, start: try row.time("start_ms"), end: try row.optionalTime("end_ms"),
-            createdAt: try row.time("created_ms"), cancelledAt: try row.optionalTime("cancelled_ms"))
+            createdAt: try row.time("created_ms"), cancelledAt: try row.optionalTime("cancelled_ms"),
+            phase: phase.flatMap { PhaseCode(text: $0) })
         guard let expires = try row.optionalTime("lease_expires_ms") else {
             return StoredLimit(body: body, lease: nil)
         }

@@ -24,6 +24,10 @@ enum Migrations {
         migrator.registerMigration("0005-topology") { db in try db.execute(sql: topologyTables) }
         migrator.registerMigration("0006-flows") { db in try db.execute(sql: flowTables) }
         migrator.registerMigration("0007-phases") { db in try db.execute(sql: phaseColumns) }
+        migrator.registerMigration("0008-limit-phases") { db in
+            try db.execute(
+                sql: "ALTER TABLE dispatch_limit ADD COLUMN phase TEXT CHECK (phase IN ('A', 'B', 'C'))")
+        }
         return migrator
     }
 }

@@ -11,22 +11,22 @@ extension RecordWriter {
             """
             INSERT INTO dispatch_limit
                 (id, source, author, reason, node, direction, value, unit, start_ms, end_ms, created_ms, cancelled_ms,
-                lease_ms, lease_expires_ms, fallback_value, fallback_unit)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                lease_ms, lease_expires_ms, fallback_value, fallback_unit, phase)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET
                 source = excluded.source, author = excluded.author, reason = excluded.reason, node = excluded.node,
                 direction = excluded.direction, value = excluded.value, unit = excluded.unit,
                 start_ms = excluded.start_ms, end_ms = excluded.end_ms, created_ms = excluded.created_ms,
                 cancelled_ms = excluded.cancelled_ms, lease_ms = excluded.lease_ms,
                 lease_expires_ms = excluded.lease_expires_ms, fallback_value = excluded.fallback_value,
-                fallback_unit = excluded.fallback_unit
+                fallback_unit = excluded.fallback_unit, phase = excluded.phase
             """,
             [
                 limit.id.text, limit.source.text, limit.author, limit.reason, limit.node.text,
                 limit.direction.rawValue, limit.value.stored, limit.value.unit, limit.start.milliseconds,
                 limit.end?.milliseconds, limit.createdAt.milliseconds, limit.cancelledAt?.milliseconds,
                 stored.lease?.duration.inMilliseconds, stored.lease?.expires.milliseconds,
-                stored.lease?.fallback.stored, stored.lease?.fallback.unit,
+                stored.lease?.fallback.stored, stored.lease?.fallback.unit, limit.phase?.text,
             ])
     }
 

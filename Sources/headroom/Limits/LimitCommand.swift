@@ -63,7 +63,8 @@ enum LimitWords {
         let isStray = limit["isNodeKnown"]?.bool == false
         let waits = limit["isActive"]?.bool == false ? " (from \(text("start")))" : ""
         let state = isStray ? " (bounds nothing: the node is not in the topology)" : waits
-        return "\(text("id")): \(text("direction")) at \(text("node")) at most \(bound.first ?? "?") "
+        let phase = limit["phase"]?.string.map { " on phase \($0)" } ?? ""
+        return "\(text("id")): \(text("direction")) at \(text("node"))\(phase) at most \(bound.first ?? "?") "
             + "until \(text("end"))\(state), by \(text("author")): \(text("reason"))"
     }
 }

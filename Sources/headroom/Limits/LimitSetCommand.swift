@@ -13,6 +13,7 @@ struct LimitSetCommand: AsyncParsableCommand {
 
             EXAMPLES
               headroom limit set street --import-kw 130 --for 30m --reason "cable works"
+              headroom limit set house-7 --import-kw 4.6 --phase B --for 2h --reason "fuse"
               headroom limit set trafo-2 --import-a 250 --until 18:00 --reason "hot day" --preview
               headroom limit set street --export-kva 200 --start 2026-11-22T11:00:00Z --for 3h --reason "voltage"
             """)
@@ -24,6 +25,8 @@ struct LimitSetCommand: AsyncParsableCommand {
     @Option(name: .customLong("export-kw"), help: "Export limit in kW, a magnitude.") var exportKW: Double?
     @Option(name: .customLong("export-kva"), help: "Export limit in kVA.") var exportKVA: Double?
     @Option(name: .customLong("export-a"), help: "Export limit in A per phase.") var exportA: Double?
+    @Option(help: ArgumentHelp("The one phase that is bounded (A, B, C), with kW or A.", valueName: "P"))
+    var phase: String?
     @Option(name: .customLong("for"), help: ArgumentHelp("How long, e.g. 30m.", valueName: "SPAN")) var span: String?
     @Option(help: ArgumentHelp("Until when: RFC 3339, or 18:00 for the next such time here.", valueName: "T"))
     var until: String?
@@ -53,6 +56,7 @@ struct LimitSetCommand: AsyncParsableCommand {
         var body = JSONObject()
         body["direction"] = .string(bounds[0].direction)
         body[bounds[0].key] = .number(bounds[0].value)
+        if let phase { body["phase"] = .string(phase.uppercased()) }
         if let span { body["forS"] = .number(try Span(span, option: "--for").seconds) }
         if let until { body["end"] = .string(try TimeOfDay(until, option: "--until").text) }
         if let start { body["start"] = .string(try TimeOfDay(start, option: "--start").text) }
@@ -79,9 +83,10 @@ struct LimitSetCommand: AsyncParsableCommand {
             lines.append("no setpoint can keep it: \(Words.number(over)) kW remain above it")
         }
         let lost = answer["linkLossOverloadKW"]?.double ?? 0
+        let phase = answer["linkLossPhase"]?.string.map { " on phase \($0)" } ?? ""
         lines.append(
             lost > 0
-                ? "if the link to everybody below were lost, \(node) would be \(Words.number(lost)) kW over it"
+                ? "if the link to everybody below were lost, \(node) would be \(Words.number(lost)) kW over it\(phase)"
                 : "if the link to everybody below were lost, it would still hold")
         return lines
     }

@@ -35,6 +35,7 @@ enum TopologyWords {
         func over(_ excess: JSONValue, _ words: String) -> String {
             "\(excess["node"]?.string ?? "?") \(words) \(Words.kW(excess["overloadKW"])) over its "
                 + "\(excess["direction"]?.string ?? "") limit"
+                + (excess["phase"]?.string.map { " on phase \($0)" } ?? "")
         }
         return list(infeasible, infeasible.count) { over($0, "cannot be kept at once:") }
             + list(silent, silent.count) { over($0, "if the link to everybody were lost:") }

@@ -26,6 +26,11 @@ struct DispatchCase: Sendable, CustomTestStringConvertible {
         /// "transformer" ends the phases below it.
         var kind: String?
         var unbalanceKW: Double?
+        /// Limits of single phases, by letter.
+        var importByPhaseKW: [String: Double]?
+        var exportByPhaseKW: [String: Double]?
+        var baseMinimumByPhaseKW: [String: Double]?
+        var baseMaximumByPhaseKW: [String: Double]?
         var neutralAmperes: Double?
         var margin: Double?
         var baseMinimumKW: Double?
@@ -150,6 +155,12 @@ extension DispatchCase.Input {
             street.changeNode(street.nodes.count - 1) {
                 if node.kind == "transformer" { $0.kind = .transformer }
                 $0.unbalanceLimit = node.unbalanceKW.map { .activePower(.kilowatts($0)) }
+                $0.importLimitByPhase = node.importByPhaseKW.map { PowerByPhase(kilowatts: $0) }
+                $0.exportLimitByPhase = node.exportByPhaseKW.map { PowerByPhase(kilowatts: $0) }
+                if let least = node.baseMinimumByPhaseKW, let most = node.baseMaximumByPhaseKW {
+                    $0.baseLoad?.byPhase = BaseLoad.ByPhase(
+                        minimum: PowerByPhase(kilowatts: least), maximum: PowerByPhase(kilowatts: most))
+                }
                 $0.neutralRating = node.neutralAmperes.map { .amperes($0) }
             }
         }
@@ -216,5 +227,13 @@ extension DispatchCase.Input {
             }
         }
         return book
+    }
+}
+
+extension PowerByPhase {
+    /// By the letters of the phases.
+    init(kilowatts: [String: Double]) {
+        func power(_ phase: String) -> ActivePower? { kilowatts[phase].map { .kilowatts($0) } }
+        self.init(a: power("A"), b: power("B"), c: power("C"))
     }
 }

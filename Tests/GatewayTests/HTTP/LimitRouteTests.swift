@@ -63,6 +63,33 @@ import Testing
         await fixture.endpoint.stop()
     }
 
+    @Test(arguments: Way.allCases) func aLimitOfOnePhaseBoundsThatPhase(_ way: Way) async throws {
+        let fixture = try await HTTPFixture()
+        let path = "/v1/nodes/head/limits"
+        let body = #"{"direction":"import","limitKW":3,"phase":"B","forS":600,"reason":"fuse"}"#
+        let made = try await fixture.call(way, "POST", path, body)
+        #expect(made.status == 201 && made.string("phase") == "B")
+        // Of up to 5 kW of base load a third is on B, and the default of 6 A, 1.524 kW at the highest voltage.
+        #expect(made.string("linkLossPhase") == "B")
+        let over = try #require(made.double("linkLossOverloadKW"))
+        let byHand = 5.0 / 3 + 1.524 - 3
+        #expect(abs(over - byHand) < 0.002)
+        fixture.engine.tick()
+        let node = try await fixture.call(way, "GET", "/v1/nodes/head").json
+        let limits = try #require((node["byPhase"] as? [String: Any])?["importLimitByPhaseKW"] as? [String: Any])
+        #expect(limits["B"] as? Double == 3)
+        #expect((limits["A"] as? Double).map { $0 > 20 } == true, "a third of the rating")
+        let id = try #require(made.string("id"))
+        let put = try await fixture.call(way, "PUT", "/v1/limits/\(id)", #"{"limitKW":2,"forS":600,"reason":"more"}"#)
+        #expect(put.status == 200 && put.string("phase") == "B")
+        for (wrong, field) in [(#""limitKVA":3,"phase":"B""#, "phase"), (#""limitKW":3,"phase":"N""#, "phase")] {
+            let body = "{\"direction\":\"import\",\(wrong),\"forS\":600,\"reason\":\"fuse\"}"
+            let refused = try await fixture.call(way, "POST", path, body)
+            #expect((400..<500).contains(refused.status), "\(field): \(refused)")
+        }
+        await fixture.endpoint.stop()
+    }
+
     @Test(arguments: Way.allCases) func whoIsCutIsNamed(_ way: Way) async throws {
         let fixture = try await HTTPFixture()
         fixture.bringBatteryOnline()

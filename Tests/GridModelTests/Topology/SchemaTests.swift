@@ -16,6 +16,7 @@ struct SchemaTests {
         "a battery": ["$defs/battery"], "a pv": ["$defs/pv"], "an evse": ["$defs/evseAC", "$defs/evseDC"],
         "a load": ["$defs/load"], "a raise rule": ["$defs/load/properties/raise"],
         "an OCPP binding": ["$defs/evseAC/properties/ocpp"],
+        "a map of phases": ["$defs/powerByPhase", "$defs/magnitudeByPhase"],
         "a default limit": ["$defs/evseAC/properties/default", "$defs/pv/properties/default"],
         "a mapping": ["$defs/signalMapping"], "the preset openems": ["$defs/presetOpenems"],
         "the preset victron": ["$defs/presetVictron"], "the preset evcc": ["$defs/presetEvcc"],
@@ -29,7 +30,7 @@ struct SchemaTests {
         format: headroom-topology/1
         feeder: {id: f}
         nodes:
-          - {id: a, kind: substation, meter: {}}
+          - {id: a, kind: substation, meter: {}, importLimitByPhaseKW: {}}
           - {id: b, kind: transformer}
           - {id: c, kind: line}
           - {id: d, kind: busbar}

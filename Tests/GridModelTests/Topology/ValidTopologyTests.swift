@@ -124,14 +124,14 @@ struct ValidTopologyTests {
         #expect(reading.feeder?.nodes[1].baseLoad == BaseLoad(minimum: .kilowatts(-0.5), maximum: .kilowatts(2)))
     }
 
-    @Test func aSinglePhaseDERCountsThreeTimesAtThreePhases() {
-        func reading(_ phases: String) -> TopologyReading {
+    @Test func aSinglePhaseDERCountsOnItsPhaseAndThreeTimesWhereNobodyKnowsIt() {
+        func reading(_ phases: String, rating: String = "ratingKW: 10") -> TopologyReading {
             TopologyFile.read(
                 """
                 format: headroom-topology/1
                 feeder: {id: f}
                 nodes:
-                  - {id: sub, kind: substation, ratingKW: 10, margin: 0, baseLoad: none}
+                  - {id: sub, kind: substation, \(rating), margin: 0, powerFactor: 1, baseLoad: none}
                 sites:
                   - id: s
                     parent: sub
@@ -140,9 +140,14 @@ struct ValidTopologyTests {
                     ders: [{id: d, kind: load, maxKW: 4, phases: \(phases), mqtt: native}]
                 """, file: "f")
         }
-        #expect(reading("ABC").findings == [])
+        #expect(reading("ABC").findings == [] && reading("B").findings == [])
+        #expect(reading("ABC", rating: "ratingKVA: 9").findings == [])
+        // A winding of 3 kVA has 4 kW on it.
+        let winding = reading("B", rating: "ratingKVA: 9")
+        #expect(winding.findings.map(\.text).first?.contains("imports 4 kW on phase B") == true)
+        #expect(winding.feeder == nil)
         // 3 x 4 kW = 12 kW at the substation.
-        #expect(reading("B").findings.map(\.text).first?.contains("imports 12 kW") == true)
-        #expect(reading("B").feeder == nil)
+        let lost = reading("B, phaseIsKnown: false")
+        #expect(lost.findings.map(\.text).first?.contains("imports 12 kW") == true && lost.feeder == nil)
     }
 }

@@ -134,7 +134,8 @@ enum StateDocument {
                 ]
             })
         object["infeasibleKW"] = GatewayDocument.kW(answer.infeasible)
-        object["linkLossOverloadKW"] = GatewayDocument.kW(answer.linkLossOverload)
+        object["linkLossOverloadKW"] = GatewayDocument.kW(answer.linkLoss.power)
+        object["linkLossPhase"] = answer.linkLoss.phase.map { .string($0.text) } ?? .null
         return .object(object)
     }
 }

@@ -13,6 +13,8 @@ extension Problem {
             detail = "there is no limit \(limit), or it is over"
         case .badValue(let value):
             self = .field(field, "\(value) is not a magnitude; give a number that is not negative")
+        case .unknownPhase(let phase, let node, let phases):
+            self = .field("phase", "\(node) has phases \(phases.text), not \(phase.text)")
         case .endsTooEarly(let end, let start):
             let times = [end, start].map { RFC3339.format(milliseconds: $0.milliseconds) }
             self = .field("end", "\(times[0]) is over, or not after the start \(times[1])")

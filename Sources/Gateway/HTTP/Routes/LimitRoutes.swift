@@ -32,6 +32,9 @@ extension Routes {
             Field("limitKW", .number, "The bound in kW; one of limitKW, limitKVA, limitA."),
             Field("limitKVA", .number, "The bound in kVA."),
             Field("limitA", .number, "The bound in A per phase."),
+            Field(
+                "phase", .string, "The one phase that is bounded, with limitKW or limitA; all if missing.",
+                choices: ["A", "B", "C"]),
             Field("start", .time, "From when; now if missing."),
             Field("end", .time, "Until when; end or forS."),
             Field("forS", .number, "For how many seconds from its start."),
@@ -70,7 +73,7 @@ extension Routes {
         let (id, old) = try call.limit()
         let bound = try LimitBound(call.body)
         let direction = call.body.string("direction").flatMap(FlowDirection.init(rawValue:)) ?? old.direction
-        let request = try call.limitRequest(old.node, direction, bound, now: engine.clock.now)
+        let request = try call.limitRequest(old.node, direction, bound, replacing: old, now: engine.clock.now)
         let author = call.author
         let done = engine.recordedCommand { core, now in
             core.setLimit(request, author: author, replacing: id, now: now)
@@ -99,6 +102,7 @@ extension Routes {
 private struct LimitBound {
     var field: String
     var value: Rating
+    var phase: PhaseCode?
 
     init(_ body: FieldValues) throws(Problem) {
         for field in ["limitKW", "limitKVA", "limitA"] {
@@ -115,6 +119,10 @@ private struct LimitBound {
             throw .field(names, "give exactly one of limitKW, limitKVA and limitA")
         }
         (field, value) = only
+        phase = body.string("phase").flatMap { PhaseCode(text: $0) }
+        if phase != nil, case .apparentPower = value {
+            throw .field("phase", "a limit in kVA is one of all phases; give limitKW or limitA for a phase")
+        }
     }
 }
 
@@ -128,7 +136,8 @@ extension APICall {
     }
 
     fileprivate func limitRequest(
-        _ node: ConnectivityNode.ID, _ direction: FlowDirection, _ bound: LimitBound, now: Moment
+        _ node: ConnectivityNode.ID, _ direction: FlowDirection, _ bound: LimitBound, replacing old: Limit? = nil,
+        now: Moment
     ) throws(Problem) -> LimitRequest {
         let start = body.time("start")
         let end: UTCInstant
@@ -141,6 +150,6 @@ extension APICall {
         }
         return LimitRequest(
             node: node, direction: direction, value: bound.value, start: start, end: end,
-            reason: body.string("reason") ?? "")
+            reason: body.string("reason") ?? "", phase: bound.phase ?? old?.phase)
     }
 }
