@@ -51,6 +51,20 @@ struct ValidTopologyTests {
         #expect(feeder.nodes.last?.nominalLineVoltage == .volts(400))
     }
 
+    @Test func theGarageHasSixOutletsOnEachPhaseAndLimitsByPhase() throws {
+        let feeder = try feeder("garage.yaml")
+        let outlets = feeder.ders.filter { $0.unit.kind == .evse }
+        for phase: PhaseCode in [.a, .b, .c] { #expect(outlets.filter { $0.phases == phase }.count == 6) }
+        let rotations = outlets.filter { $0.phases == .abc }.map { $0.phaseRotation.map(\.text).joined() }
+        #expect(rotations == ["ABC", "BCA", "CAB"])
+        let garage = try #require(feeder.nodes.last)
+        #expect(garage.rating == .current(.amperes(63)) && garage.unbalanceLimit == .activePower(.kilowatts(4.6)))
+        #expect(garage.importLimitByPhase?.b == .kilowatts(15) && garage.exportLimitByPhase?.c == .kilowatts(4.6))
+        #expect(garage.baseLoad?.maximum == .kilowatts(2.1) && garage.baseLoad?.byPhase?.maximum.c == .kilowatts(1.1))
+        let battery = try #require(feeder.ders.last)
+        #expect(battery.storageRule.operation == .peakShaving(.init(threshold: .kilowatts(30), node: nil)))
+    }
+
     @Test func theFeederHasThreeTransformersAndSome200DERs() throws {
         let feeder = try feeder("feeder.yaml")
         #expect(feeder.nodes.filter { $0.kind == .transformer }.count == 3)
