@@ -50,6 +50,15 @@ extension JSONReader {
         return Int(number.rounded())
     }
 
+    /// Integers.
+    mutating func integers() throws(JSONError) -> [Int]? {
+        if try readNull() { return nil }
+        var result: [Int] = []
+        try beginArray()
+        while try nextElement() { if let integer = try integer() { result.append(integer) } }
+        return result
+    }
+
     /// A truth value, in a string too.
     mutating func bool() throws(JSONError) -> Bool? {
         switch try peek() {
@@ -82,6 +91,21 @@ extension JSONReader {
         if try readNull() { return nil }
         let text = try readText()
         return text.isEmpty ? nil : Value(text)
+    }
+
+    /// Listed values, or any other texts.
+    mutating func enumerations<Value: OpenEnumeration>(_: Value.Type = Value.self) throws(JSONError) -> [Value]? {
+        if try readNull() { return nil }
+        var result: [Value] = []
+        try beginArray()
+        while try nextElement() { if let value: Value = try enumeration() { result.append(value) } }
+        return result
+    }
+
+    /// Any value.
+    mutating func value() throws(JSONError) -> JSONValue? {
+        if try readNull() { return nil }
+        return try JSONValue(from: &self)
     }
 
     /// An object.

@@ -10,6 +10,8 @@ public protocol OCPPPayload: Hashable, Sendable {
     init(from reader: inout JSONReader) throws(JSONError)
     /// Writes the members of the object, without its braces.
     func writeMembers(to writer: inout PayloadWriter)
+    /// The versions that have it.
+    static var versions: [OCPPVersion] { get }
 }
 
 /// The payload of a CALL; its response's type is known by it.
@@ -20,15 +22,49 @@ public protocol OCPPRequest: OCPPPayload {
     static var action: String { get }
 }
 
+/// The payload of a message that is not answered (2.1's SEND).
+public protocol OCPPSend: OCPPPayload {
+    /// The action in the frame.
+    static var action: String { get }
+}
+
 extension OCPPPayload {
+    /// 1.6, where nothing else is said.
+    public static var versions: [OCPPVersion] { [.v16] }
+
     /// Reads a payload of a frame.
     public init(decoding payload: some Collection<UInt8>) throws(JSONError) {
         self = try JSONReader.read(payload) { (reader: inout JSONReader) throws(JSONError) in try Self(from: &reader) }
     }
 
-    /// The payload for a frame; refuses what the standard's schema refuses.
-    public func encoded() throws(OCPPEncodingError) -> [UInt8] {
-        var writer = PayloadWriter()
+    /// Reads a payload and refuses what the version's schema refuses: too long, out of range, missing, not listed.
+    /// Still let pass are members that the schema does not know, and values that could be read although they stray (a
+    /// number in a string).
+    public init(
+        decoding payload: some Collection<UInt8>, checkedFor version: OCPPVersion
+    ) throws(OCPPCallError) {
+        do throws(JSONError) {
+            try self.init(decoding: payload)
+        } catch {
+            throw OCPPCallError(OCPPErrorCode(refusing: error), "\(error)")
+        }
+        do throws(OCPPEncodingError) {
+            _ = try encoded(for: version)
+        } catch {
+            throw OCPPCallError(error.code, "\(error)")
+        }
+    }
+
+    /// The payload for a frame; refuses what the schema of 1.6 refuses.
+    public func encoded() throws(OCPPEncodingError) -> [UInt8] { try encoded(for: .v16) }
+
+    /// The payload for a frame; refuses what the version's schema refuses.
+    public func encoded(for version: OCPPVersion) throws(OCPPEncodingError) -> [UInt8] {
+        guard Self.versions.contains(version) else {
+            throw OCPPEncodingError(
+                key: "\(Self.self)", reason: "is not in \(version.subprotocol)", code: .notImplemented)
+        }
+        var writer = PayloadWriter(version: version)
         writer.object(self)
         return try writer.finish()
     }
@@ -40,6 +76,8 @@ public struct OCPPEncodingError: Error, Hashable, Sendable, CustomStringConverti
     public let key: String
     /// What is wrong with its value.
     public let reason: String
+    /// The code that answers a payload received with this fault.
+    public let code: OCPPErrorCode
 
     /// Key and reason.
     public var description: String { "\(key): \(reason)" }

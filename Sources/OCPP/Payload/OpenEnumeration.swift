@@ -11,9 +11,14 @@ public protocol OpenEnumeration: Hashable, Sendable, CustomStringConvertible {
     static func other(_ text: String) -> Self
     /// The text, if it is not listed.
     var unlistedText: String? { get }
+    /// Whether the version lists it; they do not all list the same.
+    func isListed(in version: OCPPVersion) -> Bool
 }
 
 extension OpenEnumeration {
+    /// Whether it is listed at all, where the versions do not differ.
+    public func isListed(in version: OCPPVersion) -> Bool { unlistedText == nil }
+
     /// The value that the text in a document stands for; costs no `String` if it is listed.
     public init(_ text: JSONText) {
         for name in Self.names where text.equals(name.text) {

@@ -1,93 +1,133 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import JSON
+public import JSON
 
 /// Writes payloads as the standard's schemas want them, and remembers the first thing that does not fit.
 ///
 /// Absent members (nil) are not written.
 public struct PayloadWriter: Sendable {
+    /// The version whose schemas count.
+    public let version: OCPPVersion
     private var json = JSONWriter(capacity: 512)
     private var error: OCPPEncodingError?
 
+    init(version: OCPPVersion) { self.version = version }
+
     /// A string of at most `limit` characters (CiString50Type and its like; code points, as JSON Schema counts).
-    public mutating func member(_ key: StaticString, _ text: String?, limit: Int) {
-        guard let text else { return }
-        json.key(key)
+    public mutating func member(
+        _ key: StaticString, _ text: String?, limit: Int?, since: OCPPVersion = .v16
+    ) {
+        guard let text, begin(key, since) else { return }
         write(key, text, limit)
     }
 
     /// Strings of at most `limit` characters each.
-    public mutating func member(_ key: StaticString, _ texts: [String]?, limit: Int) {
-        guard let texts else { return }
-        json.key(key)
-        json.beginArray()
-        for text in texts { write(key, text, limit) }
-        json.endArray()
+    public mutating func member(
+        _ key: StaticString, _ texts: [String]?, limit: Int?, minimum: Int = 0, maximum: Int? = nil,
+        since: OCPPVersion = .v16
+    ) {
+        guard let texts, begin(key, since) else { return }
+        list(key, texts, minimum, maximum) { writer, text in writer.write(key, text, limit) }
     }
 
     /// An integer.
-    public mutating func member(_ key: StaticString, _ integer: Int?) {
-        guard let integer else { return }
-        json.key(key)
-        json.value(integer)
+    public mutating func member(
+        _ key: StaticString, _ integer: Int?, least: Int? = nil, most: Int? = nil, since: OCPPVersion = .v16
+    ) {
+        guard let integer, begin(key, since) else { return }
+        write(key, integer, least, most)
+    }
+
+    /// Integers, each within bounds.
+    public mutating func member(
+        _ key: StaticString, _ integers: [Int]?, least: Int? = nil, most: Int? = nil, minimum: Int = 0,
+        maximum: Int? = nil, since: OCPPVersion = .v16
+    ) {
+        guard let integers, begin(key, since) else { return }
+        list(key, integers, minimum, maximum) { writer, integer in writer.write(key, integer, least, most) }
     }
 
     /// A truth value.
-    public mutating func member(_ key: StaticString, _ bool: Bool?) {
-        guard let bool else { return }
-        json.key(key)
+    public mutating func member(_ key: StaticString, _ bool: Bool?, since: OCPPVersion = .v16) {
+        guard let bool, begin(key, since) else { return }
         json.value(bool)
     }
 
     /// A date in UTC with milliseconds.
-    public mutating func member(_ key: StaticString, _ timestamp: OCPPTimestamp?) {
-        guard let timestamp else { return }
-        json.key(key)
+    public mutating func member(_ key: StaticString, _ timestamp: OCPPTimestamp?, since: OCPPVersion = .v16) {
+        guard let timestamp, begin(key, since) else { return }
         json.value(timestamp.description)
     }
 
-    /// A listed value.
-    public mutating func member<Value: OpenEnumeration>(_ key: StaticString, _ value: Value?) {
-        guard let value else { return }
-        if let text = value.unlistedText { refuse(key, "\"\(text)\" is not in the standard") }
-        json.key(key)
-        json.value(value.description)
+    /// A listed value; where a version opens its list, any text of at most `freeText` characters.
+    public mutating func member<Value: OpenEnumeration>(
+        _ key: StaticString, _ value: Value?, freeText: Int? = nil, since: OCPPVersion = .v16
+    ) {
+        guard let value, begin(key, since) else { return }
+        write(key, value, freeText)
+    }
+
+    /// Listed values.
+    public mutating func member<Value: OpenEnumeration>(
+        _ key: StaticString, _ values: [Value]?, freeText: Int? = nil, minimum: Int = 0, maximum: Int? = nil,
+        since: OCPPVersion = .v16
+    ) {
+        guard let values, begin(key, since) else { return }
+        list(key, values, minimum, maximum) { writer, value in writer.write(key, value, freeText) }
     }
 
     /// A multiple of 0.1, in one decimal. Anything finer is cut towards zero, so that no magnitude grows on the way;
     /// where another direction is the safe one, round before.
     public mutating func member(_ key: StaticString, tenths number: Double?) {
-        guard let number else { return }
-        json.key(key)
-        guard number.isFinite, abs(number) < 1e9 else {
-            refuse(key, "\(number) is out of range")
-            return json.null()
-        }
-        let nearest = (number * 10).rounded()
-        let isMultiple = abs(number * 10 - nearest) < 1e-6
-        json.value((isMultiple ? nearest : (number * 10).rounded(.towardZero)) / 10, decimals: 1)
+        guard let number, begin(key, .v16) else { return }
+        guard number.isFinite, abs(number) < 1e9 else { return refuseNumber(key, number) }
+        write(tenths: number)
+    }
+
+    /// A number within bounds; where a version wants an integer it must be one, and where it wants a multiple of 0.1 it
+    /// is written as `tenths` are.
+    public mutating func member(
+        _ key: StaticString, number: Double?, least: Double? = nil, most: Double? = nil, whole: Bool = false,
+        tenths: Bool = false, since: OCPPVersion = .v16
+    ) {
+        guard let number, begin(key, since) else { return }
+        guard number.isFinite, !tenths || abs(number) < 1e9 else { return refuseNumber(key, number) }
+        if let least, number < least { refuse(key, "\(number) is below \(least)") }
+        if let most, number > most { refuse(key, "\(number) is above \(most)") }
+        if whole, number.rounded() != number { refuse(key, "\(number) is no integer", .typeConstraintViolation) }
+        if tenths { write(tenths: number) } else { json.value(number) }
     }
 
     /// An object.
-    public mutating func member(_ key: StaticString, _ payload: (some OCPPPayload)?) {
-        guard let payload else { return }
-        json.key(key)
+    public mutating func member(_ key: StaticString, _ payload: (some OCPPPayload)?, since: OCPPVersion = .v16) {
+        guard let payload, begin(key, since) else { return }
         object(payload)
     }
 
-    /// Objects, at least `minimum` of them.
-    public mutating func member(_ key: StaticString, _ payloads: [some OCPPPayload]?, minimum: Int = 0) {
-        guard let payloads else { return }
-        if payloads.count < minimum { refuse(key, "needs at least \(minimum) elements") }
-        json.key(key)
-        json.beginArray()
-        for payload in payloads { object(payload) }
-        json.endArray()
+    /// Objects, from `minimum` to `maximum` of them.
+    public mutating func member(
+        _ key: StaticString, _ payloads: [some OCPPPayload]?, minimum: Int = 0, maximum: Int? = nil,
+        since: OCPPVersion = .v16
+    ) {
+        guard let payloads, begin(key, since) else { return }
+        list(key, payloads, minimum, maximum) { writer, payload in writer.object(payload) }
+    }
+
+    /// Any value.
+    public mutating func member(_ key: StaticString, _ value: JSONValue?) {
+        guard let value, begin(key, .v16) else { return }
+        json.value(value)
+    }
+
+    /// Any value under a key that the standard does not know.
+    public mutating func member(text key: String, _ value: JSONValue) {
+        json.key(text: key)
+        json.value(value)
     }
 
     /// Notes that a member the standard wants is not there.
     public mutating func require(_ key: StaticString, _ isThere: Bool) {
-        if !isThere { refuse(key, "is missing") }
+        if !isThere { refuse(key, "is missing", .occurrenceConstraintViolation) }
     }
 
     mutating func object(_ payload: some OCPPPayload) {
@@ -100,14 +140,71 @@ public struct PayloadWriter: Sendable {
         if let error { throw error }
         return json.bytes
     }
+}
 
-    private mutating func write(_ key: StaticString, _ text: String, _ limit: Int) {
+// MARK: - Parts
+
+extension PayloadWriter {
+    /// Writes the key, if the version has it.
+    private mutating func begin(_ key: StaticString, _ since: OCPPVersion) -> Bool {
+        guard version >= since else {
+            refuse(key, "is not in \(version.subprotocol)", .formationViolation)
+            return false
+        }
+        json.key(key)
+        return true
+    }
+
+    private mutating func list<Element>(
+        _ key: StaticString, _ elements: [Element], _ minimum: Int, _ maximum: Int?,
+        _ write: (inout Self, Element) -> Void
+    ) {
+        if elements.count < minimum {
+            refuse(key, "needs at least \(minimum) elements", .occurrenceConstraintViolation)
+        }
+        if let maximum, elements.count > maximum {
+            refuse(key, "\(elements.count) elements, at most \(maximum) are allowed", .occurrenceConstraintViolation)
+        }
+        json.beginArray()
+        for element in elements { write(&self, element) }
+        json.endArray()
+    }
+
+    private mutating func write(_ key: StaticString, _ text: String, _ limit: Int?) {
         let length = text.unicodeScalars.count
-        if length > limit { refuse(key, "\(length) characters, at most \(limit) are allowed") }
+        if let limit, length > limit { refuse(key, "\(length) characters, at most \(limit) are allowed") }
         json.value(text)
     }
 
-    private mutating func refuse(_ key: StaticString, _ reason: String) {
-        error = error ?? OCPPEncodingError(key: "\(key)", reason: reason)
+    private mutating func write(_ key: StaticString, _ integer: Int, _ least: Int?, _ most: Int?) {
+        if let least, integer < least { refuse(key, "\(integer) is below \(least)") }
+        if let most, integer > most { refuse(key, "\(integer) is above \(most)") }
+        json.value(integer)
+    }
+
+    private mutating func write(_ key: StaticString, _ value: some OpenEnumeration, _ freeText: Int?) {
+        let text = value.description
+        if let freeText {
+            return write(key, text, freeText)
+        }
+        if !value.isListed(in: version) { refuse(key, "\"\(text)\" is not in \(version.subprotocol)") }
+        json.value(text)
+    }
+
+    private mutating func write(tenths number: Double) {
+        let nearest = (number * 10).rounded()
+        let isMultiple = abs(number * 10 - nearest) < 1e-6
+        json.value((isMultiple ? nearest : (number * 10).rounded(.towardZero)) / 10, decimals: 1)
+    }
+
+    private mutating func refuseNumber(_ key: StaticString, _ number: Double) {
+        refuse(key, "\(number) is out of range")
+        json.null()
+    }
+
+    private mutating func refuse(
+        _ key: StaticString, _ reason: String, _ code: OCPPErrorCode = .propertyConstraintViolation
+    ) {
+        error = error ?? OCPPEncodingError(key: "\(key)", reason: reason, code: code)
     }
 }

@@ -59,11 +59,12 @@ extension CallSession {
 
         /// A call of a request; refuses what the standard's schema refuses.
         public init<Request: OCPPRequest>(
-            handle: UInt64, _ request: Request, coalescingKey: String? = nil, timeoutMilliseconds: Int64? = nil
+            handle: UInt64, _ request: Request, for version: OCPPVersion = .v16, coalescingKey: String? = nil,
+            timeoutMilliseconds: Int64? = nil
         ) throws(OCPPEncodingError) {
             self.init(
-                handle: handle, action: Request.action, payload: try request.encoded(), coalescingKey: coalescingKey,
-                timeoutMilliseconds: timeoutMilliseconds)
+                handle: handle, action: Request.action, payload: try request.encoded(for: version),
+                coalescingKey: coalescingKey, timeoutMilliseconds: timeoutMilliseconds)
         }
     }
 

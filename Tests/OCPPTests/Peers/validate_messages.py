@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Validates OCPP 1.6 payloads by the JSON schemas that the PyPI package `ocpp` ships.
+"""Validates OCPP payloads by the JSON schemas that the PyPI package `ocpp` ships.
 
-    validate_messages.py FILE
+    validate_messages.py FILE [VERSION]
 
-FILE has one JSON document per line: [schema name, payload]. Prints one line per refused payload, then how many payloads and
-schemas were checked. Exit status 1 if any was refused.
+VERSION is v16 (the default), v201 or v21. FILE has one JSON document per line: [schema name, payload]. Prints one line per
+refused payload, then how many payloads and schemas were checked. Exit status 1 if any was refused.
 """
 import decimal
 import json
@@ -13,9 +13,11 @@ import re
 import sys
 
 import ocpp
-from jsonschema import Draft4Validator, FormatChecker
+from jsonschema import Draft4Validator, Draft6Validator, FormatChecker
 
-SCHEMAS = pathlib.Path(ocpp.__file__).parent / "v16" / "schemas"
+VERSION = sys.argv[2] if len(sys.argv) > 2 else "v16"
+SCHEMAS = pathlib.Path(ocpp.__file__).parent / VERSION / "schemas"
+DRAFT = Draft4Validator if VERSION == "v16" else Draft6Validator
 # RFC 3339 with milliseconds and Z, which is what we want on the wire; jsonschema alone checks no date without further packages.
 DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 
@@ -27,14 +29,14 @@ def is_date(value) -> bool:
     return not isinstance(value, str) or DATE.fullmatch(value) is not None
 
 
-def validator(name: str) -> Draft4Validator:
+def validator(name: str):
     # Decimals, because 6.3 is no multiple of 0.1 in binary.
     schema = json.loads((SCHEMAS / f"{name}.json").read_text("utf-8-sig"), parse_float=decimal.Decimal)
-    return Draft4Validator(schema, format_checker=formats)
+    return DRAFT(schema, format_checker=formats)
 
 
 def main() -> int:
-    validators: dict[str, Draft4Validator] = {}
+    validators: dict = {}
     count = refused = 0
     with open(sys.argv[1], encoding="utf-8") as lines:
         for line in lines:

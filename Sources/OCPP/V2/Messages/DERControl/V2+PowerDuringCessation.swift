@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// Made by scripts/ocpp_messages; not to be changed by hand.
+
+extension V2 {
+    /// `PowerDuringCessationEnumType` of the standard.
+    public enum PowerDuringCessation: OpenEnumeration {
+        case active, reactive
+        case other(String)
+
+        /// Their texts on the wire.
+        public static let names: [(text: StaticString, value: Self)] = [
+            ("Active", .active), ("Reactive", .reactive),
+        ]
+
+        /// The text of a value that the standard does not list.
+        public var unlistedText: String? { if case .other(let text) = self { text } else { nil } }
+    }
+}

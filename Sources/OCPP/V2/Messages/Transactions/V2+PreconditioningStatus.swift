@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// Made by scripts/ocpp_messages; not to be changed by hand.
+
+extension V2 {
+    /// `PreconditioningStatusEnumType` of the standard.
+    public enum PreconditioningStatus: OpenEnumeration {
+        case unknown, ready, notReady, preconditioning
+        case other(String)
+
+        /// Their texts on the wire.
+        public static let names: [(text: StaticString, value: Self)] = [
+            ("Unknown", .unknown), ("Ready", .ready), ("NotReady", .notReady), ("Preconditioning", .preconditioning),
+        ]
+
+        /// The text of a value that the standard does not list.
+        public var unlistedText: String? { if case .other(let text) = self { text } else { nil } }
+    }
+}

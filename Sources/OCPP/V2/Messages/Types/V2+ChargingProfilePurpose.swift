@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// Made by scripts/ocpp_messages; not to be changed by hand.
+
+extension V2 {
+    /// `ChargingProfilePurposeEnumType` of the standard.
+    public enum ChargingProfilePurpose: OpenEnumeration {
+        case chargingStationExternalConstraints, chargingStationMaxProfile, txDefaultProfile, txProfile,
+            priorityCharging, localGeneration
+        case other(String)
+
+        /// Their texts on the wire.
+        public static let names: [(text: StaticString, value: Self)] = [
+            ("ChargingStationExternalConstraints", .chargingStationExternalConstraints),
+            ("ChargingStationMaxProfile", .chargingStationMaxProfile), ("TxDefaultProfile", .txDefaultProfile),
+            ("TxProfile", .txProfile), ("PriorityCharging", .priorityCharging), ("LocalGeneration", .localGeneration),
+        ]
+
+        /// The text of a value that the standard does not list.
+        public var unlistedText: String? { if case .other(let text) = self { text } else { nil } }
+
+        /// Whether the version lists it.
+        public func isListed(in version: OCPPVersion) -> Bool {
+            switch self {
+            case .priorityCharging, .localGeneration: version == .v21
+            default: unlistedText == nil
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// Made by scripts/ocpp_messages; not to be changed by hand.
+
+extension V2 {
+    /// `CostKindEnumType` of the standard.
+    public enum CostKind: OpenEnumeration {
+        case carbonDioxideEmission, relativePricePercentage, renewableGenerationPercentage
+        case other(String)
+
+        /// Their texts on the wire.
+        public static let names: [(text: StaticString, value: Self)] = [
+            ("CarbonDioxideEmission", .carbonDioxideEmission), ("RelativePricePercentage", .relativePricePercentage),
+            ("RenewableGenerationPercentage", .renewableGenerationPercentage),
+        ]
+
+        /// The text of a value that the standard does not list.
+        public var unlistedText: String? { if case .other(let text) = self { text } else { nil } }
+    }
+}
