@@ -21,6 +21,11 @@ import Testing
         #expect(V2.requests.filter { $0.versions.contains(.v201) }.count == 64)
         #expect(V2.requests.allSatisfy { $0.versions.contains(.v21) && !$0.versions.contains(.v16) })
         #expect(V2.sends.map { $0.action } == ["NotifyPeriodicEventStream"])
+        let actions = V2.requests.map { $0.action } + V2.sends.map { $0.action }
+        #expect(Set(V2.Action.names.map { $0.text.description }) == Set(actions))
+        #expect(V2.Action("AFRRSignal").isListed(in: .v21))
+        #expect(!V2.Action.afrrSignal.isListed(in: .v201))
+        #expect(V2.Action("StartTransaction") == .other("StartTransaction"))
     }
 
     @Test func aMessageOfAnotherVersionIsNotSent() throws {

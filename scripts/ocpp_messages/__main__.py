@@ -32,7 +32,7 @@ class Generator:
         self.users = users(model)
         unknown = set(model.messages) ^ set(MESSAGES)
         assert not unknown, f"words.py and the schemas disagree on {sorted(unknown)}"
-        names = [type_name(name) for name in list(self.users)] + list(MESSAGES)
+        names = [type_name(name) for name in list(self.users)] + list(MESSAGES) + ["Action"]
         twice = {name for name in names if names.count(name) > 1}
         assert not twice, f"two types would be called {sorted(twice)}"
         self.station_sent = self.sent_by_station()
@@ -64,6 +64,7 @@ class Generator:
                     result[self.path(FOLDERS[block], type_name(name))] = self.text(lines)
                 parts = parts[:1]
             result[self.path(FOLDERS[block], action)] = self.text(*parts)
+        result["V2+Action.swift"] = self.text(enumeration_lines(self.model.actions, 4))
         result["V2+Requests.swift"] = self.text(self.list_lines())
         return result
 

@@ -50,6 +50,14 @@ class Model:
     # Action -> has a response
     messages: dict[str, bool] = dataclasses.field(default_factory=dict)
 
+    @property
+    def actions(self) -> Enumeration:
+        """The actions as an enumeration, in the order of the alphabet."""
+        def listed(version: str) -> list[str]:
+            return [name for name in sorted(self.messages) if version in self.objects[name + "Request"].versions]
+
+        return Enumeration("Action", {version: listed(version) for version in VERSIONS})
+
 
 def load(package: pathlib.Path) -> Model:
     """Reads every schema of the package and refuses what this generator does not know how to write."""

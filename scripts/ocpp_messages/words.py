@@ -122,6 +122,10 @@ TYPE_NAMES = {
 CASE_NAMES = {"Other": "otherListed", "NONE": "noAuthentication"}
 
 TYPES = {
+    "Action": (
+        "The actions of 2.x. One that the version lists but the receiver does not support is answered `NotSupported`, any "
+        "other `NotImplemented`."
+    ),
     "AdditionalInfoType": "A further token beside the main one.",
     "AuthorizationData": "A token of the local list.",
     "CertificateHashDataType": "What names a certificate.",
@@ -262,6 +266,26 @@ FIELDS = {
     "chargingLimitSource": "Who set the limit.",
     "DataTransferRequest.data": "What the vendors have agreed on, as any JSON value.",
     "DataTransferResponse.data": "What the vendors have agreed on, as any JSON value.",
+    "IdTokenType.type": "What kind of token it is.",
+    "AdditionalInfoType.type": "What kind of token it is, by agreement.",
+    "ChargingProfileType.id": "Names the profile; those of an external source may be negative.",
+    "ChargingScheduleType.id": "Names the schedule.",
+    "EVSEType.id": "The EVSE, from 1.",
+    "preconditioningRequest": "Whether the battery may be warmed before.",
+    "evseSleep": "Whether the power electronics may sleep.",
+    "v2xBaseline": "Power that a signal or frequency curve adds to, W.",
+    "v2xFreqWattCurve": "Power by grid frequency.",
+    "v2xSignalWattCurve": "Power by the signal of frequency restoration.",
+    "chargingProfileId": "The profile, by its id.",
+    "reservationId": "The reservation, by its id.",
+    "certificateHashData": "What names the certificate.",
+    "certificateType": "What the certificate is for.",
+    "controlType": "The kind of control.",
+    "isSuperseded": "Whether another control is in force in its place.",
+    "SampledValueType.location": "Where it is measured.",
+    "PublishFirmwareRequest.location": "Where the firmware lies.",
+    "FirmwareType.location": "Where the firmware lies.",
+    "PublishFirmwareStatusNotificationRequest.location": "Where the firmware can be had.",
     "messageId": "Names the message among the vendor's.",
 }
 

@@ -30,9 +30,10 @@ public struct OCPPFrameError: Error, Hashable, Sendable {
     }
 
     /// The CALLERROR that answers it, under its id or, where none could be read, `-1`. Nil for what is itself an
-    /// answer: answering those could go on for ever.
+    /// answer: answering those could go on for ever. Nil too for 2.1's SEND, which is never answered.
     public var answer: OCPPFrame? {
         if let messageType, (3...5).contains(messageType) { return nil }
+        if messageType == 6, code != .messageTypeNotSupported { return nil }
         return .callError(id: id ?? "-1", OCPPCallError(code, reason.description))
     }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSON
+
 /// The calls of one connection, for either role: events go in, actions come out, and nothing else happens here.
 ///
 /// ```
@@ -15,6 +17,8 @@ public struct CallSession: Sendable {
     private var lastNumber = 0
     private var queue: [OutboundCall] = []
     private var outstanding: Outstanding?
+    /// The call of ours answered last, as long as its answer may be refused.
+    private var lastAnswered: (id: String, handle: UInt64)?
     private var unanswered: [Unanswered] = []
     private var allowance: Allowance
     private var isConnected = true
@@ -68,6 +72,20 @@ public struct CallSession: Sendable {
         guard queue.count < configuration.maximumQueued else { return [.complete(call, .queueFull)] }
         queue.append(call)
         return sendNext(now: now)
+    }
+
+    /// A message of ours that is not answered (2.1) goes out at once: it waits for no call, and none waits for it.
+    public mutating func post<Message: OCPPSend>(_ message: Message) throws(OCPPEncodingError) -> [Action] {
+        let payload = try message.encoded(for: configuration.version)
+        guard isConnected else { return [] }
+        return [reply(.send(id: nextID(), action: Message.action, payload: payload))]
+    }
+
+    /// The answer to this call of ours, completed just before, was no good. 2.1 tells the peer, earlier versions cannot.
+    public mutating func refuseAnswer(to handle: UInt64, _ error: OCPPCallError) -> [Action] {
+        guard isConnected, let last = lastAnswered, last.handle == handle else { return [] }
+        lastAnswered = nil
+        return refuseAnswer(last.id, error)
     }
 
     /// A text frame has come in.
@@ -135,11 +153,15 @@ public struct CallSession: Sendable {
     private mutating func sendNext(now: Int64) -> [Action] {
         guard outstanding == nil, !queue.isEmpty else { return [] }
         let call = queue.removeFirst()
-        lastNumber += 1
-        let id = "\(idPrefix)-\(lastNumber)"
+        let id = nextID()
         let timeout = call.timeoutMilliseconds ?? configuration.timeoutMilliseconds
         outstanding = Outstanding(id: id, call: call, deadline: now + timeout)
         return [reply(.call(id: id, action: call.action, payload: call.payload))]
+    }
+
+    private mutating func nextID() -> String {
+        lastNumber += 1
+        return "\(idPrefix)-\(lastNumber)"
     }
 
     private mutating func receivedCall(_ call: InboundCall, now: Int64) -> [Action] {
@@ -166,17 +188,23 @@ public struct CallSession: Sendable {
             return []
         }
         outstanding = nil
+        if case .result = outcome { lastAnswered = (id, answered.call.handle) } else { lastAnswered = nil }
         return [.complete(answered.call, outcome)] + sendNext(now: now)
     }
 
     private mutating func receivedGarbage(_ error: OCPPFrameError, now: Int64) -> [Action] {
         counters.invalidFrames += 1
         if let type = error.messageType, (3...4).contains(type), let id = error.id, id == outstanding?.id {
-            return receivedAnswer(id, .invalidAnswer(error), now: now)
+            let refusal = type == 3 ? refuseAnswer(id, OCPPCallError(error.code, error.reason.description)) : []
+            return refusal + receivedAnswer(id, .invalidAnswer(error), now: now)
         }
         guard let answer = error.answer else { return [] }
         guard allowance.take(now: now) else { return dropThrottled() }
         return [reply(answer)]
+    }
+
+    private func refuseAnswer(_ id: String, _ error: OCPPCallError) -> [Action] {
+        configuration.version >= .v21 ? [reply(.callResultError(id: id, error))] : []
     }
 
     private mutating func dropThrottled() -> [Action] {

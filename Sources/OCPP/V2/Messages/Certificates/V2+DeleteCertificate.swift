@@ -8,7 +8,7 @@ extension V2 {
     public struct DeleteCertificate: V2Request {
         /// The action in the frame.
         public static let action = "DeleteCertificate"
-        /// Certificate hash data.
+        /// What names the certificate.
         public var certificateHashData: CertificateHashData
         /// What the vendor adds.
         public var customData: CustomData?

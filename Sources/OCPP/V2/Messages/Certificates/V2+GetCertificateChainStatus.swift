@@ -96,7 +96,7 @@ extension V2 {
     public struct CertificateStatusRequestInfo: V2Payload {
         /// 2.1 only.
         public static let versions: [OCPPVersion] = [.v21]
-        /// Certificate hash data.
+        /// What names the certificate.
         public var certificateHashData: CertificateHashData
         /// Source.
         public var source: CertificateStatusSource
@@ -163,7 +163,7 @@ extension V2 {
     public struct CertificateStatus: V2Payload {
         /// 2.1 only.
         public static let versions: [OCPPVersion] = [.v21]
-        /// Certificate hash data.
+        /// What names the certificate.
         public var certificateHashData: CertificateHashData
         /// Source.
         public var source: CertificateStatusSource

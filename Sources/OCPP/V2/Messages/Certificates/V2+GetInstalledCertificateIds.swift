@@ -8,7 +8,7 @@ extension V2 {
     public struct GetInstalledCertificateIds: V2Request {
         /// The action in the frame.
         public static let action = "GetInstalledCertificateIds"
-        /// Certificate type.
+        /// What the certificate is for.
         public var certificateType: [GetCertificateIdUse]?
         /// What the vendor adds.
         public var customData: CustomData?
@@ -87,9 +87,9 @@ extension V2 {
 
     /// `CertificateHashDataChainType` of the standard.
     public struct CertificateHashDataChain: V2Payload {
-        /// Certificate hash data.
+        /// What names the certificate.
         public var certificateHashData: CertificateHashData
-        /// Certificate type.
+        /// What the certificate is for.
         public var certificateType: GetCertificateIdUse
         /// Child certificate hash data.
         public var childCertificateHashData: [CertificateHashData]?

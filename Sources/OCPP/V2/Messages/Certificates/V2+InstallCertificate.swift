@@ -8,7 +8,7 @@ extension V2 {
     public struct InstallCertificate: V2Request {
         /// The action in the frame.
         public static let action = "InstallCertificate"
-        /// Certificate type.
+        /// What the certificate is for.
         public var certificateType: InstallCertificateUse
         /// In PEM. At most 10000 characters (2.0.1: 5500).
         public var certificate: String

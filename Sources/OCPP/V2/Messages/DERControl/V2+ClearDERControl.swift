@@ -12,7 +12,7 @@ extension V2 {
         public static let versions: [OCPPVersion] = [.v21]
         /// Whether it is a default.
         public var isDefault: Bool
-        /// Control type.
+        /// The kind of control.
         public var controlType: DERControlKind?
         /// Names the control. At most 36 characters.
         public var controlId: String?

@@ -14,7 +14,7 @@ extension V2 {
         public var id: String
         /// Whether it is a default.
         public var isDefault: Bool
-        /// Is superseded.
+        /// Whether another control is in force in its place.
         public var isSuperseded: Bool
         /// What the vendor adds.
         public var customData: CustomData?

@@ -14,7 +14,7 @@ extension V2 {
         public var requestId: Int
         /// Whether it is a default.
         public var isDefault: Bool?
-        /// Control type.
+        /// The kind of control.
         public var controlType: DERControlKind?
         /// Names the control. At most 36 characters.
         public var controlId: String?

@@ -10,7 +10,7 @@ extension V2 {
         public static let action = "NotifyDERAlarm"
         /// 2.1 only.
         public static let versions: [OCPPVersion] = [.v21]
-        /// Control type.
+        /// The kind of control.
         public var controlType: DERControlKind
         /// Grid event fault.
         public var gridEventFault: GridEventFault?

@@ -14,7 +14,7 @@ extension V2 {
         public var isDefault: Bool
         /// Names the control. At most 36 characters.
         public var controlId: String
-        /// Control type.
+        /// The kind of control.
         public var controlType: DERControlKind
         /// Curve.
         public var curve: DERCurve?

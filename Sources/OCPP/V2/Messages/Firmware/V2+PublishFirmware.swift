@@ -8,7 +8,7 @@ extension V2 {
     public struct PublishFirmware: V2Request {
         /// The action in the frame.
         public static let action = "PublishFirmware"
-        /// Location. At most 2000 characters (2.0.1: 512).
+        /// Where the firmware lies. At most 2000 characters (2.0.1: 512).
         public var location: String
         /// Checksum. At most 32 characters.
         public var checksum: String

@@ -10,7 +10,7 @@ extension V2 {
         public static let action = "PublishFirmwareStatusNotification"
         /// What became of it.
         public var status: PublishFirmwareStatus
-        /// Location. At most 2000 characters (2.0.1: 512).
+        /// Where the firmware can be had. At most 2000 characters (2.0.1: 512).
         public var location: [String]?
         /// Names the request that this belongs to.
         public var requestId: Int?

@@ -102,7 +102,7 @@ extension V2 {
 
     /// `FirmwareType` of the standard.
     public struct Firmware: V2Payload {
-        /// Location. At most 2000 characters (2.0.1: 512).
+        /// Where the firmware lies. At most 2000 characters (2.0.1: 512).
         public var location: String
         /// Retrieve date time.
         public var retrieveDateTime: OCPPTimestamp

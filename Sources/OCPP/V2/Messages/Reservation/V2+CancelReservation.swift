@@ -8,7 +8,7 @@ extension V2 {
     public struct CancelReservation: V2Request {
         /// The action in the frame.
         public static let action = "CancelReservation"
-        /// Reservation id.
+        /// The reservation, by its id.
         public var reservationId: Int
         /// What the vendor adds.
         public var customData: CustomData?

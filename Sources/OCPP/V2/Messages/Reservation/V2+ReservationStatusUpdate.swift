@@ -8,7 +8,7 @@ extension V2 {
     public struct ReservationStatusUpdate: V2Request {
         /// The action in the frame.
         public static let action = "ReservationStatusUpdate"
-        /// Reservation id.
+        /// The reservation, by its id.
         public var reservationId: Int
         /// Reservation update status.
         public var reservationUpdateStatus: ReservationUpdateStatus

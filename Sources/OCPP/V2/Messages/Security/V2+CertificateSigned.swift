@@ -10,7 +10,7 @@ extension V2 {
         public static let action = "CertificateSigned"
         /// In PEM, leaf first. At most 10000 characters.
         public var certificateChain: String
-        /// Certificate type.
+        /// What the certificate is for.
         public var certificateType: CertificateSigningUse?
         /// Names the request that this belongs to. 2.1 only.
         public var requestId: Int?

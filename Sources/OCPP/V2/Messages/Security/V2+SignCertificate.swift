@@ -10,7 +10,7 @@ extension V2 {
         public static let action = "SignCertificate"
         /// The signing request, in PEM. At most 5500 characters.
         public var csr: String
-        /// Certificate type.
+        /// What the certificate is for.
         public var certificateType: CertificateSigningUse?
         /// Hash root certificate. 2.1 only.
         public var hashRootCertificate: CertificateHashData?

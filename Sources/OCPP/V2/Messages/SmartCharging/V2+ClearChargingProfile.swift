@@ -8,7 +8,7 @@ extension V2 {
     public struct ClearChargingProfile: V2Request {
         /// The action in the frame.
         public static let action = "ClearChargingProfile"
-        /// Charging profile id.
+        /// The profile, by its id.
         public var chargingProfileId: Int?
         /// Charging profile criteria.
         public var chargingProfileCriteria: ClearChargingProfileCriteria?

@@ -102,7 +102,7 @@ extension V2 {
         public var chargingProfilePurpose: ChargingProfilePurpose?
         /// Among profiles of one purpose the highest level holds.
         public var stackLevel: Int?
-        /// Charging profile id.
+        /// The profile, by its id.
         public var chargingProfileId: [Int]?
         /// Who set the limit.
         public var chargingLimitSource: [ChargingLimitSource]?

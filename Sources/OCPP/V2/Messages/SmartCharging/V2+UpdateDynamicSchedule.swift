@@ -10,7 +10,7 @@ extension V2 {
         public static let action = "UpdateDynamicSchedule"
         /// 2.1 only.
         public static let versions: [OCPPVersion] = [.v21]
-        /// Charging profile id.
+        /// The profile, by its id.
         public var chargingProfileId: Int
         /// Schedule update.
         public var scheduleUpdate: ChargingScheduleUpdate

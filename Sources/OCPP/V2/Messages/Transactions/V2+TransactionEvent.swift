@@ -26,7 +26,7 @@ extension V2 {
         public var numberOfPhasesUsed: Int?
         /// What the cable carries, A.
         public var cableMaxCurrent: Int?
-        /// Reservation id.
+        /// The reservation, by its id.
         public var reservationId: Int?
         /// The EVSE.
         public var evse: EVSE?
@@ -36,7 +36,7 @@ extension V2 {
         public var costDetails: CostDetails?
         /// Preconditioning status. 2.1 only.
         public var preconditioningStatus: PreconditioningStatus?
-        /// EVSE sleep. 2.1 only.
+        /// Whether the power electronics may sleep. 2.1 only.
         public var evseSleep: Bool?
         /// What the vendor adds.
         public var customData: CustomData?

@@ -8,7 +8,7 @@ extension V2 {
     public struct AdditionalInfo: V2Payload {
         /// Additional id token. At most 255 characters (2.0.1: 36).
         public var additionalIdToken: String
-        /// Type. At most 50 characters.
+        /// What kind of token it is, by agreement. At most 50 characters.
         public var type: String
         /// What the vendor adds.
         public var customData: CustomData?

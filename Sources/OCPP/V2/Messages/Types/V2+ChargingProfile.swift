@@ -6,7 +6,7 @@ public import JSON
 extension V2 {
     /// Limits or setpoints over time, with what they are for.
     public struct ChargingProfile: V2Payload {
-        /// Id.
+        /// Names the profile; those of an external source may be negative.
         public var id: Int
         /// Among profiles of one purpose the highest level holds.
         public var stackLevel: Int

@@ -6,7 +6,7 @@ public import JSON
 extension V2 {
     /// Periods of limits or setpoints.
     public struct ChargingSchedule: V2Payload {
-        /// Id.
+        /// Names the schedule.
         public var id: Int
         /// Watts or amperes.
         public var chargingRateUnit: ChargingRateUnit

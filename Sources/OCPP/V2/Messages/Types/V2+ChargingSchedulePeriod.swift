@@ -36,17 +36,17 @@ extension V2 {
         public var setpointReactiveL2: Double?
         /// Reactive power or current: positive inductive, negative capacitive, on L3. 2.1 only.
         public var setpointReactiveL3: Double?
-        /// Preconditioning request. 2.1 only.
+        /// Whether the battery may be warmed before. 2.1 only.
         public var preconditioningRequest: Bool?
-        /// EVSE sleep. 2.1 only.
+        /// Whether the power electronics may sleep. 2.1 only.
         public var evseSleep: Bool?
-        /// V2X baseline. 2.1 only.
+        /// Power that a signal or frequency curve adds to, W. 2.1 only.
         public var v2xBaseline: Double?
         /// Who sets the rate; absent means charging only. 2.1 only.
         public var operationMode: OperationMode?
-        /// V2X frequency watt curve. 2.1 only.
+        /// Power by grid frequency. 2.1 only.
         public var v2xFreqWattCurve: [V2XFreqWattPoint]?
-        /// V2X signal watt curve. 2.1 only.
+        /// Power by the signal of frequency restoration. 2.1 only.
         public var v2xSignalWattCurve: [V2XSignalWattPoint]?
         /// What the vendor adds.
         public var customData: CustomData?

@@ -6,7 +6,7 @@ public import JSON
 extension V2 {
     /// An EVSE, or one of its connectors.
     public struct EVSE: V2Payload {
-        /// Id.
+        /// The EVSE, from 1.
         public var id: Int
         /// Connector of the EVSE, from 1.
         public var connectorId: Int?

@@ -8,7 +8,7 @@ extension V2 {
     public struct IdToken: V2Payload {
         /// The token itself. At most 255 characters (2.0.1: 36).
         public var idToken: String
-        /// Type.
+        /// What kind of token it is.
         public var type: IdTokenKind
         /// More about it.
         public var additionalInfo: [AdditionalInfo]?

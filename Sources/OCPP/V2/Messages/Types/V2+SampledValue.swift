@@ -14,7 +14,7 @@ extension V2 {
         public var measurand: Measurand?
         /// At which conductors; absent means all together.
         public var phase: Phase?
-        /// Location. Absent means `Outlet`.
+        /// Where it is measured. Absent means `Outlet`.
         public var location: Location?
         /// The value as its meter has signed it.
         public var signedMeterValue: SignedMeterValue?
