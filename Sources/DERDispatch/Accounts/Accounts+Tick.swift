@@ -38,14 +38,22 @@ extension Accounts {
             shares[der] = FollowedPhases.shares(using: phases, of: all)
             ratios[der] = memory.ders[der].outletRatio(model.feeder.ders[der])
         }
+        var commanded: [Int: Double] = [:]
+        var uncertain: [Int: PhaseCode] = [:]
+        for (der, known) in memory.phaseSwitches {
+            if known.phases < PhaseSwitch.all { commanded[der] = ratios[der] }
+            if known.isUncertain, ratios[der] == nil { uncertain[der] = model.feeder.ders[der].phaseRotation[0] }
+        }
         let kept: [FlowAccount] = Self.needsEquivalents(model, limits) ? FlowAccount.allCases : [.a, .b, .c, .total]
-        self.init(kept: kept, shares: shares, ratios: ratios, index: model.index)
+        self.init(
+            kept: kept, shares: shares, ratios: ratios, commanded: commanded, uncertain: uncertain, index: model.index)
     }
 
     private static func isAnythingByPhase(
         _ model: DispatchModel, _ state: FleetState, _ limits: LimitBook, hasLearned: Bool
     ) -> Bool {
         guard model.phases.isFollowed.contains(true) else { return false }
+        if !model.switchers.isEmpty { return true }
         if hasLearned || model.phases.isAnyUnbalanced || model.isAnyUnbalanceLimited || model.isAnyGivenByPhase {
             return true
         }

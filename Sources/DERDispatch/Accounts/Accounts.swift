@@ -16,16 +16,25 @@ struct Accounts: Sendable {
     let shares: [AccountShares]
     let nodeCount: Int
     private let index: FeederIndex
-    private let ratios: [Int: Double]
+    let ratios: [Int: Double]
+    /// The ratios of those that were told to use fewer phases.
+    let commanded: [Int: Double]
+    /// Those that may be on fewer phases than they count on, and the phase that is then the only one.
+    let uncertain: [Int: PhaseCode]
     /// The share of each DER in the only account; empty where more than one is kept.
     private let onlyShare: [Double]
 
-    init(kept: [FlowAccount], shares: [AccountShares], ratios: [Int: Double] = [:], index: FeederIndex) {
+    init(
+        kept: [FlowAccount], shares: [AccountShares], ratios: [Int: Double] = [:], commanded: [Int: Double] = [:],
+        uncertain: [Int: PhaseCode] = [:], index: FeederIndex
+    ) {
         self.kept = kept
         self.shares = shares
         self.index = index
         self.ratios = ratios
         onlyShare = kept.count == 1 ? shares.map { $0[kept[0]] } : []
+        self.commanded = commanded
+        self.uncertain = uncertain
         nodeCount = index.parent.count
     }
 

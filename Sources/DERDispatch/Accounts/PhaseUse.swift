@@ -36,22 +36,28 @@ enum PhaseUse {
     /// What is measured by phase of the vehicle that is there; nil where nothing is that could be believed: a reading of
     /// the whole that is younger may have been of other phases.
     private static func evidence(_ der: Int, _ input: DispatchInput, _ memory: DispatchMemory) -> PhaseVector? {
-        guard input.state.ders[der].link == .online, input.state.ders[der].plug == .occupied,
-            let measured = input.state.ders[der].phasePowerKW, let power = measured.live(at: input.now.steady)
-        else { return nil }
         if memory.ders[der].phasesSeen != nil,
             memory.ders[der].phasesOfTransaction != input.state.ders[der].transactionStart
         {
             return nil
         }
+        return measured(der, input)
+    }
+
+    /// What is measured by phase now, kW; nil where nothing is, or something younger says only the whole.
+    static func measured(_ der: Int, _ input: DispatchInput) -> PhaseVector? {
+        guard input.state.ders[der].link == .online, input.state.ders[der].plug == .occupied,
+            let measured = input.state.ders[der].phasePowerKW, let power = measured.live(at: input.now.steady)
+        else { return nil }
         if let whole = input.state.ders[der].power, whole.sourceTime - measured.sourceTime > wholeIsYoungerBy {
             return nil
         }
         return power
     }
 
-    private static func revise(_ der: Int, _ power: PhaseVector, _ input: DispatchInput, _ memory: inout DERMemory) {
-        guard case .evse(let evse) = input.model.feeder.ders[der].unit else { return }
+    /// The phases that carry a current that charges, none in a pause; nil where one carries neither that nor nothing.
+    static func used(_ der: Int, _ power: PhaseVector, _ input: DispatchInput) -> PhaseCode? {
+        guard case .evse(let evse) = input.model.feeder.ders[der].unit else { return nil }
         let all = input.model.feeder.ders[der].phases
         let least = evse.minimumCharge.kilowatts / input.model.phaseCount[der]
         var used: PhaseCode = []
@@ -61,10 +67,16 @@ enum PhaseUse {
             if kW > parts.used * least {
                 used.insert(phase)
             } else if kW > parts.unused * least {
-                // Neither in use nor out of it: nothing is known.
-                return memory.forgetPhases()
+                return nil
             }
         }
+        return used
+    }
+
+    private static func revise(_ der: Int, _ power: PhaseVector, _ input: DispatchInput, _ memory: inout DERMemory) {
+        // Neither in use nor out of it: nothing is known.
+        guard let used = used(der, power, input) else { return memory.forgetPhases() }
+        let all = input.model.feeder.ders[der].phases
         // A pause says nothing of what comes after it.
         guard !used.isEmpty else { return }
         guard used != all else { return memory.forgetPhases() }
@@ -103,7 +115,7 @@ extension PhaseVector {
 
 extension DERMemory {
     /// All phases count again.
-    fileprivate mutating func forgetPhases() {
+    mutating func forgetPhases() {
         phasesInUse = nil
         phasesSeen = nil
         phasesSeenSince = nil

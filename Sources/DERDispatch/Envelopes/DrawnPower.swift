@@ -156,6 +156,10 @@ extension DispatchInput {
     func meteredShare(_ account: FlowAccount, _ der: Int) -> MeteredShare {
         // A meter's total is no matter of how cautiously it is counted.
         guard account.phase != nil else { return MeteredShare(factor: 1 / accounts.ratio(der), isKnown: true) }
+        if let only = accounts.uncertain[der] {
+            // All of it on that phase, or a part of it on each.
+            return MeteredShare(factor: account.phase == only ? 1 : accounts.shares[der][account], isKnown: false)
+        }
         return MeteredShare(factor: accounts.shares[der][account], isKnown: model.isPhaseKnown[der])
     }
 }

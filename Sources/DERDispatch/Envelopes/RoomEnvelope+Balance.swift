@@ -12,6 +12,7 @@ extension RoomEnvelope {
     mutating func keepBalance(_ input: DispatchInput, fixed: (importKW: [Double], exportKW: [Double])) {
         guard input.accounts.followsPhases else { return }
         let model = input.model
+        let leaving = Self.leaving(input)
         for node in 0..<model.nodeCount where model.phases.isFollowed[node] {
             guard let most = limits.unbalanceKW(node, input) else { continue }
             let before = (importRoom, exportRoom)
@@ -19,7 +20,7 @@ extension RoomEnvelope {
                 let row = slot * model.nodeCount + node
                 let others = input.accounts.kept.indices.filter {
                     $0 != slot && input.accounts.kept[$0].phase != nil
-                }.map { surely($0, node, input, before, fixed, most) }
+                }.map { surely($0, node, input, before, fixed, leaving) }
                 let load = base.interval(account, node)
                 let room = (others.map(\.least).min() ?? 0) + most - load.maximum - fixed.importKW[row] - reserve[row]
                 if room < importRoom[row] {
@@ -45,7 +46,7 @@ extension RoomEnvelope {
     /// What is surely on a phase at a node, kW: what is measured there, as far as its own limits leave it.
     private func surely(
         _ slot: Int, _ node: Int, _ input: DispatchInput, _ rooms: (imports: [Double], exports: [Double]),
-        _ fixed: (importKW: [Double], exportKW: [Double]), _ most: Double
+        _ fixed: (importKW: [Double], exportKW: [Double]), _ leaving: [Double]
     ) -> (least: Double, most: Double) {
         let account = input.accounts.kept[slot]
         let row = slot * input.model.nodeCount + node
@@ -54,7 +55,25 @@ extension RoomEnvelope {
         let slack = BaseLoadEstimate.slack(measured)
         let highest = load.maximum + fixed.importKW[row] + max(rooms.imports[row], 0)
         let lowest = load.minimum + fixed.exportKW[row] + min(rooms.exports[row], 0)
-        return (min(measured - slack, highest), max(measured + slack, lowest))
+        return (min(measured - slack - leaving[row], highest), max(measured + slack, lowest))
+    }
+
+    /// What may leave a phase because stations switch to one of theirs, kW by row: it holds no balance.
+    private static func leaving(_ input: DispatchInput) -> [Double] {
+        var leaving = input.accounts.rows(repeating: 0)
+        guard !input.accounts.uncertain.isEmpty else { return leaving }
+        for der in input.model.switchers {
+            guard let only = input.accounts.uncertain[der],
+                let measured = input.state.ders[der].phasePowerKW?.value
+            else { continue }
+            for (slot, account) in input.accounts.kept.enumerated() {
+                guard let phase = account.phase, phase != only else { continue }
+                let row = slot * input.model.nodeCount + Int(input.model.index.nodeOfDER[der])
+                leaving[row] += max(measured[account], 0)
+            }
+        }
+        input.accounts.sumUp(&leaving)
+        return leaving
     }
 }
 

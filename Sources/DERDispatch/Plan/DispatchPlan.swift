@@ -47,6 +47,13 @@ public struct PlannedSetpoint: Sendable, Hashable {
     }
     /// Held aside: few of a fleet are storages, and plans are long.
     private var storages: [StoragePlan] = []
+    /// How many phases its station is told to use; nil where none is told that.
+    public var phases: PlannedPhases? {
+        get { phaseOrders.first }
+        set { phaseOrders = newValue.map { [$0] } ?? [] }
+    }
+    /// Held aside like the storages.
+    private var phaseOrders: [PlannedPhases] = []
 
     /// By its members.
     public init(
@@ -272,4 +279,6 @@ public enum DispatchAlarm: Sendable, Hashable {
     case excess(node: ConnectivityNode.ID, direction: FlowDirection, by: ActivePower, stage: LadderStage)
     /// A meter that should report is silent.
     case meterSilent(node: ConnectivityNode.ID)
+    /// A station was told how many phases to use, and its currents did not show it in its time.
+    case phasesNotSwitched(der: DER.ID, told: Int)
 }

@@ -53,6 +53,10 @@ public struct DERState: Sendable, Hashable {
     public var settings: PowerBand?
     /// The last setpoint sent.
     public var command: SetpointInForce?
+    /// How many phases its station was told to use; nil where nothing was said of them, which means all.
+    public var phasesTold: PhasesTold?
+    /// Whether its station says that it can switch phases; nil where it says nothing.
+    public var switchesPhases: Bool?
     /// What it could do before the last setpoint went out: what it still does when it refuses that one.
     public var allowedBefore: PowerBand?
     /// What the last setpoint lets it do, and until when at most, where its clock may keep that longer than we asked.
@@ -143,6 +147,20 @@ public struct SetpointInForce: Sendable, Hashable {
         self.sentAt = sentAt
         self.validUntil = validUntil
         self.standing = standing
+    }
+}
+
+/// How many phases a station was told to use, and since when.
+public struct PhasesTold: Sendable, Hashable {
+    /// How many.
+    public var phases: Int
+    /// When the first setpoint that said so was sent.
+    public var sentAt: Moment
+
+    /// By its members.
+    public init(phases: Int, sentAt: Moment) {
+        self.phases = phases
+        self.sentAt = sentAt
     }
 }
 

@@ -66,11 +66,18 @@ public struct FleetState: Sendable {
     public mutating func change(der: Int, _ change: (inout DERState) -> Void) { change(&ders[der]) }
 
     /// Notes that a setpoint went out: until it is confirmed, what was allowed before may still be in force too.
-    public mutating func noteSent(_ power: ActivePower, der: Int, validUntil: UTCInstant, now: Moment) {
+    ///
+    /// - Parameter phases: how many phases it says are to be used; nil where it says nothing of them.
+    public mutating func noteSent(
+        _ power: ActivePower, phases: Int? = nil, der: Int, validUntil: UTCInstant, now: Moment
+    ) {
         expire(der, at: now)
         ders[der].allowedBefore = ders[der].allowed
         ders[der].allowed = ders[der].allowed.union(units[der].band(for: power))
         ders[der].command = SetpointInForce(power: power, sentAt: now, validUntil: validUntil)
+        if let phases, phases != ders[der].phasesTold?.phases {
+            ders[der].phasesTold = PhasesTold(phases: phases, sentAt: now)
+        }
     }
 
     /// Notes what became of the last setpoint. Only `confirmed` frees the room that an earlier, higher one holds.
@@ -145,7 +152,11 @@ public struct FleetState: Sendable {
         guard isOverByUTC || isOverBySteady else { return }
         let isSurelyAtDefault = isOverByUTC && isOverBySteady && command.standing == .confirmed
         ders[der].allowed = isSurelyAtDefault ? defaultBand(der) : ders[der].allowed.union(defaultBand(der))
-        if isOverByUTC && isOverBySteady { ders[der].command = nil }
+        // A default says nothing of phases.
+        if isOverByUTC && isOverBySteady {
+            ders[der].command = nil
+            ders[der].phasesTold = nil
+        }
     }
 
     /// What a DER does when we are silent, at nominal voltage: as the topology declares it, or as the DER itself says

@@ -134,7 +134,10 @@ struct AccessShape {
         let weight = weights[der]
         let claim = measure.weight > 0 ? weight / measure.weight : 1
         switch input.model.principle[der] {
-        case .maxMin: return Curve(preferred: measure.level * weight, span: measure.level * weight)
+        case .maxMin:
+            // Kilowatts are shared, not amperes: one told to use a phase of three has as much a claim as on all.
+            let level = measure.level * weight * (input.accounts.commanded[der] ?? 1)
+            return Curve(preferred: level, span: level)
         case .proRata: return Curve(preferred: asked, span: cut / claim)
         case .proRataRating: return Curve(preferred: asked, span: measure.part * rating / claim)
         case .equalCurtailment: return Curve(preferred: asked, span: measure.cut / claim)

@@ -71,6 +71,16 @@ struct Admission {
         return !zip(needed, room).allSatisfy { $0 <= max($1, 0) || $0 == 0 }
     }
 
+    /// The ranges without the gap: nothing is the share of one who takes nothing.
+    static func relaxed(_ ranges: [DERRange], _ input: DispatchInput, _ memory: DispatchMemory) -> [DERRange] {
+        var relaxed = ranges
+        for der in input.model.evses {
+            relaxed[der].lower = min(relaxed[der].lower, 0)
+            if DemandEstimate.isIdle(ranges[der], memory.ders[der]) { relaxed[der].upper = 0 }
+        }
+        return relaxed
+    }
+
     /// Gives the turns to those to whom most is owed, and lets no more of them change hands at once than belongs.
     private static func handOver(
         _ candidates: [Int], _ input: DispatchInput, _ room: RoomEnvelope, _ fairKW: [Double], _ ranges: [DERRange],
@@ -92,7 +102,9 @@ struct Admission {
         if memory.turnsGivenAt == nil || over.contains(where: { !round.isAdmitted[$0] }) {
             memory.turnsGivenAt = input.now.steady
         }
-        noteShortage(queue.keeping, input, round, &memory)
+        // Who makes room for a proof was not stopped for want of it.
+        let isProving = queue.proving.contains { round.isAdmitted[$0] && !memory.ders[$0].isAdmitted }
+        if !isProving { noteShortage(queue.keeping, input, round, &memory) }
         return round
     }
 

@@ -30,6 +30,9 @@ enum DemandEstimate {
             }
             if input.isKnownEmpty(der) {
                 memory.ders[der].forgetVehicle()
+            } else if memory.phaseSwitches[der]?.isUncertain ?? false, input.livePowerKW(der) ?? 0 > slack.kilowatts {
+                // What it leaves unused while it switches says nothing of what it wants.
+                memory.ders[der].belowSince = nil
             } else {
                 revise(der, input, &memory.ders[der])
             }

@@ -21,6 +21,7 @@ public struct Dispatcher: Sendable {
         var memory = given.memory
         input.state.advance(to: input.now, input.model)
         PhaseUse.revise(input, &memory)
+        PhaseTransition.revise(input, &memory)
         input.accounts = Accounts(input.model, input.state, input.limits, memory)
         input.readings = TickReadings.of(input)
         let findings = Obedience.revise(input, &memory)
@@ -44,6 +45,7 @@ public struct Dispatcher: Sendable {
             room = RoomEnvelope(input, limits: limits, base: base, counted: counted, memory: memory)
         }
         let wanted = ranges
+        PhaseChoice.revise(input, room: room, wanted: wanted, &memory, solver: &solver)
         let fairKW = fairShare(input, room, wanted, memory)
         if let fairKW { TurnCredit.settle(input, ranges: wanted, fairKW: fairKW, memory: &memory) }
         let admission = Admission(input, room: room, fairKW: fairKW, ranges: &ranges, memory: &memory)
@@ -56,7 +58,8 @@ public struct Dispatcher: Sendable {
             input: input, memory: memory, limits: limits, base: base, counted: counted, room: room, wanted: wanted,
             ranges: ranges, admission: admission, target: target, raise: raise)
         decision.settle()
-        let plan = decision.plan()
+        var plan = decision.plan()
+        PhaseTransition.proceed(decision, &plan, &memory)
         for der in decision.raised { memory.ders[der].raisedAt = input.now.steady }
         CutMemory.settle(plan, input, &memory)
         memory.lastTick = input.now.steady
@@ -68,12 +71,7 @@ public struct Dispatcher: Sendable {
         _ input: DispatchInput, _ room: RoomEnvelope, _ wanted: [DERRange], _ memory: DispatchMemory
     ) -> [Double]? {
         guard Admission.isContended(input, room: room, ranges: wanted) else { return nil }
-        var relaxed = wanted
-        for der in input.model.evses {
-            relaxed[der].lower = min(relaxed[der].lower, 0)
-            // Nothing is the share of one who takes nothing.
-            if DemandEstimate.isIdle(wanted[der], memory.ders[der]) { relaxed[der].upper = 0 }
-        }
+        let relaxed = Admission.relaxed(wanted, input, memory)
         return TargetAllocation(input, room: room, ranges: relaxed, solver: &solver).targetKW
     }
 }

@@ -36,6 +36,15 @@ public struct DispatchSettings: Sendable, Hashable {
     /// Change of the flow that an operating rule of storages leaves alone, as a part of their plates: what meters and
     /// inverters are off by.
     public var storageDeadBand = 0.02
+    /// Whether stations that can be are told to use one phase of three.
+    public var switchesPhases = true
+    /// How long a station's share must be below the least of three phases before it is told one.
+    public var oneAfter: Duration = .seconds(30)
+    /// How long there must be room for three phases before they are told again: room that comes and goes would wear
+    /// contactors.
+    public var threeAfter: Duration = .seconds(180)
+    /// How long a station that was not seen to switch is left on three phases.
+    public var switchRetriedAfter: Duration = .seconds(1_800)
     /// The guards of the safety contract; all on. Tests switch them off one by one to see that they are needed.
     public var guards: Guards = .all
 
@@ -76,9 +85,11 @@ public struct Guards: OptionSet, Sendable, Hashable {
     public static let margins = Guards(rawValue: 1 << 11)
     /// Rule 2: what is stale counts at its worst.
     public static let staleness = Guards(rawValue: 1 << 12)
+    /// A station that switches phases counts on those of before and of after until it is seen done.
+    public static let switchReserve = Guards(rawValue: 1 << 13)
 
     /// All of them.
-    public static let all = Guards(rawValue: (1 << 13) - 1)
+    public static let all = Guards(rawValue: (1 << 14) - 1)
 }
 
 /// What is decided from: everything the step sees, and nothing else.

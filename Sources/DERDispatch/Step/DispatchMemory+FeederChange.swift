@@ -17,6 +17,7 @@ extension DispatchMemory {
         for (der, before) in change.oldDER.enumerated() {
             if let before {
                 memory.ders[der] = ders[before]
+                carryPhases(from: before, to: der, model, &memory)
             } else if let former = change.formerDER[der] {
                 memory.ders[der] = ders[former].renewed
             }
@@ -32,6 +33,16 @@ extension DispatchMemory {
             memory.nodes[node].excessSince = nil
         }
         return memory
+    }
+
+    /// One that may no longer be told how many phases to use goes back to three, and counts on them at once.
+    private func carryPhases(from before: Int, to der: Int, _ model: DispatchModel, _ memory: inout DispatchMemory) {
+        guard let known = phaseSwitches[before] else { return }
+        if model.feeder.ders[der].phaseSwitching != nil {
+            memory.phaseSwitches[der] = known
+        } else if known.phases < PhaseSwitch.all || known.isUncertain {
+            memory.ders[der].forgetPhases()
+        }
     }
 }
 

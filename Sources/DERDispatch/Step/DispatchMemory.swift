@@ -14,6 +14,10 @@ public struct DispatchMemory: Sendable, Hashable {
     public var turnsGivenAt: MonotonicInstant?
     /// When the last tick was.
     public var lastTick: MonotonicInstant?
+    /// The stations that can be told how many phases to use, by the position of their DER.
+    public internal(set) var phaseSwitches: [Int: PhaseSwitch] = [:]
+    /// When it was last asked which of them should use one.
+    var phasesChosenAt: MonotonicInstant?
 
     /// A memory of nothing.
     public init(_ model: DispatchModel, startedAt: MonotonicInstant) {

@@ -59,6 +59,8 @@ public final class DispatchModel: Sendable {
     let lossShare: [Double]
     /// Positions of the EVSEs among the DERs.
     let evses: [Int]
+    /// Positions of the EVSEs whose stations can be told how many phases to use.
+    let switchers: [Int]
     /// Positions of the batteries and of the EVSEs that allow discharge.
     let storages: [Int]
     /// Storages whose operating rules go by the flow of a node.
@@ -120,6 +122,7 @@ public final class DispatchModel: Sendable {
         isEVSE = feeder.ders.map { $0.unit.kind == .evse }
         isStorage = feeder.ders.map(\.unit.isStorage)
         evses = feeder.ders.indices.filter { [isEVSE] in isEVSE[$0] }
+        switchers = evses.filter { feeder.ders[$0].phaseSwitching != nil && feeder.ders[$0].phases.count == 3 }
         storages = feeder.ders.indices.filter { [isStorage] in isStorage[$0] }
         storageGroups = StorageGroup.all(feeder, index)
         tree = AllocationTree(index)

@@ -5,11 +5,12 @@ import GridModel
 /// The order in which turns are asked for.
 ///
 /// Those first to whom their minimum is guaranteed; higher tiers, and under last in, first out the older connection;
-/// then those who have just started, and those whose turn is not over; then those to whom most is owed, where who has
+/// then those who have just started, those who are to show that they charge on one phase (`PhaseSwitch`: it takes a
+/// minute, and frees two thirds of their minimum), and those whose turn is not over; then those to whom most is owed, where who has
 /// a turn has an advantage (`advantage`); those who leave their minimum unused last. Then who came first; ties by
 /// identifier.
 struct TurnQueue {
-    private enum Rank: Int { case started, keeps, next, passes, competes, idle }
+    private enum Rank: Int { case started, proves, keeps, next, passes, competes, idle }
 
     private struct Place {
         var der: Int
@@ -48,11 +49,22 @@ struct TurnQueue {
             let power = Self.advantage.atMinimum * ranges[der].minimum! + Self.advantage.atFairShare * fairKW[der]
             return Place(
                 der: der, name: input.model.order.place[der], isGuaranteed: ranges[der].guaranteed > 0,
-                seniority: input.model.order.seniority[der], rank: Self.rank(ranges[der], known, input),
+                seniority: input.model.order.seniority[der],
+                rank: Self.proves(der, known, input, memory) ? .proves : Self.rank(ranges[der], known, input),
                 owed: known.creditKWh + (known.isAdmitted ? power * hours : 0), credit: known.creditKWh,
                 start: input.state.ders[der].transactionStart?.milliseconds ?? .max)
         }
         holders = places.count { memory.ders[$0.der].isAdmitted && $0.rank != .idle }
+    }
+
+    /// Whether it was told to use one phase and waits for a start to show it, or has just started.
+    private static func proves(
+        _ der: Int, _ known: DERMemory, _ input: DispatchInput, _ memory: DispatchMemory
+    ) -> Bool {
+        guard let order = memory.phaseSwitches[der], order.isUnseen else { return false }
+        guard known.isAdmitted, let since = known.admissionChangedAt else { return true }
+        let rule = input.model.feeder.ders[der].phaseSwitching
+        return input.now.steady - since < rule?.completesWithin ?? .zero
     }
 
     private static func rank(_ range: DERRange, _ memory: DERMemory, _ input: DispatchInput) -> Rank {
@@ -65,6 +77,9 @@ struct TurnQueue {
 
     /// Those whose turn is over or who have none.
     var competing: [Int] { places.filter { $0.rank == .competes }.map(\.der) }
+
+    /// Those who are to show that they charge on one phase.
+    var proving: [Int] { places.filter { $0.rank == .proves }.map(\.der) }
 
     /// Those whose turn is not over.
     var keeping: [Int] { places.filter { $0.rank == .started || $0.rank == .keeps }.map(\.der) }

@@ -80,6 +80,8 @@ extension DispatchAlarm {
                 "byKW": GatewayDocument.kW(by), "stage": .string("\(stage)"),
             ]
         case .meterSilent(let node): ["kind": "meterSilent", "node": .string(node.text)]
+        case .phasesNotSwitched(let der, let told):
+            ["kind": "phasesNotSwitched", "der": .string(der.text), "toldPhases": .number(Double(told))]
         }
     }
 
@@ -92,6 +94,9 @@ extension DispatchAlarm {
         case .excess(let node, let direction, let by, let stage):
             "measured \(direction.rawValue) at \(node) is \(by.words) over its limit: \(stage.words)"
         case .meterSilent(let node): "the meter of \(node) is silent: its load is assumed at its worst"
+        case .phasesNotSwitched(let der, let told):
+            "\(der) was told to use \(told == 1 ? "one phase" : "three phases"), and its currents do not show it: counted "
+                + "on all of them"
         }
     }
 }

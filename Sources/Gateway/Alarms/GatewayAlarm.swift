@@ -67,7 +67,9 @@ enum GatewayAlarm: Sendable, Equatable {
     var priority: Priority {
         switch self {
         case .dispatch(.infeasible), .dispatch(.excess), .brokerOutOfReach: .high
-        case .dispatch(.disobeying), .dispatch(.meterSilent), .recordsOwed, .siteSilent, .limitWithoutNode: .medium
+        case .dispatch(.disobeying), .dispatch(.meterSilent), .dispatch(.phasesNotSwitched), .recordsOwed, .siteSilent,
+            .limitWithoutNode:
+            .medium
         case .quarantined, .readingsAbsent, .capabilitiesAbsent, .stationAbsent, .defaultAbsent, .answerAbsent: .low
         }
     }
@@ -76,7 +78,9 @@ enum GatewayAlarm: Sendable, Equatable {
     /// what is awaited comes of itself: after a start everybody is away, and each connects in the first minute.
     var onDelay: Duration {
         switch self {
-        case .dispatch(.excess), .dispatch(.disobeying), .quarantined, .limitWithoutNode, .recordsOwed: .zero
+        case .dispatch(.excess), .dispatch(.disobeying), .dispatch(.phasesNotSwitched), .quarantined, .limitWithoutNode,
+            .recordsOwed:
+            .zero
         case .dispatch(.infeasible), .brokerOutOfReach: .seconds(5)
         case .dispatch(.meterSilent): .seconds(10)
         case .siteSilent, .readingsAbsent, .capabilitiesAbsent, .answerAbsent: .seconds(60)
@@ -93,6 +97,7 @@ extension DispatchAlarm {
         case .disobeying(let der, _, _): "disobeying:\(der)"
         case .excess(let node, let direction, _, _): "excess:\(node):\(direction.rawValue)"
         case .meterSilent(let node): "meterSilent:\(node)"
+        case .phasesNotSwitched(let der, _): "phasesNotSwitched:\(der)"
         }
     }
 }

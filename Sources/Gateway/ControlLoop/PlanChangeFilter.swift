@@ -43,7 +43,7 @@ struct PlanChangeFilter: Sendable {
     mutating func changes(_ plan: DispatchPlan, now: Moment) -> [StoreRecord] {
         var records: [StoreRecord] = []
         for (der, setpoint) in plan.setpoints.enumerated() {
-            let new = Noted(power: setpoint.power, reason: setpoint.reason, at: now.steady)
+            let new = Noted(power: setpoint.power.map(setpoint.shown), reason: setpoint.reason, at: now.steady)
             if let old = noted[der], !isChange(old, new, deadBands[der]) { continue }
             let previous = noted[der]?.power
             noted[der] = new

@@ -12,6 +12,8 @@ struct SetpointOutbox {
         var der: Int
         var power: ActivePower
         var current: Current?
+        /// How many phases its station is to use; nil where nothing is said of them.
+        var phases: Int?
         var validUntil: UTCInstant
         /// Whether it lowers what the DER may do.
         var isLowering: Bool
@@ -64,7 +66,7 @@ struct SetpointOutbox {
         var downs: [Item] = []
         var ups: [Item] = []
         for (der, setpoint) in plan.setpoints.enumerated() {
-            guard let power = setpoint.power, let item = item(der, power, setpoint.current, state.ders[der], now) else {
+            guard let power = setpoint.power, let item = item(der, power, setpoint, state.ders[der], now) else {
                 continue
             }
             if item.isLowering { downs.append(item) } else { ups.append(item) }
@@ -88,17 +90,20 @@ struct SetpointOutbox {
     mutating func endPause(der: Int) { retries[der].failedAt = nil }
 
     private func item(
-        _ der: Int, _ power: ActivePower, _ current: Current?, _ state: DERState, _ now: Moment
+        _ der: Int, _ power: ActivePower, _ setpoint: PlannedSetpoint, _ state: DERState, _ now: Moment
     ) -> Item? {
         var item = Item(
-            der: der, power: power, current: current, validUntil: now.utc + validity[der], isLowering: false,
-            isRefresh: false)
+            der: der, power: power, current: setpoint.current, phases: setpoint.phases?.count,
+            validUntil: now.utc + validity[der], isLowering: false, isRefresh: false)
         guard let command = state.command else {
             item.isLowering = lowers(der, power, below: state.allowed)
             return item
         }
         let hasFailed = command.standing == .rejected || command.standing == .unanswered
-        let isSame = (command.power - power).magnitude < StoredSetpoint.samePower
+        // The same limit on other phases is another setpoint.
+        let isSame =
+            (command.power - power).magnitude < StoredSetpoint.samePower
+            && (item.phases == nil || item.phases == state.phasesTold?.phases)
         if isSame, !hasFailed, now.steady - command.sentAt.steady < refresh[der] { return nil }
         item.isLowering = !isSame && lowers(der, power, below: units[der].band(for: command.power))
         item.isRefresh = isSame

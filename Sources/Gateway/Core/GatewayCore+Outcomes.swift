@@ -39,6 +39,8 @@ extension GatewayCore {
     /// A DER went away, came back or started anew: it may be at its default by now.
     mutating func mayBeAtDefault(_ der: Int) {
         state.noteMayHold(state.defaultBand(der), der: der)
+        // Nothing is said of phases in a default.
+        state.change(der: der) { $0.phasesTold = nil }
     }
 
     /// Proven setpoints whose validity ran out while newer ones were refused or lost: their DERs fall to their

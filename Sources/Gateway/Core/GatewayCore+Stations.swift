@@ -138,9 +138,11 @@ extension GatewayCore {
             state.change(der: der) {
                 $0.isProvisioned = true
                 $0.command = nil
+                $0.phasesTold = nil
                 $0.allowedBefore = nil
                 $0.outlasting = nil
             }
+            if model.feeder.ders[der].phaseSwitching != nil { learnSwitching(der) }
             proofs[der] = SetpointProof()
             // Whatever stood at this outlet under another name holds the same.
             if let place = outlet(of: model.feeder.ders[der]) { departed.removeAll { $0.outlet == place } }
@@ -160,6 +162,15 @@ extension GatewayCore {
         default: break
         }
         return []
+    }
+
+    /// Whether the station of a DER that is declared to switch phases says that it can.
+    private mutating func learnSwitching(_ der: Int) {
+        guard case .ocpp(let id, let evse) = model.feeder.ders[der].communication, let station = stations[id],
+            let connector = station.connectors[evse]
+        else { return }
+        let isAble = station.switchesPhases(connector)
+        state.change(der: der) { $0.switchesPhases = isAble }
     }
 
     /// A station whose socket lives but that says nothing counts as away until it is heard.

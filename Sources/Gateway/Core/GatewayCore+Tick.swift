@@ -83,7 +83,7 @@ extension GatewayCore {
         counters.setpointsSent += 1
         if item.isLowering { counters.setpointsLowered += 1 }
         if !item.isRefresh { noteWrite(item.der, now: now) }
-        state.noteSent(item.power, der: item.der, validUntil: item.validUntil, now: now)
+        state.noteSent(item.power, phases: item.phases, der: item.der, validUntil: item.validUntil, now: now)
         switch der.communication {
         case .none: return []
         case .mqtt, .mapped:
@@ -96,6 +96,7 @@ extension GatewayCore {
             setpoint.powerKW = item.power.kilowatts
             setpoint.currentA =
                 item.current?.amperes ?? stations[station]?.connectors[evse]?.amperes(of: item.power, unit)
+            setpoint.phases = item.phases
             let lead = stations[station]?.clockLead ?? .zero
             let outlasting = OutlastingBand(band: der.unit.band(for: item.power), until: item.validUntil + lead)
             state.change(der: item.der) { $0.outlasting = lead > .zero ? outlasting : nil }

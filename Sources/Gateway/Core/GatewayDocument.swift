@@ -144,13 +144,14 @@ public enum GatewayDocument {
         object["kind"] = .string(der.unit.kind.rawValue)
         object["node"] = .string(der.node.text)
         object["site"] = .string(der.site.text)
-        object["askedKW"] = kW(plan.asked)
-        object["setpointKW"] = kW(plan.power)
+        object["askedKW"] = kW(plan.shown(plan.asked))
+        object["setpointKW"] = kW(plan.power.map(plan.shown))
         object["currentA"] = plan.current.map { number(($0.amperes * 10).rounded() / 10) } ?? .null
-        object["targetKW"] = kW(plan.target)
-        object["countedImportKW"] = kW(plan.countedImport)
+        object["targetKW"] = kW(plan.shown(plan.target))
+        object["countedImportKW"] = kW(plan.shownCountedImport)
         object["countedExportKW"] = kW(plan.countedExport)
         object["guaranteedKW"] = plan.guaranteed > .zero ? kW(plan.guaranteed) : .null
+        object["phaseOrder"] = plan.phases.map(\.document) ?? .null
         object["storage"] = plan.storage.map { storage($0, der.storageRule) } ?? .null
         if let reason = reason(plan.reason).object { for (key, value) in reason { object[key] = value } }
         return .object(object)

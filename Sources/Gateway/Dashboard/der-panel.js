@@ -103,6 +103,7 @@ function sentences(told) {
   if (told.limitAuthor) lines.push(`${told.limitAuthor} has set it (${sourceWord(told.limitSource)}${told.limitID ? `, ${told.limitID}` : ''})${told.limitReason ? `: “${told.limitReason}”` : ''}.`);
   else if (told.limitSource) lines.push(told.limitSource === 'rating' ? 'It is the rating of the equipment.' : told.limitSource === 'connection' ? 'It is the limit agreed for the connection.' : told.limitSource === 'guaranteedMinimum' ? 'It is what is guaranteed below that node: nobody may dim it further.' : `It comes from ${told.limitSource}.`);
   for (const step of told.path.filter(({ setAsideLimitKW }) => setAsideLimitKW !== null)) lines.push(`The limit of ${kW(step.setAsideLimitKW)} at ${step.node}${step.setAsideLimitAuthor ? ` by ${step.setAsideLimitAuthor}` : ''} is set aside as far as guaranteed minimums ask for more.`);
+  if (told.phaseOrder) lines.push(`Its station is ${told.phaseOrder.sentence}.`);
   if (told.guaranteedKW !== null) lines.push(`It keeps ${kW(told.guaranteedKW)} whatever is dimmed; only a rating goes below that.`);
   if (told.bindingNode) lines.push(`The room is shared so that ${told.rule}.`);
   if (told.gainPerKW !== null) lines.push(told.gainPerKW > 0 ? `One more kW there would bring it ${number(told.gainPerKW)} kW.` : 'More room there would bring it nothing: it stands at a bound of its own.');

@@ -21,6 +21,11 @@ enum StationConfiguration {
         configuration["NumberOfConnectors"].flatMap { Int($0) }
     }
 
+    /// Whether it says that it can switch between three phases and one; nil where it says nothing of it.
+    static func switchesPhases(_ configuration: [String: String]) -> Bool? {
+        configuration["ConnectorSwitch3to1PhaseSupported"].flatMap { Bool($0.lowercased()) }
+    }
+
     /// All of it for the record, without what opens doors.
     static func document(_ configuration: [String: String]) -> String {
         var object = JSONObject()

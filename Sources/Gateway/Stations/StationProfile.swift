@@ -15,6 +15,8 @@ struct StationSetpoint: Hashable {
     var defaultA: Double?
     /// What a station makes of an ampere that takes only watts, W: all phases at nominal voltage; nil for DC.
     var wattsPerAmpere: Double?
+    /// How many phases are to be used; nil for all, of which nothing need be said.
+    var phases: Int?
 }
 
 /// What the gateway tells stations about time, and how long it waits for them.

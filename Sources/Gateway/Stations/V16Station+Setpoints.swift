@@ -92,6 +92,12 @@ extension V16Station {
             validity: timing.profileBackdate + timing.profileValidity + clockLead)
     }
 
+    /// Whether a connector can be told how many phases to use: not where its station says no, nor where it takes watts
+    /// alone, for on fewer phases they would be larger currents. Nil where it says nothing.
+    func switchesPhases(_ connector: Connector) -> Bool? {
+        rateUnit(connector) == .w ? false : StationConfiguration.switchesPhases(configuration)
+    }
+
     /// By how much its clock seems to be ahead: so much later its profiles would end, should it not be.
     var clockLead: Duration { max(.zero, clock.offset) }
 

@@ -17,8 +17,13 @@ enum V16Profiles {
     ) -> V16.ChargingProfile {
         let now = value(setpoint.powerKW, setpoint.currentA, unit, wattsPerAmpere: setpoint.wattsPerAmpere)
         let later = value(setpoint.defaultKW, setpoint.defaultA, unit, wattsPerAmpere: setpoint.wattsPerAmpere)
-        var periods = [period(0, now, phases, unit)]
-        if later != now { periods.append(period(Int(validity.inSeconds), later, phases, unit)) }
+        // Who was told a number of phases is told it each time, for the default too: all of them.
+        let isSwitching = setpoint.phases != nil
+        let told = setpoint.phases ?? phases
+        var periods = [period(0, now, told, isSaid: isSwitching)]
+        if later != now || told != phases {
+            periods.append(period(Int(validity.inSeconds), later, phases, isSaid: isSwitching))
+        }
         return profile(connector, periods, unit, start)
     }
 
@@ -35,9 +40,9 @@ enum V16Profiles {
 
     /// Absent means three phases for AC; DC has none.
     private static func period(
-        _ start: Int, _ limit: Double, _ phases: Int, _ unit: V16.ChargingRateUnit
+        _ start: Int, _ limit: Double, _ phases: Int, isSaid: Bool
     ) -> V16.ChargingSchedulePeriod {
-        V16.ChargingSchedulePeriod(startPeriod: start, limit: limit, numberPhases: phases < 3 ? phases : nil)
+        V16.ChargingSchedulePeriod(startPeriod: start, limit: limit, numberPhases: isSaid || phases < 3 ? phases : nil)
     }
 
     /// Amperes are per phase, watts the sum of the phases; both rounded down, to tenths and to whole numbers.

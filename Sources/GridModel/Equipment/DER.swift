@@ -45,6 +45,8 @@ public struct DER: Sendable, Hashable {
     public var setpointStep: ActivePower?
     /// What a storage does of its own accord; says nothing of others.
     public var storageRule: StorageRule
+    /// How it may be told to use one phase of its three; nil where it may not.
+    public var phaseSwitching: PhaseSwitching?
 
     /// By its members.
     public init(
@@ -53,7 +55,7 @@ public struct DER: Sendable, Hashable {
         rampPerSecond: ActivePower? = nil, raise: RaiseRule = RaiseRule(), tier: Int = 1, weight: Double = 1,
         maximumAge: Duration = .seconds(60), writesPerDay: Int? = nil, connectedSince: ConnectionDate? = nil,
         setpointStep: ActivePower? = nil, phaseRotation: [PhaseCode]? = nil, isPhaseKnown: Bool = true,
-        storageRule: StorageRule = StorageRule()
+        storageRule: StorageRule = StorageRule(), phaseSwitching: PhaseSwitching? = nil
     ) {
         self.id = id
         self.name = name
@@ -74,6 +76,7 @@ public struct DER: Sendable, Hashable {
         self.setpointStep = setpointStep
         self.isPhaseKnown = isPhaseKnown
         self.storageRule = storageRule
+        self.phaseSwitching = phaseSwitching
         self.phaseRotation = phaseRotation ?? phases.lines
     }
 

@@ -147,6 +147,7 @@ extension FeederDifference {
             $0.phaseRotation == $0.phases.lines ? "in order" : $0.phaseRotation.map(\.text).joined()
         },
         Facet("phase") { $0.isPhaseKnown ? "known" : "unknown" },
+        Facet("phase switching") { words($0.phaseSwitching) },
         Facet("default") {
             "\(Format.kilowatts($0.defaultLimit.importLimit)) import and "
                 + "\(Format.kilowatts($0.defaultLimit.exportLimit)) export"
@@ -167,6 +168,12 @@ extension FeederDifference {
     private static func words(_ operation: StorageOperation) -> String {
         guard case .peakShaving(let rule) = operation else { return operation.word.rawValue }
         return "peakShaving at \(Format.kilowatts(rule.threshold)) of \(rule.node?.text ?? "its site")"
+    }
+
+    private static func words(_ switching: PhaseSwitching?) -> String {
+        guard let switching else { return "none" }
+        return "every \(Format.number(switching.dwell.inSeconds)) s, \(switching.mostPerHour) an hour at most, "
+            + "shown within \(Format.number(switching.completesWithin.inSeconds)) s\(switching.startsAsTold ? ", starts as told" : "")"
     }
 
     private static func words(_ power: ActivePower?) -> String { power.map(Format.kilowatts) ?? "none" }

@@ -9,6 +9,8 @@ struct DeclaredDER {
     var phasesPlace: Place
     var rotationPlace: Place
     var phaseKnowledgePlace: Place
+    /// Where its phase switching stands.
+    var switchingPlace: Place
     /// Where the communication stands.
     var bindingPlace: Place
     /// Where the operating rule stands.
@@ -32,12 +34,14 @@ struct DeclaredDER {
         phasesPlace = fields.place(of: "phases")
         rotationPlace = fields.place(of: "phaseRotation")
         phaseKnowledgePlace = fields.place(of: "phaseIsKnown")
+        switchingPlace = fields.place(of: "phaseSwitching")
         rulePlace = fields.place(of: fields.has("peakShavingNode") ? "peakShavingNode" : "operation")
         defaultLimit = DeclaredDefault(&fields, unit: unit, log: &log)
         der = DER(
             id: id ?? Self.unnamed, name: fields.text("name"), node: site.usagePoint, site: site.id, unit: unit,
             defaultLimit: DefaultLimit(importLimit: .zero, exportLimit: .zero), communication: .none)
         der.isPhaseKnown = fields.flag("phaseIsKnown") ?? true
+        if case .evse(let evse) = unit { der.phaseSwitching = fields.phaseSwitching(evse, log: &log) }
         der.communication = fields.communication(kind, mappings: &mappings, log: &log)
         bindingPlace = fields.place(of: ["mqtt", "mappings", "ocpp"].first { fields.has($0) } ?? "id")
         readBehaviour(&fields, intervals: intervals, log: &log)

@@ -46,6 +46,23 @@ enum PhaseCheck {
         return der.phases.lines
     }
 
+    /// What may be told to use one phase of three: it is on three that are known, and is told amperes or our own
+    /// messages.
+    static func switching(of der: DER, _ declared: DeclaredDER, log: inout FindingLog) {
+        guard der.phaseSwitching != nil else { return }
+        if der.phases.count < 3 {
+            log.error(
+                declared.switchingPlace,
+                "\(der.id) is on \(der.phases.text): only three phases can be switched to one")
+        }
+        switch der.communication {
+        case .ocpp: break
+        case .mqtt, .mapped, .none:
+            log.error(
+                declared.switchingPlace, "\(der.id) is no EVSE of an OCPP station: there is no word to switch it by")
+        }
+    }
+
     static func check(_ der: DER, at node: ConnectivityNode?, _ declared: DeclaredDER, log: inout FindingLog) {
         guard !der.isPhaseKnown, let node else { return }
         if der.phases == node.phases {

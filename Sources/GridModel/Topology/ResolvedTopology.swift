@@ -64,6 +64,7 @@ struct ResolvedTopology {
         }
         der.phaseRotation = PhaseCheck.rotation(of: der, declared, log: &log)
         PhaseCheck.check(der, at: node, declared, log: &log)
+        PhaseCheck.switching(of: der, declared, log: &log)
         let voltage = node?.nominalPhaseVoltage ?? .volts(400 / 3.0.squareRoot())
         if case .evse(var evse) = der.unit, evse.supply == .ac {
             if let node, !node.isLowVoltage { log.error(declared.place, EVSE.needsLowVoltage(node)) }

@@ -23,7 +23,7 @@ extension ReportPage {
         the whole step. The seconds in which a live device follows, and the live steps of 25 % each 30 s in which an EVSE \
         is raised, are no part of it. A limit is what the equipment's rating leaves at its declared power factor and the lowest \
         plausible voltage, or the agreed limit where that is less; the dispatcher keeps a margin under it. Losses, voltages \
-        and single phases are not modelled; an unplugged vehicle is nowhere else. Batteries begin at \
+        and single phases are not modelled, and stations are not told to switch phases; an unplugged vehicle is nowhere else. Batteries begin at \
         half charge; a generated vehicle that came before the run began has charged at full power until then.</p>
         <p class="soft">Beside this page: summary.json, and for each scenario flows.csv, loads.csv, ders.csv, possible.csv, \
         soc.csv, nodes.csv, customers.csv, vehicles.csv with all digits.</p>

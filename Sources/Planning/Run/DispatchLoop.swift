@@ -47,6 +47,8 @@ struct DispatchLoop {
         settings.ladderClearsAfter = .zero
         settings.demandFallsAfter = .zero
         settings.probeInterval = .seconds(3_600)
+        // A step is longer than a switch takes, and vehicles here have no phases.
+        settings.switchesPhases = false
         withheld = feeder.nodes.map { _ in WithheldSum() }
         for der in feeder.ders.indices {
             state.change(der: der) {

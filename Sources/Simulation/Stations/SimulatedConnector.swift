@@ -34,6 +34,8 @@ struct SimulatedConnector: Sendable {
     var reported: V16.ChargePointStatus?
     var nextReport = UTCInstant(milliseconds: 0)
     var schedule: HeldSchedule?
+    /// Where its station can switch phases.
+    var contactor: PhaseContactor?
     /// What it lets the vehicle draw now; W in all, negative orders discharge.
     var limit = ActivePower.zero
 
@@ -46,9 +48,9 @@ struct SimulatedConnector: Sendable {
         var end: Int64
         var periods: [V16.ChargingSchedulePeriod]
 
-        func limit(at time: Int64) -> Double? {
+        func period(at time: Int64) -> V16.ChargingSchedulePeriod? {
             guard (start..<end).contains(time) else { return nil }
-            return periods.last { start + Int64($0.startPeriod) * 1_000 <= time }?.limit
+            return periods.last { start + Int64($0.startPeriod) * 1_000 <= time }
         }
     }
 
@@ -59,6 +61,7 @@ struct SimulatedConnector: Sendable {
         let phases = isDC ? 3 : der.phases.count
         let most = unit.maximumCurrent?.amperes ?? unit.maximumCharge.watts / (voltage.volts * Double(phases))
         rating = V16.ConnectorRating(voltage: voltage.volts, phases: phases, maximumCurrent: most)
+        if der.phaseSwitching != nil { contactor = PhaseContactor(all: phases) }
         minimumCurrent = unit.minimumCurrent?.amperes ?? 0
     }
 

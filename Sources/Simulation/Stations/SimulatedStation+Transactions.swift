@@ -115,16 +115,31 @@ extension SimulatedStation {
 
     /// What the connector lets its vehicle draw: nothing without a transaction, else the composite schedule.
     private mutating func limit(_ index: Int, now: UTCInstant) -> ActivePower {
-        guard let local = connectors[index].transaction else { return .zero }
+        guard let local = connectors[index].transaction else {
+            // Between two vehicles all phases are let through again.
+            _ = connectors[index].contactor?.follow(nil, now: now)
+            return .zero
+        }
         let connector = connectors[index]
         if habits.contains(.ignoresLimits) { return connector.power(of: most(connector)) }
         let time = stamp(now).milliseconds
-        if let held = connector.schedule?.limit(at: time) { return paused(held, connector) }
+        if let held = connector.schedule?.period(at: time) { return permitted(held, index, now: now) }
         let schedule = composite(
             connector, local: local, duration: Self.scheduleSeconds, unit: connector.unit, now: now)
         connectors[index].schedule = SimulatedConnector.HeldSchedule(
             start: time, end: time + Int64(Self.scheduleSeconds) * 1_000, periods: schedule.chargingSchedulePeriod)
-        return paused(connectors[index].schedule?.limit(at: time) ?? 0, connector)
+        return connectors[index].schedule?.period(at: time).map { permitted($0, index, now: now) } ?? .zero
+    }
+
+    /// What a period lets the vehicle draw: nothing while the contactor moves.
+    private mutating func permitted(
+        _ period: V16.ChargingSchedulePeriod, _ index: Int, now: UTCInstant
+    ) -> ActivePower {
+        if !habits.contains(.ignoresPhases) {
+            let isPausing = connectors[index].contactor?.follow(period.numberPhases, now: now) ?? false
+            if isPausing { return .zero }
+        }
+        return paused(period.limit, connectors[index])
     }
 
     /// How far ahead a station computes its schedule at a time.

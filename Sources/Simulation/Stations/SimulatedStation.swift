@@ -68,6 +68,7 @@ struct SimulatedStation: Sendable {
             "ChargingScheduleMaxPeriods": "24", "MaxChargingProfilesInstalled": "16", "HeartbeatInterval": "300",
             "MeterValueSampleInterval": "60", "MeterValuesSampledData": "Energy.Active.Import.Register",
             "NumberOfConnectors": String(connectors.count),
+            "ConnectorSwitch3to1PhaseSupported": String(connectors.contains { $0.contactor != nil }),
             "SupportedFeatureProfiles": "Core,SmartCharging,RemoteTrigger",
         ]
         self.generator = generator

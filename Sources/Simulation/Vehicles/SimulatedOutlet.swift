@@ -14,7 +14,10 @@ struct SimulatedOutlet: Sendable {
         var reaction: Duration
     }
 
+    /// With the phases that a contactor lets through.
     private(set) var outlet: Outlet
+    /// All its phases.
+    private let phaseCount: Int
     private(set) var visit: Visit?
     /// Mean power over the last step; positive charges.
     private(set) var power = ActivePower.zero
@@ -30,7 +33,8 @@ struct SimulatedOutlet: Sendable {
         generator: SeededGenerator
     ) {
         var generator = generator
-        outlet = Outlet(evse: unit, phaseCount: unit.supply == .dc ? 3 : der.phases.count, voltage: voltage)
+        phaseCount = unit.supply == .dc ? 3 : der.phases.count
+        outlet = Outlet(evse: unit, phaseCount: phaseCount, voltage: voltage)
         plan = VisitPlan(unit, dynamics)
         self.dynamics = dynamics
         arrival = now + generator.seconds(scene.firstArrivals.lowerBound, scene.firstArrivals.upperBound)
@@ -44,6 +48,12 @@ struct SimulatedOutlet: Sendable {
 
     /// Phases that the vehicle draws on.
     var phasesInUse: Int { min(visit?.vehicle.acPhaseCount ?? outlet.phaseCount, outlet.phaseCount) }
+
+    /// As the next vehicle meets it.
+    private var whole: Outlet { Outlet(evse: outlet.evse, phaseCount: phaseCount, voltage: outlet.voltage) }
+
+    /// Lets so many of its phases through.
+    mutating func offer(phases: Int) { outlet.phaseCount = phases }
 
     /// What the outlet lets its vehicle draw from now on; negative orders discharge. AC: of all phases it offers.
     mutating func permit(_ newLimit: ActivePower, now: UTCInstant) {
@@ -79,7 +89,7 @@ struct SimulatedOutlet: Sendable {
             limit = .zero
             arrival = now + plan.absence(scene: scene, &generator)
         } else if visit == nil, arrival <= now {
-            visit = plan.visit(arrivingAt: now, scene: scene, outlet: outlet, &generator)
+            visit = plan.visit(arrivingAt: now, scene: scene, outlet: whole, &generator)
         }
         guard let present = visit else { return }
         let next = present.vehicle.step(present.state, setpoint: limit, at: outlet, duration: duration)

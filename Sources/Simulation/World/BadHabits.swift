@@ -41,4 +41,6 @@ public struct BadHabits: OptionSet, Sendable, Hashable {
     public static let rejectsStateOfCharge = BadHabits(rawValue: 1 << 15)
     /// A site whose batteries report a state of charge that jumps by two percents, up and down.
     public static let jumpsStateOfCharge = BadHabits(rawValue: 1 << 16)
+    /// A station that says yes to a number of phases and stays on those it is on.
+    public static let ignoresPhases = BadHabits(rawValue: 1 << 17)
 }

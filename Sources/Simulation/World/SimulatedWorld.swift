@@ -164,6 +164,7 @@ public struct SimulatedWorld: Sendable {
         stations[position].advance(to: time)
         for connector in stations[position].connectors {
             guard case .outlet(var outlet) = ders[connector.der].body else { continue }
+            if let contactor = connector.contactor { outlet.offer(phases: contactor.phases) }
             outlet.permit(connector.limit, now: time)
             ders[connector.der].body = .outlet(outlet)
         }

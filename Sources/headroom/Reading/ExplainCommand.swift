@@ -51,6 +51,7 @@ struct ExplainCommand: AsyncParsableCommand {
                     + "\(text("limitSource"))\(author)\(reason)")
             lines.append("  shared     \(text("principle")): \(text("rule"))")
         }
+        if let told = answer["phaseOrder"]?["sentence"]?.string { lines.append("  phases     \(told)") }
         if answer["guaranteedKW"]?.double != nil {
             lines.append("  guaranteed \(Words.kW(answer["guaranteedKW"])), whatever is dimmed")
         }

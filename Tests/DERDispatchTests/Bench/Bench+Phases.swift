@@ -7,7 +7,7 @@ import Testing
 extension Device {
     /// A power of it on the feeder's phases, kW.
     func phaseKW(_ powerKW: Double) -> PhaseVector {
-        func part(_ phase: PhaseCode) -> Double { onPhases.contains(phase) ? powerKW / Double(phases) : 0 }
+        func part(_ phase: PhaseCode) -> Double { usedPhases.contains(phase) ? powerKW / Double(phases) : 0 }
         return PhaseVector(a: part(.a), b: part(.b), c: part(.c))
     }
 }

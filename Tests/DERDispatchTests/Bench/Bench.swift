@@ -186,16 +186,18 @@ struct Bench {
             if isPlanChecked { checkGap(position, setpoint) }
             let command = state.ders[position].command
             let isFresh = command.map { $0.validUntil - now.utc > .seconds(300) } ?? false
-            if isFresh, let held = command?.power, abs((held - power).watts) < 0.5 { continue }
+            let phases = setpoint.phases?.count
+            let isSame = phases == nil || phases == state.ders[position].phasesTold?.phases ?? 3
+            if isFresh, isSame, let held = command?.power, abs((held - power).watts) < 0.5 { continue }
             if isPlanChecked, devices[position].kind != .vehicle || devices[position].isPlugged {
                 ledger.checkRaise(position, to: power.kilowatts, at: time, feeder.ders[position])
             }
             let until = now.utc + .seconds(Self.validitySeconds)
-            state.noteSent(power, der: position, validUntil: until, now: now)
+            state.noteSent(power, phases: phases, der: position, validUntil: until, now: now)
             ledger.send(position, power.kilowatts)
             devices[position].receive(
                 Device.Order(
-                    kW: power.kilowatts, amperes: setpoint.current?.amperes,
+                    kW: power.kilowatts, amperes: setpoint.current?.amperes, phases: phases,
                     arrives: time + devices[position].reactionSeconds, expires: time + Self.validitySeconds))
             confirmations.append((time + devices[position].confirmSeconds, position, now, power.kilowatts))
         }

@@ -10,6 +10,8 @@ struct Device {
     struct Order {
         var kW: Double
         var amperes: Double?
+        /// How many phases it is to use; nil for all.
+        var phases: Int?
         var arrives: Int
         var expires: Int
     }
@@ -20,9 +22,19 @@ struct Device {
     /// The feeder's phases it is on, and the true voltage there; a vehicle decides how many of its outlet's it uses.
     var onPhases = PhaseCode.abc
     var phases: Int {
-        get { onPhases.count }
+        get { usedPhases.count }
         set { onPhases = [.a, [.a, .b], .abc][newValue - 1] }
     }
+    /// The phases it is on now: those of its vehicle, as far as its station's contactor lets them through.
+    var usedPhases: PhaseCode { contactor == 1 ? onPhases.intersection(.a) : onPhases }
+    /// How many phases the contactor lets through, whether it follows orders, and how long it is told and pauses before
+    /// it moves.
+    private(set) var contactor = 3
+    var switchesPhases = true
+    var switchDelaySeconds = 5
+    var switchPauseSeconds = 10
+    private(set) var switches = 0
+    private var switchTo: (phases: Int, pausesAt: Int, at: Int)?
     var volts = 230.0
     /// Whether it reports its power by phase.
     var isReportingPhases = false
@@ -61,6 +73,8 @@ struct Device {
     mutating func replug() {
         held = nil
         coming = []
+        switchTo = nil
+        contactor = 3
     }
 
     /// Moves on by one second.
@@ -68,11 +82,28 @@ struct Device {
         for order in coming where order.arrives <= time { held = order }
         coming.removeAll { $0.arrives <= time }
         if let order = held, order.expires <= time { held = nil }
-        powerKW = power()
+        moveContactor(time)
+        powerKW = isPausing(time) ? 0 : power()
         if kind == .vehicle || kind == .battery {
             soc = min(max(soc + powerKW / 3_600 / capacityKWh, 0), 1)
         }
     }
+
+    /// A contactor moves a while after the order, and never under load.
+    private mutating func moveContactor(_ time: Int) {
+        let wanted = held?.phases ?? 3
+        if switchTo == nil, switchesPhases, wanted != contactor {
+            switchTo = (wanted, time + switchDelaySeconds, time + switchDelaySeconds + switchPauseSeconds)
+        }
+        guard let due = switchTo, due.at <= time else { return }
+        if wanted == due.phases {
+            contactor = wanted
+            switches += 1
+        }
+        switchTo = nil
+    }
+
+    private func isPausing(_ time: Int) -> Bool { switchTo.map { $0.pausesAt <= time } ?? false }
 
     private func power() -> Double {
         switch kind {
@@ -90,7 +121,7 @@ struct Device {
 
     private func vehiclePower() -> Double {
         guard isPlugged else { return 0 }
-        let wish = soc >= 1 ? 0 : wishKW
+        let wish = soc >= 1 ? 0 : wishKW * Double(usedPhases.count) / Double(onPhases.count)
         guard isObedient else { return wish }
         guard let held else { return min(wish, stopBelowMinimum(defaultKW.0)) }
         if held.kW < 0 { return held.kW }

@@ -14,6 +14,8 @@ struct DispatchCase: Sendable, CustomTestStringConvertible {
     struct Input: Decodable, Sendable {
         var nodes: [Node]
         var ders: [Unit]
+        /// How long it runs with devices that do what they are told, s; one tick unless given.
+        var seconds: Int?
     }
 
     struct Node: Decodable, Sendable {
@@ -68,6 +70,9 @@ struct DispatchCase: Sendable, CustomTestStringConvertible {
         var dischargeKW: Double?
         var defaultKW: Double?
         var connectedSince: String?
+        /// An EVSE whose station can switch phases, and whether it starts as it was told last.
+        var switchesPhases: Bool?
+        var startsAsTold: Bool?
         /// False where nobody reaches it.
         var isOnline: Bool?
         /// False for an EVSE without a vehicle.
@@ -101,6 +106,9 @@ struct DispatchCase: Sendable, CustomTestStringConvertible {
             /// The phase whose limit binds.
             var phase: String?
             var isUnbalance: Bool?
+            /// How many phases its station is told, and whether that is seen.
+            var phases: Int?
+            var arePhasesSeen: Bool?
             var guaranteedKW: Double?
             /// What a storage asks for of its own accord.
             var wishKW: Double?
@@ -170,6 +178,9 @@ extension DispatchCase.Input {
                 $0.tier = unit.tier ?? 1
                 $0.weight = unit.weight ?? 1
                 $0.isPhaseKnown = unit.phaseIsKnown ?? true
+                if unit.switchesPhases ?? false {
+                    $0.phaseSwitching = PhaseSwitching(startsAsTold: unit.startsAsTold ?? false)
+                }
                 $0.connectedSince = unit.connectedSince.flatMap { ConnectionDate($0) }
                 $0.storageRule = unit.rule
             }

@@ -17,6 +17,10 @@ import Testing
             if let node = expected.node { #expect(setpoint.reason.node?.text == node, "\(expected.id)") }
             if let phase = expected.phase { #expect(setpoint.reason.phase?.text == phase, "\(expected.id)") }
             if let isUnbalance = expected.isUnbalance { #expect(setpoint.reason.isUnbalance == isUnbalance) }
+            if let phases = expected.phases { #expect(setpoint.phases?.count == phases, "\(expected.id): \(setpoint)") }
+            if let isSeen = expected.arePhasesSeen {
+                #expect((setpoint.phases?.stage == .settled) == isSeen, "\(expected.id): \(setpoint)")
+            }
             if let source = expected.source { #expect(setpoint.reason.reference?.source.text == source) }
             if let kW = expected.wishKW { #expect(abs((setpoint.storage?.wish.kilowatts ?? .nan) - kW) < 1e-5) }
             if let notes = expected.notes { #expect(setpoint.storage?.notes.map(\.word) == notes, "\(expected.id)") }
@@ -61,12 +65,40 @@ extension DispatchCase {
         var memory = DispatchMemory(model, startedAt: Bench.moment(0).steady)
         for unit in input.ders { unit.remember(in: &memory.ders[model.index.derPosition[.init(unit.id)!]!], now) }
         var dispatcher = Dispatcher()
-        let plan = dispatcher.dispatch(
-            DispatchInput(
-                model: model, state: state(feeder, model, now), limits: input.limits(at: now),
-                memory: memory, targets: input.targets(at: now), now: now)
-        ).plan
+        var question = DispatchInput(
+            model: model, state: state(feeder, model, now), limits: input.limits(at: now), memory: memory,
+            targets: input.targets(at: now), now: now)
+        var (plan, remembered) = dispatcher.dispatch(question)
+        for second in 0..<(input.seconds ?? 0) {
+            question.memory = remembered
+            question.now = Bench.moment(11 + second)
+            obey(plan, model, &question)
+            (plan, remembered) = dispatcher.dispatch(question)
+        }
         return (model, plan)
+    }
+
+    /// Vehicles take all they may, at nominal voltage and on as many phases as their stations were told; everything else
+    /// stays as it is.
+    private func obey(_ plan: DispatchPlan, _ model: DispatchModel, _ question: inout DispatchInput) {
+        let now = question.now
+        for (der, setpoint) in plan.setpoints.enumerated() {
+            var telemetry = Telemetry(power: question.state.ders[der].power?.value, sourceTime: now.utc)
+            if case .evse = model.feeder.ders[der].unit, let power = setpoint.power {
+                let phases = setpoint.phases?.count ?? 3
+                let held = question.state.ders[der]
+                if held.command?.power != power || held.phasesTold?.phases != phases {
+                    question.state.noteSent(
+                        power, phases: phases, der: der, validUntil: now.utc + .seconds(900), now: now)
+                    question.state.noteOutcome(.confirmed, der: der)
+                }
+                let line = power.kilowatts / 3 / RatingConversion.highestVoltageRatio
+                telemetry.power = .kilowatts(line * Double(phases))
+                telemetry.phasePowerKW = PhaseVector(a: line, b: phases > 1 ? line : 0, c: phases > 1 ? line : 0)
+            }
+            let observed = question.state.observe(telemetry, der: der, now: now)
+            #expect(observed == .accepted)
+        }
     }
 
     private func state(_ feeder: Feeder, _ model: DispatchModel, _ now: Moment) -> FleetState {

@@ -17,6 +17,7 @@ struct SchemaTests {
         "a load": ["$defs/load"], "a raise rule": ["$defs/load/properties/raise"],
         "an OCPP binding": ["$defs/evseAC/properties/ocpp"],
         "a map of phases": ["$defs/powerByPhase", "$defs/magnitudeByPhase"],
+        "phase switching": ["$defs/evseAC/properties/phaseSwitching"],
         "a default limit": ["$defs/evseAC/properties/default", "$defs/pv/properties/default"],
         "a mapping": ["$defs/signalMapping"], "the preset openems": ["$defs/presetOpenems"],
         "the preset victron": ["$defs/presetVictron"], "the preset evcc": ["$defs/presetEvcc"],
@@ -41,7 +42,7 @@ struct SchemaTests {
             ders:
               - {id: w, kind: battery, operation: peakShaving, default: {}, raise: {}, mappings: [{preset: victron, vebus: 1}, {signal: soc, topic: x}]}
               - {id: x, kind: pv, mappings: [{preset: victron}]}
-              - {id: y, kind: evse, supply: ac, default: {}, ocpp: {}}
+              - {id: y, kind: evse, supply: ac, default: {}, phaseSwitching: {}, ocpp: {}}
               - {id: y2, kind: evse, supply: dc, mappings: [{preset: evcc}]}
               - {id: z, kind: load, mappings: [{preset: shelly}]}
         """

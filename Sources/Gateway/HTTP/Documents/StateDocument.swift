@@ -66,9 +66,9 @@ enum StateDocument {
     static func explanation(_ der: Int, _ core: GatewayCore, _ plan: DispatchPlan, now: Moment) -> JSONValue {
         let state = core.state.ders[der]
         guard var object = Self.der(der, core, plan, now: now).object else { return .null }
-        object["allowedImportKW"] = GatewayDocument.kW(state.allowed.importLimit)
+        object["allowedImportKW"] = GatewayDocument.kW(plan.setpoints[der].shown(state.allowed.importLimit))
         object["allowedExportKW"] = GatewayDocument.kW(state.allowed.exportLimit)
-        object["command"] = state.command.map(command) ?? .null
+        object["command"] = state.command.map { command($0, plan.setpoints[der]) } ?? .null
         object["needs"] = state.needs.map { GatewayDocument.needs($0) } ?? .null
         let path = core.model.index.path(from: Int(core.model.index.nodeOfDER[der]))
         object["path"] = .array(
@@ -94,9 +94,10 @@ enum StateDocument {
         ]
     }
 
-    private static func command(_ command: SetpointInForce) -> JSONValue {
+    private static func command(_ command: SetpointInForce, _ plan: PlannedSetpoint) -> JSONValue {
         [
-            "powerKW": GatewayDocument.kW(command.power), "sentAt": GatewayDocument.time(command.sentAt.utc),
+            "powerKW": GatewayDocument.kW(plan.shown(command.power)),
+            "sentAt": GatewayDocument.time(command.sentAt.utc),
             "validUntil": GatewayDocument.time(command.validUntil), "standing": .string(command.standing.rawValue),
         ]
     }

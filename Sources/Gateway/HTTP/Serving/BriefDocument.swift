@@ -25,8 +25,8 @@ enum BriefDocument {
     /// What moves of a DER.
     static func der(_ plan: PlannedSetpoint, _ state: DERState, now: Moment) -> [BriefField] {
         [
-            BriefField("askedKW", .power(plan.asked)),
-            BriefField("setpointKW", .power(plan.power)),
+            BriefField("askedKW", .power(plan.shown(plan.asked))),
+            BriefField("setpointKW", .power(plan.power.map(plan.shown))),
             BriefField("measuredKW", .power(state.power?.value)),
             BriefField("measurement", .word(state.power.map { $0.quality(at: now.steady).rawValue })),
             BriefField("cause", .word(plan.reason.cause.rawValue)),
