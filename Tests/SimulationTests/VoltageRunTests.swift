@@ -60,7 +60,8 @@ struct VoltageRunTests {
             try run.step()
             let second = Int((run.now - start).inSeconds)
             let amperes = run.world.truePhasePower(node: 1)[.a].watts / (230.940 * run.world.voltageFactor)
-            worst = max(worst, amperes)
+            // Until their default is installed, stations that just came do as they like.
+            if second > 60 { worst = max(worst, amperes) }
             if second > 1_200 { charging.append(feeder.ders.indices.count { run.world.power(der: $0) > .watts(500) }) }
             run.world.setVoltage(factor(second))
         }
