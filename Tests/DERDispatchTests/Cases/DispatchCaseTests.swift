@@ -82,6 +82,8 @@ extension DispatchCase {
     /// stays as it is.
     private func obey(_ plan: DispatchPlan, _ model: DispatchModel, _ question: inout DispatchInput) {
         let now = question.now
+        // What was told stands in the state at the voltage of now.
+        question.state.advance(to: now, model)
         for (der, setpoint) in plan.setpoints.enumerated() {
             var telemetry = Telemetry(power: question.state.ders[der].power?.value, sourceTime: now.utc)
             if case .evse = model.feeder.ders[der].unit, let power = setpoint.power {
