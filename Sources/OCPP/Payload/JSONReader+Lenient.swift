@@ -5,7 +5,7 @@ import JSON
 /// What devices in the field write instead of what the schemas say. Null is taken as absent everywhere.
 extension JSONReader {
     /// A string; a number or truth value instead is taken by its text.
-    mutating func text() throws(JSONError) -> String? {
+    @inline(never) mutating func text() throws(JSONError) -> String? {
         switch try peek() {
         case .null:
             _ = try readNull()
@@ -16,7 +16,7 @@ extension JSONReader {
     }
 
     /// Strings.
-    mutating func texts() throws(JSONError) -> [String]? {
+    @inline(never) mutating func texts() throws(JSONError) -> [String]? {
         if try readNull() { return nil }
         var result: [String] = []
         try beginArray()
@@ -25,7 +25,7 @@ extension JSONReader {
     }
 
     /// A number; a number in a string counts too, an empty string as absent.
-    mutating func number() throws(JSONError) -> Double? {
+    @inline(never) mutating func number() throws(JSONError) -> Double? {
         switch try peek() {
         case .null:
             _ = try readNull()
@@ -43,7 +43,7 @@ extension JSONReader {
     }
 
     /// An integer; a fraction is rounded away, for meter readings come with some.
-    mutating func integer() throws(JSONError) -> Int? {
+    @inline(never) mutating func integer() throws(JSONError) -> Int? {
         let start = offset
         guard let number = try number() else { return nil }
         guard abs(number) <= 0x1p53 else { throw JSONError(.numberOutOfRange("\(number)"), at: start) }
@@ -51,7 +51,7 @@ extension JSONReader {
     }
 
     /// Integers.
-    mutating func integers() throws(JSONError) -> [Int]? {
+    @inline(never) mutating func integers() throws(JSONError) -> [Int]? {
         if try readNull() { return nil }
         var result: [Int] = []
         try beginArray()
@@ -60,7 +60,7 @@ extension JSONReader {
     }
 
     /// A truth value, in a string too.
-    mutating func bool() throws(JSONError) -> Bool? {
+    @inline(never) mutating func bool() throws(JSONError) -> Bool? {
         switch try peek() {
         case .null:
             _ = try readNull()
@@ -78,7 +78,7 @@ extension JSONReader {
     }
 
     /// A date; what cannot be read as one (an empty string, `0`) counts as absent. No zone means UTC.
-    mutating func timestamp() throws(JSONError) -> OCPPTimestamp? {
+    @inline(never) mutating func timestamp() throws(JSONError) -> OCPPTimestamp? {
         guard try peek() == .string else {
             try skipValue()
             return nil
@@ -87,6 +87,7 @@ extension JSONReader {
     }
 
     /// A listed value, or any other text; an empty one counts as absent.
+    @inline(never)
     mutating func enumeration<Value: OpenEnumeration>(_: Value.Type = Value.self) throws(JSONError) -> Value? {
         if try readNull() { return nil }
         let text = try readText()
@@ -94,6 +95,7 @@ extension JSONReader {
     }
 
     /// Listed values, or any other texts.
+    @inline(never)
     mutating func enumerations<Value: OpenEnumeration>(_: Value.Type = Value.self) throws(JSONError) -> [Value]? {
         if try readNull() { return nil }
         var result: [Value] = []
@@ -103,19 +105,19 @@ extension JSONReader {
     }
 
     /// Any value.
-    mutating func value() throws(JSONError) -> JSONValue? {
+    @inline(never) mutating func value() throws(JSONError) -> JSONValue? {
         if try readNull() { return nil }
         return try JSONValue(from: &self)
     }
 
     /// An object.
-    mutating func object<Value: OCPPPayload>(_: Value.Type = Value.self) throws(JSONError) -> Value? {
+    @inline(never) mutating func object<Value: OCPPPayload>(_: Value.Type = Value.self) throws(JSONError) -> Value? {
         if try readNull() { return nil }
         return try Value(from: &self)
     }
 
     /// Objects.
-    mutating func objects<Value: OCPPPayload>(_: Value.Type = Value.self) throws(JSONError) -> [Value]? {
+    @inline(never) mutating func objects<Value: OCPPPayload>(_: Value.Type = Value.self) throws(JSONError) -> [Value]? {
         if try readNull() { return nil }
         var result: [Value] = []
         try beginArray()

@@ -4,7 +4,8 @@ public import JSON
 
 /// Writes payloads as the standard's schemas want them, and remembers the first thing that does not fit.
 ///
-/// Absent members (nil) are not written.
+/// Absent members (nil) are not written. Everything here stays a call, as in `JSONReader`'s lenient readers: inlined into
+/// some hundred messages it would cost a third of the release build of this module and a fifth of its size.
 public struct PayloadWriter: Sendable {
     /// The version whose schemas count.
     public let version: OCPPVersion
@@ -14,7 +15,7 @@ public struct PayloadWriter: Sendable {
     init(version: OCPPVersion) { self.version = version }
 
     /// A string of at most `limit` characters (CiString50Type and its like; code points, as JSON Schema counts).
-    public mutating func member(
+    @inline(never) public mutating func member(
         _ key: StaticString, _ text: String?, limit: Int?, since: OCPPVersion = .v16
     ) {
         guard let text, begin(key, since) else { return }
@@ -22,7 +23,7 @@ public struct PayloadWriter: Sendable {
     }
 
     /// Strings of at most `limit` characters each.
-    public mutating func member(
+    @inline(never) public mutating func member(
         _ key: StaticString, _ texts: [String]?, limit: Int?, minimum: Int = 0, maximum: Int? = nil,
         since: OCPPVersion = .v16
     ) {
@@ -31,7 +32,7 @@ public struct PayloadWriter: Sendable {
     }
 
     /// An integer.
-    public mutating func member(
+    @inline(never) public mutating func member(
         _ key: StaticString, _ integer: Int?, least: Int? = nil, most: Int? = nil, since: OCPPVersion = .v16
     ) {
         guard let integer, begin(key, since) else { return }
@@ -39,7 +40,7 @@ public struct PayloadWriter: Sendable {
     }
 
     /// Integers, each within bounds.
-    public mutating func member(
+    @inline(never) public mutating func member(
         _ key: StaticString, _ integers: [Int]?, least: Int? = nil, most: Int? = nil, minimum: Int = 0,
         maximum: Int? = nil, since: OCPPVersion = .v16
     ) {
@@ -48,19 +49,20 @@ public struct PayloadWriter: Sendable {
     }
 
     /// A truth value.
-    public mutating func member(_ key: StaticString, _ bool: Bool?, since: OCPPVersion = .v16) {
+    @inline(never) public mutating func member(_ key: StaticString, _ bool: Bool?, since: OCPPVersion = .v16) {
         guard let bool, begin(key, since) else { return }
         json.value(bool)
     }
 
     /// A date in UTC with milliseconds.
+    @inline(never)
     public mutating func member(_ key: StaticString, _ timestamp: OCPPTimestamp?, since: OCPPVersion = .v16) {
         guard let timestamp, begin(key, since) else { return }
         json.value(timestamp.description)
     }
 
     /// A listed value; where a version opens its list, any text of at most `freeText` characters.
-    public mutating func member<Value: OpenEnumeration>(
+    @inline(never) public mutating func member<Value: OpenEnumeration>(
         _ key: StaticString, _ value: Value?, freeText: Int? = nil, since: OCPPVersion = .v16
     ) {
         guard let value, begin(key, since) else { return }
@@ -68,7 +70,7 @@ public struct PayloadWriter: Sendable {
     }
 
     /// Listed values.
-    public mutating func member<Value: OpenEnumeration>(
+    @inline(never) public mutating func member<Value: OpenEnumeration>(
         _ key: StaticString, _ values: [Value]?, freeText: Int? = nil, minimum: Int = 0, maximum: Int? = nil,
         since: OCPPVersion = .v16
     ) {
@@ -78,7 +80,7 @@ public struct PayloadWriter: Sendable {
 
     /// A multiple of 0.1, in one decimal. Anything finer is cut towards zero, so that no magnitude grows on the way;
     /// where another direction is the safe one, round before.
-    public mutating func member(_ key: StaticString, tenths number: Double?) {
+    @inline(never) public mutating func member(_ key: StaticString, tenths number: Double?) {
         guard let number, begin(key, .v16) else { return }
         guard number.isFinite, abs(number) < 1e9 else { return refuseNumber(key, number) }
         write(tenths: number)
@@ -86,7 +88,7 @@ public struct PayloadWriter: Sendable {
 
     /// A number within bounds; where a version wants an integer it must be one, and where it wants a multiple of 0.1 it
     /// is written as `tenths` are.
-    public mutating func member(
+    @inline(never) public mutating func member(
         _ key: StaticString, number: Double?, least: Double? = nil, most: Double? = nil, whole: Bool = false,
         tenths: Bool = false, since: OCPPVersion = .v16
     ) {
@@ -99,13 +101,14 @@ public struct PayloadWriter: Sendable {
     }
 
     /// An object.
+    @inline(never)
     public mutating func member(_ key: StaticString, _ payload: (some OCPPPayload)?, since: OCPPVersion = .v16) {
         guard let payload, begin(key, since) else { return }
         object(payload)
     }
 
     /// Objects, from `minimum` to `maximum` of them.
-    public mutating func member(
+    @inline(never) public mutating func member(
         _ key: StaticString, _ payloads: [some OCPPPayload]?, minimum: Int = 0, maximum: Int? = nil,
         since: OCPPVersion = .v16
     ) {
@@ -114,19 +117,19 @@ public struct PayloadWriter: Sendable {
     }
 
     /// Any value.
-    public mutating func member(_ key: StaticString, _ value: JSONValue?) {
+    @inline(never) public mutating func member(_ key: StaticString, _ value: JSONValue?) {
         guard let value, begin(key, .v16) else { return }
         json.value(value)
     }
 
     /// Any value under a key that the standard does not know.
-    public mutating func member(text key: String, _ value: JSONValue) {
+    @inline(never) public mutating func member(text key: String, _ value: JSONValue) {
         json.key(text: key)
         json.value(value)
     }
 
     /// Notes that a member the standard wants is not there.
-    public mutating func require(_ key: StaticString, _ isThere: Bool) {
+    @inline(never) public mutating func require(_ key: StaticString, _ isThere: Bool) {
         if !isThere { refuse(key, "is missing", .occurrenceConstraintViolation) }
     }
 
@@ -146,7 +149,7 @@ public struct PayloadWriter: Sendable {
 
 extension PayloadWriter {
     /// Writes the key, if the version has it.
-    private mutating func begin(_ key: StaticString, _ since: OCPPVersion) -> Bool {
+    @inline(never) private mutating func begin(_ key: StaticString, _ since: OCPPVersion) -> Bool {
         guard version >= since else {
             refuse(key, "is not in \(version.subprotocol)", .formationViolation)
             return false
@@ -155,7 +158,7 @@ extension PayloadWriter {
         return true
     }
 
-    private mutating func list<Element>(
+    @inline(never) private mutating func list<Element>(
         _ key: StaticString, _ elements: [Element], _ minimum: Int, _ maximum: Int?,
         _ write: (inout Self, Element) -> Void
     ) {
@@ -170,19 +173,19 @@ extension PayloadWriter {
         json.endArray()
     }
 
-    private mutating func write(_ key: StaticString, _ text: String, _ limit: Int?) {
+    @inline(never) private mutating func write(_ key: StaticString, _ text: String, _ limit: Int?) {
         let length = text.unicodeScalars.count
         if let limit, length > limit { refuse(key, "\(length) characters, at most \(limit) are allowed") }
         json.value(text)
     }
 
-    private mutating func write(_ key: StaticString, _ integer: Int, _ least: Int?, _ most: Int?) {
+    @inline(never) private mutating func write(_ key: StaticString, _ integer: Int, _ least: Int?, _ most: Int?) {
         if let least, integer < least { refuse(key, "\(integer) is below \(least)") }
         if let most, integer > most { refuse(key, "\(integer) is above \(most)") }
         json.value(integer)
     }
 
-    private mutating func write(_ key: StaticString, _ value: some OpenEnumeration, _ freeText: Int?) {
+    @inline(never) private mutating func write(_ key: StaticString, _ value: some OpenEnumeration, _ freeText: Int?) {
         let text = value.description
         if let freeText {
             return write(key, text, freeText)
@@ -191,18 +194,18 @@ extension PayloadWriter {
         json.value(text)
     }
 
-    private mutating func write(tenths number: Double) {
+    @inline(never) private mutating func write(tenths number: Double) {
         let nearest = (number * 10).rounded()
         let isMultiple = abs(number * 10 - nearest) < 1e-6
         json.value((isMultiple ? nearest : (number * 10).rounded(.towardZero)) / 10, decimals: 1)
     }
 
-    private mutating func refuseNumber(_ key: StaticString, _ number: Double) {
+    @inline(never) private mutating func refuseNumber(_ key: StaticString, _ number: Double) {
         refuse(key, "\(number) is out of range")
         json.null()
     }
 
-    private mutating func refuse(
+    @inline(never) private mutating func refuse(
         _ key: StaticString, _ reason: String, _ code: OCPPErrorCode = .propertyConstraintViolation
     ) {
         error = error ?? OCPPEncodingError(key: "\(key)", reason: reason, code: code)
