@@ -12,7 +12,7 @@ import GridModel
 ///     equal curtailment      start + width (r - p) / D v             equal cuts; D >= every cut
 ///     last in, first out     start(rank) + (r - p) / (r - lower)     one date after the other
 ///
-/// with w its weight (more for those cut before, `CutMemory`) and v = w over the largest weight, so that nobody moves by
+/// with w its weight (more for those cut before, `CutMemory`, and for what is owed while turns are taken, `TurnCredit`) and v = w over the largest weight, so that nobody moves by
 /// more than his stretch of prices (`AccessOrder`) and tiers stay strictly ordered. Under export scarcity the same holds
 /// for what it delivers.
 struct AccessShape {
@@ -56,7 +56,8 @@ struct AccessShape {
         mayAbsorb = Self.exportMayBind(input, ranges, exportRoom)
         let order = input.model.order
         let declared = input.model.feeder.ders.map(\.weight)
-        weights = CutMemory.factors(input).map { zip(declared, $0).map { $0 * $1 } } ?? declared
+        let remembered = CutMemory.factors(input).map { zip(declared, $0).map { $0 * $1 } } ?? declared
+        weights = zip(remembered, ranges).map { $0 * $1.claim }
         var highest = 0.0
         for (der, range) in ranges.enumerated() where range.participates {
             let (weight, unit) = (weights[der], input.model.feeder.ders[der].unit)

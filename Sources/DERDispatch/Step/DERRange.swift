@@ -20,6 +20,8 @@ struct DERRange {
     var guaranteed = 0.0
     /// Whether the allocation decides it; else it keeps `lower` = `upper`.
     var participates = false
+    /// How much more, or less, it weighs while turns are taken, for what it is owed (`TurnCredit.weigh`).
+    var claim = 1.0
 
     /// What a turn gives at least.
     var turn: Double { max(minimum ?? 0, guaranteed) }

@@ -49,6 +49,7 @@ public struct Dispatcher: Sendable {
         let fairKW = fairShare(input, room, wanted, memory)
         if let fairKW { TurnCredit.settle(input, ranges: wanted, fairKW: fairKW, memory: &memory) }
         let admission = Admission(input, room: room, fairKW: fairKW, ranges: &ranges, memory: &memory)
+        if let fairKW { TurnCredit.weigh(&ranges, input, fairKW: fairKW, memory) }
         GuaranteedPower.raiseFloors(&ranges)
         var target = TargetAllocation(input, room: room, ranges: ranges, solver: &solver)
         target.tellRatings(input, room: room, ranges: ranges)

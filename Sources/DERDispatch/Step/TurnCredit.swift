@@ -30,6 +30,27 @@ enum TurnCredit {
         }
     }
 
+    /// A claim doubles for so many hours of its fair share owed.
+    static let claimDoublesAfterHours = 0.25
+    /// Least and most that a claim weighs.
+    static let claims = 0.25...4.0
+
+    /// Lets those who need no turn, as their fair share holds their minimum, share what is beyond the minimums by what
+    /// each is owed: so they come even among each other, and catch up where those who do take turns left them short.
+    /// Those who take turns are paid by their turns.
+    static func weigh(
+        _ ranges: inout [DERRange], _ input: DispatchInput, fairKW: [Double], _ memory: DispatchMemory
+    ) {
+        for der in input.model.evses where ranges[der].participates && fairKW[der] > 0 {
+            guard memory.ders[der].isAdmitted, let minimum = ranges[der].minimum,
+                !TurnQueue.takesTurns(minimumKW: minimum, fairKW: fairKW[der])
+            else { continue }
+            let hours = memory.ders[der].creditKWh / fairKW[der]
+            let claim = 1 + hours / claimDoublesAfterHours
+            ranges[der].claim = min(max(claim, claims.lowerBound), claims.upperBound)
+        }
+    }
+
     /// Lets credits fade while there is room for everybody, with a turn's length as time constant: a moment of room does
     /// not wipe out who waited.
     static func fade(_ candidates: [Int], _ input: DispatchInput, _ memory: inout DispatchMemory) {

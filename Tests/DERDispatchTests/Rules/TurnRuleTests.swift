@@ -156,6 +156,37 @@ import Testing
         #expect(credits.min()! < -Self.least * 0.99 && credits.max()! > Self.least * 0.9, "\(credits)")
     }
 
+    @Test func `a full vehicle gives its turn to one that waits, and comes back when it wants to draw again`() {
+        var bench = Bench.garage(cars: 3, importKW: 2 * Self.least + 0.5)
+        // No turn ends by itself within this test.
+        bench.settings.turnLength = .seconds(7_200)
+        bench.run(120)
+        let running = (0..<3).filter { bench.told("car\($0)")! > 0 }
+        let waiting = (0..<3).first { !running.contains($0) }!
+        #expect(running.count == 2)
+        let full = running[0]
+        bench.change("car\(full)") { $0.wishKW = 0 }
+        bench.run(180) { $0.expectWithinLimits() }
+        #expect(bench.told("car\(waiting)")! > 0, "it has the turn of the full one")
+        #expect(bench.memory.ders[full].creditKWh == 0)
+        // Its heating comes on while another is gone: there is room, and it has it again.
+        bench.setPlug(running[1], isPlugged: false)
+        bench.change("car\(full)") { $0.wishKW = 11 }
+        bench.run(400) { $0.expectWithinLimits() }
+        #expect(bench.device("car\(full)").powerKW > 4)
+    }
+
+    @Test func `of those owed the same the smaller minimum goes first`() {
+        var street = Street()
+        street.node("garage", importKW: 5, base: 0...0, meter: false)
+        street.dcEVSE("big", at: "garage", kW: 11, minimumKW: 4.14)
+        for car in 0..<3 { street.dcEVSE("small\(car)", at: "garage", kW: 3.7, minimumKW: 1.38) }
+        var bench = Bench(street, devices: Device.usual)
+        bench.run(60)
+        #expect(bench.told("big") == 0)
+        for car in 0..<3 { #expect(bench.told("small\(car)")! >= 1.38) }
+    }
+
     @Test func `a credit ends when the vehicle is full or gone, and fades when there is room for all`() {
         var bench = Bench.garage(cars: 4, importKW: 6)
         bench.run(1_200)
