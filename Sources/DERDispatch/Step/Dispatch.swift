@@ -136,7 +136,8 @@ struct Decision {
             return isStart ? ranges[der].minimum ?? -.infinity : -.infinity
         }
         DeadBand.apply(
-            &powerKW, input, ranges: ranges, room: room.importRoom, counted: counted, waiting: waiting)
+            &powerKW, input, ranges: ranges, room: room.importRoom, exportRoom: room.exportRoom, counted: counted,
+            waiting: waiting)
         var current = [Current?](repeating: nil, count: powerKW.count)
         for der in powerKW.indices where isCommanded(der) {
             let asked = ranges[der].participates ? wanted[der].asked : 0

@@ -45,6 +45,9 @@ public struct DispatchSettings: Sendable, Hashable {
     public var threeAfter: Duration = .seconds(180)
     /// How long a station that was not seen to switch is left on three phases.
     public var switchRetriedAfter: Duration = .seconds(1_800)
+    /// How long a flow must call for the other direction before an operating rule of storages turns: what wavers round
+    /// nought would wear inverters and contactors. A discharge that holds a peak or a limit never waits.
+    public var storageTurnsAfter: Duration = .seconds(45)
     /// The guards of the safety contract; all on. Tests switch them off one by one to see that they are needed.
     public var guards: Guards = .all
 

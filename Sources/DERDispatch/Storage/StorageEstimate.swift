@@ -46,6 +46,8 @@ struct StorageEstimate: Sendable {
         for der in input.model.storages {
             estimate.wishKW[der] = wishes.kilowatts[der] ?? 0
             memory.ders[der].storage.wishKW = estimate.wishKW[der]
+            memory.ders[der].storage.direction = wishes.turns[der]?.direction ?? 0
+            memory.ders[der].storage.turnsSince = wishes.turns[der]?.since
         }
         input.storage = estimate
     }

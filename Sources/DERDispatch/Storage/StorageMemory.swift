@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GridModel
+
 /// What is remembered of one storage.
 public struct StorageMemory: Sendable, Hashable {
     /// The least its state of charge is believed to be; nil before the first reading.
@@ -8,6 +10,10 @@ public struct StorageMemory: Sendable, Hashable {
     var highest: StateOfChargeEdge?
     /// What its operating rule asked for at the last tick, kW.
     var wishKW = 0.0
+    /// Which way its operating rule last moved it: 1 charged, -1 discharged, 0 neither yet.
+    var direction = 0
+    /// Since when the rule has called for the other direction.
+    var turnsSince: MonotonicInstant?
     /// Its power at the last tick, kW.
     var powerKW: Double?
     /// Whether a vehicle rests that what it has to keep has stopped.

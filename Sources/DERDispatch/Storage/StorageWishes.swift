@@ -17,6 +17,8 @@ struct StorageWishes {
     private(set) var kilowatts: [Double?]
     /// Why a rule asks for nothing.
     private(set) var pauses: [Int: StoragePause] = [:]
+    /// What those that follow a rule remember of their direction, by DER.
+    private(set) var turns: [Int: StorageTurn] = [:]
 
     init(_ input: DispatchInput, _ counted: CountedPower, _ memory: DispatchMemory) {
         kilowatts = Array(repeating: nil, count: input.model.derCount)
@@ -55,6 +57,10 @@ struct StorageWishes {
         var wanted = flow.lowerBound > aim ? aim - flow.lowerBound : max(aim - flow.upperBound, 0)
         let last = members.reduce(0) { $0 + memory.ders[$1].storage.wishKW }
         if abs(wanted) <= band, group.isTwoSided { wanted = 0 }
+        var turn = StorageTurn(members.map { memory.ders[$0].storage })
+        // A peak is never let pass for it.
+        if turn.mustWait(wanted, mayWait: group.isTwoSided || wanted > 0, input) { wanted = 0 }
+        for der in members { turns[der] = turn }
         if wanted != 0, abs(wanted - last) <= band { return keep(members, memory) }
         let able = members.map { wanted < 0 ? StorageRelief.permittedDischarge(input, $0) : Self.intake($0, input) }
         let sum = able.reduce(0, +)

@@ -57,6 +57,60 @@ import Testing
         #expect(turns == 0)
     }
 
+    @Test func `a flow that wavers round nought does not turn a battery every few seconds`() {
+        var bench = Self.home(.selfConsumption)
+        bench.run(60)
+        var random = SplitMix64(seed: 3)
+        var turns = 0
+        var last = 0
+        bench.run(7_200) { bench in
+            if bench.time % 20 == 0 { bench.baseKW[1] = 1 + Double.random(in: -1...1, using: &random) * 0.9 }
+            bench.change("roof") { $0.wishKW = 1 }
+            let told = bench.told("battery")!
+            let way = told > 0 ? 1 : told < 0 ? -1 : 0
+            if way != 0, last != 0, way != last { turns += 1 }
+            if way != 0 { last = way }
+        }
+        print("self-consumption: \(turns) changes of direction in two hours of a flow round nought")
+        #expect(turns > 0 && turns <= 60)
+        // One that calls for the other direction for good gets it.
+        bench.baseKW[1] = 4
+        bench.run(90)
+        #expect(bench.told("battery")! < -2.5)
+    }
+
+    @Test func `a peak is shaved at once after charging`() {
+        var bench = Self.home(.peakShaving(PeakShaving(threshold: .kilowatts(20), node: .init("street")!)))
+        bench.baseKW[0] = 10
+        bench.run(120)
+        #expect(bench.told("battery")! > 1)
+        bench.baseKW[0] = 23
+        bench.run(15)
+        #expect(bench.told("battery")! < -2)
+    }
+
+    @Test func `a request that wavers by watts is not written anew each second`() {
+        var bench = Self.home(.request)
+        var random = SplitMix64(seed: 5)
+        var changes = 0
+        var told = 0.0
+        bench.change("battery") { $0.requestKW = -2 }
+        bench.run(60)
+        bench.run(600) { bench in
+            bench.change("battery") { $0.requestKW = -2 + 0.004 * Double.random(in: -1...1, using: &random) }
+            let power = bench.told("battery")!
+            if power != told { changes += 1 }
+            told = power
+        }
+        print("a request of 2 kW +- 4 W: \(changes) changes of the setpoint in ten minutes")
+        #expect(changes <= 3)
+        #expect(abs(told + 2) <= 0.015)
+        // What is more than that is followed.
+        bench.change("battery") { $0.requestKW = -2.1 }
+        bench.run(30)
+        #expect(bench.told("battery") == -2.1)
+    }
+
     @Test func `without a fresh meter an operating rule does nothing`() {
         var bench = Self.home(.selfConsumption)
         bench.baseKW[1] = 3
