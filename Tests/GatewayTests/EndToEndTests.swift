@@ -34,6 +34,9 @@ import Testing
 
         func limit() -> Double { station.withLock { $0.limit(connector: 1, Date()) } }
 
+        func holds(profile id: Int) -> Bool { station.withLock { $0.profiles.contains { $0.id == id } } }
+        func wasAsked(_ action: String) -> Bool { station.withLock { $0.calls.contains { $0.action == action } } }
+
         func say(_ connection: StationConnection, _ action: String, _ json: String) {
             let frame = station.withLock { station in
                 _ = station.call(action, [:])

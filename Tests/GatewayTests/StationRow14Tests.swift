@@ -58,11 +58,14 @@ import Testing
         #expect(seconds <= 610, "\(seconds) s")
     }
 
-    @Test(arguments: ["TxProfile", "TxDefaultProfile"])
-    func `row14 a profile left over from before a boot is cleared`(purpose: String) throws {
+    /// Whether or not the station says how many stack levels it has.
+    @Test(arguments: ["TxProfile", "TxDefaultProfile"], [true, false])
+    func `row14 a profile left over from before a boot is cleared`(purpose: String, tellsLevels: Bool) throws {
         let bench = try Bench()
         let station = FakeStation("cs")
-        station.configuration.append(["key": "ChargeProfileMaxStackLevel", "readonly": true, "value": "8"])
+        if tellsLevels {
+            station.configuration.append(["key": "ChargeProfileMaxStackLevel", "readonly": true, "value": "8"])
+        }
         bench.connect(station, 1)
         bench.run(100)
         bench.disconnect(1)

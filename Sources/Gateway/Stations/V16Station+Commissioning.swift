@@ -277,13 +277,12 @@ extension V16Station {
     }
 
     private var higherLevels: [Step] {
-        let highest = configuration["ChargeProfileMaxStackLevel"].flatMap { Int($0) } ?? Self.usualStackLevels
+        let highest = configuration["ChargeProfileMaxStackLevel"].flatMap { Int($0) } ?? Self.mostStackLevels
         return (1...min(max(highest, 1), Self.mostStackLevels)).map { .clearStackLevel($0) }
     }
 
-    /// Stack levels that are cleared where the station does not say how many it has.
-    private static let usualStackLevels = 3
-    /// Each costs a call; others than us have been seen to use the first few.
+    /// Each costs a call; others than us have been seen to use the first few. All of them are cleared where the station
+    /// does not say how many it has.
     private static let mostStackLevels = 10
 
     /// Settings may fail; without a proven default a connector stays undispatched, and its set-up is tried again later.
