@@ -20,7 +20,7 @@ struct Headroom: AsyncParsableCommand {
     /// Every subcommand; a new one is added here.
     static let commands: [any ParsableCommand.Type] = [
         RunCommand.self, CheckCommand.self, AllocateCommand.self, PlanCommand.self,
-        LimitCommand.self, StateCommand.self, ExplainCommand.self,
+        LimitCommand.self, TargetCommand.self, StateCommand.self, ExplainCommand.self,
         SiteCommand.self, StationCommand.self, TransactionCommand.self, OutOfServiceCommand.self, StopCommand.self,
         AlarmCommand.self, AcknowledgeCommand.self, BackupCommand.self, KeyCommand.self, TopologyCommand.self,
         DoctorCommand.self,

@@ -123,6 +123,24 @@ import Testing
         try store.close()
     }
 
+    @Test func targetsStandUntilTheyEnd() throws {
+        let first = try Bench()
+        let bat = DER.ID("bat")!
+        for (powerKW, start, end) in [(-2.0, Int64(0), Int64(600)), (3.0, 600, 1_200)] {
+            let target = DERTarget(
+                der: bat, power: .kilowatts(powerKW), start: first.now.utc + .seconds(start),
+                end: first.now.utc + .seconds(end), author: "ann", createdAt: first.now.utc)
+            first.carryOut(try first.core.setTarget(target, now: first.now).get())
+        }
+        let second = try restarted(first, after: 60)
+        #expect(second.core.targets.all == first.core.targets.all)
+        #expect(second.core.targets.target(of: bat, at: second.now.utc)?.power == .kilowatts(-2))
+        let third = try restarted(first, after: 700)
+        #expect(third.core.targets.all.map(\.power) == [.kilowatts(3)])
+        second.carryOut(second.core.removeTargets(of: bat, author: "ann", now: second.now).actions)
+        #expect(try restarted(second).core.targets.isEmpty)
+    }
+
     @Test func operatorsOrdersStand() throws {
         let first = try Bench()
         first.carryOut(first.core.setStopped(true, author: "a", reason: nil, now: first.now))

@@ -38,6 +38,26 @@ struct GatewayCommandTests {
         }
     }
 
+    @Test func targetsAreSetListedAndCancelled() async throws {
+        try await RunningGateway.run { gateway in
+            let set = try await Command.run(
+                [Command.binary, "target", "set", "site-1-bat", "--kw", "-1.5", "--for", "10m"]
+                    + ["--data", gateway.data, "--author", "ada"])
+            #expect(set.status == 0 && set.complaint.isEmpty, "\(set.complaint)")
+            #expect(set.output.contains("site-1-bat: discharges with 1.5 kW") && set.output.contains("by ada"))
+            let listed = try await gateway.json("target", "list")["targets"] as? [[String: Any]] ?? []
+            #expect(listed.count == 1 && listed.first?["powerKW"] as? Double == -1.5)
+            #expect(try await gateway.headroom("target", "list").output.contains("discharges with 1.5 kW"))
+            let gone = try await gateway.json("target", "cancel", "site-1-bat")
+            #expect(gone["removed"] as? Double == 1 || gone["removed"] as? Int == 1)
+            #expect(try await gateway.headroom("target", "cancel", "site-1-bat").output.contains("no targets"))
+            #expect(try await gateway.headroom("target", "list").output.contains("no targets"))
+            let wrong = try await Command.run(
+                [Command.binary, "target", "set", "site-1-ev", "--kw", "-1", "--for", "10m", "--data", gateway.data])
+            #expect(wrong.status == 1 && wrong.complaint.contains("allows no discharge"))
+        }
+    }
+
     @Test func whatStopsAndGoesAnswersInJSONToo() async throws {
         try await RunningGateway.run { gateway in
             #expect(try await gateway.json("stop", "--reason", "fire")["isStopped"] as? Bool == true)

@@ -8,9 +8,10 @@ import Testing
 @Suite(.timeLimit(.minutes(3))) struct UsageTests {
     /// Every command, by hand.
     static let commands: [[String]] = [
-        ["run"], ["check"], ["allocate"], ["limit", "set"], ["limit", "list"], ["limit", "cancel"], ["state"],
-        ["explain"], ["site", "add"], ["station", "add"], ["transaction", "start"], ["transaction", "stop"],
-        ["out-of-service"], ["stop"], ["acknowledge"], ["backup"], ["key", "add"], ["key", "list"], ["key", "revoke"],
+        ["run"], ["check"], ["allocate"], ["limit", "set"], ["limit", "list"], ["limit", "cancel"],
+        ["target", "set"], ["target", "list"], ["target", "cancel"], ["state"], ["explain"],
+        ["site", "add"], ["station", "add"], ["transaction", "start"], ["transaction", "stop"], ["out-of-service"],
+        ["stop"], ["acknowledge"], ["backup"], ["key", "add"], ["key", "list"], ["key", "revoke"],
         ["doctor"], ["alarm", "list"], ["alarm", "acknowledge"],
     ]
 

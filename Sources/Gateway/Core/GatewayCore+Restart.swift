@@ -79,13 +79,15 @@ extension GatewayCore {
         isStopped = orders.isStopped
         absentLatches = orders.absentLatches
         outOfService = orders.outOfService
+        targets = orders.targets
         applyOutOfService()
     }
 
     /// What must outlive this run beside limits and setpoints.
     func memorySnapshot(now: Moment) -> StoreRecord {
         let orders = MemorySnapshot.Orders(
-            isStopped: isStopped, outOfService: outOfService, absentLatches: absentLatches, departed: departed)
+            isStopped: isStopped, outOfService: outOfService, absentLatches: absentLatches, departed: departed,
+            targets: targets)
         return .dispatchMemory(MemorySnapshot.make(memory, model, orders, curtailment, now: now.utc))
     }
 }

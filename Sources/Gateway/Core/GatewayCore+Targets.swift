@@ -41,8 +41,8 @@ extension GatewayCore {
     /// Two days: what is planned further ahead will be planned anew before.
     static let longestTarget = Duration.seconds(172_800)
 
-    /// Notes what somebody would like a storage to do. It is a wish: limits, reserve and needs bind. It does not outlive
-    /// this run; whoever plans sets his targets anew.
+    /// Notes what somebody would like a storage to do. It is a wish: limits, reserve and needs bind. It outlives this
+    /// run.
     mutating func setTarget(_ target: DERTarget, now: Moment) -> Result<[GatewayAction], TargetError> {
         guard let der = model.index.derPosition[target.der] else { return .failure(.unknown) }
         let unit = model.feeder.ders[der].unit
@@ -72,7 +72,8 @@ extension GatewayCore {
             .audit(
                 AuditEntry(
                     time: now.utc, author: author, action: action, target: der.text, reason: nil,
-                    detailsJSON: values.serialized()))
+                    detailsJSON: values.serialized())),
+            memorySnapshot(now: now),
         ])
     }
 }

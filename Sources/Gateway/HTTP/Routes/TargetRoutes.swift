@@ -10,7 +10,7 @@ extension Routes {
         Route(
             "POST", "/v1/ders/{id}/targets",
             "What a battery, or a vehicle that may be discharged, should do for a while. It goes before the operating rule; "
-                + "limits, reserve and needs bind. Of those that overlap the newest counts; none outlives the gateway.",
+                + "limits, reserve and needs bind. Of those that overlap the newest counts. They outlive a restart.",
             body: [
                 Field("powerKW", .number, "Positive charges, negative discharges.", isRequired: true),
                 Field("start", .time, "From when; now if missing."),
