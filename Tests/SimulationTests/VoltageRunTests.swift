@@ -44,6 +44,9 @@ struct VoltageRunTests {
         return 0.9 + 0.2 * (turn < 1 ? turn : 2 - turn)
     }
 
+    /// Once up and down again, or twice.
+    private static let seconds = Soak.isLong ? 4_800 : 2_700
+
     @Test(arguments: [(1, true), (2, false)] as [(UInt64, Bool)])
     func theFuseHoldsAtAnyVoltage(seed: UInt64, tellsVoltage: Bool) throws {
         let feeder = try feeder()
@@ -56,13 +59,13 @@ struct VoltageRunTests {
         try run.startGateway()
         var worst = 0.0
         var charging: [Int] = []
-        while run.now < start + .seconds(4_800) {
+        while run.now < start + .seconds(Self.seconds) {
             try run.step()
             let second = Int((run.now - start).inSeconds)
             let amperes = run.world.truePhasePower(node: 1)[.a].watts / (230.940 * run.world.voltageFactor)
             // Until their default is installed, stations that just came do as they like.
             if second > 60 { worst = max(worst, amperes) }
-            if second > 1_200 { charging.append(feeder.ders.indices.count { run.world.power(der: $0) > .watts(500) }) }
+            if second > 600 { charging.append(feeder.ders.indices.count { run.world.power(der: $0) > .watts(500) }) }
             run.world.setVoltage(factor(second))
         }
         #expect(worst <= 63, "\(worst) A")

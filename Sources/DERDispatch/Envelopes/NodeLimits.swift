@@ -26,24 +26,20 @@ struct NodeLimits {
         phasedImport = PhaseLimits(nodeCount: input.accounts.followsPhases ? nodes.count : 0)
         phasedExport = phasedImport
         permanentPhasedImport = phasedImport
-        for (position, node) in nodes.enumerated() {
-            if let rating = node.rating {
-                for direction in FlowDirection.allCases {
-                    narrow(position, direction, to: rating, .rating, isPlate: true, input)
-                }
+        // By position: a node is wide, and most have one or two limits.
+        for node in nodes.indices {
+            if let rating = nodes[node].rating {
+                narrow(node, .import, to: rating, .rating, isPlate: true, input)
+                narrow(node, .export, to: rating, .rating, isPlate: true, input)
             }
-            let agreed = LimitReference.connection
-            for (direction, limit) in [(FlowDirection.import, node.importLimit), (.export, node.exportLimit)] {
-                guard let limit else { continue }
-                narrow(position, direction, to: .activePower(limit), agreed, isPlate: false, input)
+            if let limit = nodes[node].importLimit {
+                narrow(node, .import, to: .activePower(limit), .connection, isPlate: false, input)
             }
-            let byPhase = [(FlowDirection.import, node.importLimitByPhase), (.export, node.exportLimitByPhase)]
-            for (direction, limits) in byPhase {
-                for phase in limits?.phases.lines ?? [] {
-                    guard let limit = limits?[phase] else { continue }
-                    narrow(position, direction, to: .activePower(limit), phase, agreed, input)
-                }
+            if let limit = nodes[node].exportLimit {
+                narrow(node, .export, to: .activePower(limit), .connection, isPlate: false, input)
             }
+            if let limits = nodes[node].importLimitByPhase { narrow(node, .import, byPhase: limits, input) }
+            if let limits = nodes[node].exportLimitByPhase { narrow(node, .export, byPhase: limits, input) }
         }
         permanentImport = importLimit
         permanentPhasedImport = phasedImport
@@ -58,6 +54,16 @@ struct NodeLimits {
     }
 
     // MARK: - Narrowing
+
+    /// Narrows single phases to what was agreed on each.
+    private mutating func narrow(
+        _ node: Int, _ direction: FlowDirection, byPhase limits: PowerByPhase, _ input: DispatchInput
+    ) {
+        for phase in limits.phases.lines {
+            guard let limit = limits[phase] else { continue }
+            narrow(node, direction, to: .activePower(limit), phase, .connection, input)
+        }
+    }
 
     /// Narrows a node to a limit: in total, and on each phase where the limit is one of phases.
     private mutating func narrow(
@@ -217,17 +223,22 @@ struct NodeLimits {
     private func plain(
         _ value: Rating, _ position: Int, _ reference: LimitReference, _ input: DispatchInput
     ) -> BindingLimit {
+        let power = activePower(value, position, input)
+        // A limit that is no number is a limit all the same; "unlimited" is said by having none.
+        let limit = power.watts >= 0 ? power : .zero
+        return BindingLimit(limit: limit, margin: limit * Self.margin(position, input), reference: reference)
+    }
+
+    private func activePower(_ value: Rating, _ position: Int, _ input: DispatchInput) -> ActivePower {
+        if case .activePower(let power) = value { return power }
         let meter = input.state.meters[position]
         let node = input.model.feeder.nodes[position]
         let lowest = StationVoltage.believed(
             meter.voltage, nominal: node.nominalPhaseVoltage.volts, at: input.now.steady
         ).map { Voltage.volts($0 * VoltageMargin.lower) }
-        let power = RatingConversion.activePower(
+        return RatingConversion.activePower(
             of: value, at: node,
             reactivePower: meter.reactivePower?.live(at: input.now.steady), voltage: lowest)
-        // A limit that is no number is a limit all the same; "unlimited" is said by having none.
-        let limit = power.watts >= 0 ? power : .zero
-        return BindingLimit(limit: limit, margin: limit * Self.margin(position, input), reference: reference)
     }
 
     // MARK: - By account
