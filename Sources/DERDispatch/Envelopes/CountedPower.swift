@@ -30,17 +30,15 @@ struct CountedPower {
             exportKW[der] = Self.countedExport(input, der, band.exportLimit.kilowatts, reading)
             if isDisobeying, reading == nil {
                 // What does not follow and does not report may do whatever its plate lets it.
-                importKW[der] = max(importKW[der], input.model.feeder.ders[der].unit.highestImport.kilowatts)
-                exportKW[der] = min(exportKW[der], -input.model.feeder.ders[der].unit.maximumExport.kilowatts)
+                importKW[der] = max(importKW[der], input.model.highestImportKW[der])
+                exportKW[der] = min(exportKW[der], -input.model.maximumExportKW[der])
             }
         }
     }
 
     /// Whether it may be commanded: reachable, provisioned, in service, and with a way to command it.
     static func isDispatchable(_ input: DispatchInput, _ der: Int) -> Bool {
-        if case .none = input.model.feeder.ders[der].communication { return false }
-        if case .photovoltaic(let unit) = input.model.feeder.ders[der].unit, !unit.isCurtailable { return false }
-        return input.state.ders[der].link == .online && input.state.ders[der].isProvisioned
+        input.model.isControllable[der] && input.state.ders[der].link == .online && input.state.ders[der].isProvisioned
             && !input.state.ders[der].isOutOfService && input.state.ders[der].plug != .unavailable
     }
 
@@ -61,8 +59,8 @@ struct CountedPower {
     private static func countedImport(
         _ input: DispatchInput, _ der: Int, _ limitKW: Double, _ reading: Double?
     ) -> Double {
-        if case .none = input.model.feeder.ders[der].communication, let reading { return relief(reading, der, input) }
-        switch input.model.feeder.ders[der].unit {
+        if !input.model.isSpokenFor[der], let reading { return relief(reading, der, input) }
+        switch input.model.kind[der] {
         case .photovoltaic:
             return relief(reading ?? 0, der, input)
         case .evse:
@@ -94,7 +92,7 @@ struct CountedPower {
         _ input: DispatchInput, _ der: Int, _ limitKW: Double, _ reading: Double?
     ) -> Double {
         let drawn = reading ?? 0
-        if case .none = input.model.feeder.ders[der].communication, reading != nil {
+        if !input.model.isSpokenFor[der], reading != nil {
             return drawn > 0 && !input.surelyRelieves(der) ? 0 : drawn
         }
         if limitKW > 0 { return min(-limitKW, drawn) }

@@ -17,29 +17,21 @@ struct NodeLimits {
     private let amperes: AmpereLimits?
 
     init(_ input: DispatchInput, amperes: AmpereLimits? = nil) {
-        let nodes = input.model.feeder.nodes
+        let count = input.model.nodeCount
         self.amperes = amperes
-        importLimit = Array(repeating: nil, count: nodes.count)
+        importLimit = Array(repeating: nil, count: count)
         exportLimit = importLimit
         permanentImport = importLimit
         setAside = importLimit
-        phasedImport = PhaseLimits(nodeCount: input.accounts.followsPhases ? nodes.count : 0)
+        phasedImport = PhaseLimits(nodeCount: input.accounts.followsPhases ? count : 0)
         phasedExport = phasedImport
         permanentPhasedImport = phasedImport
-        // By position: a node is wide, and most have one or two limits.
-        for node in nodes.indices {
-            if let rating = nodes[node].rating {
-                narrow(node, .import, to: rating, .rating, isPlate: true, input)
-                narrow(node, .export, to: rating, .rating, isPlate: true, input)
+        for limit in input.model.declaredLimits {
+            if let phase = limit.phase {
+                narrow(limit.node, limit.direction, to: limit.value, phase, limit.reference, input)
+            } else {
+                narrow(limit.node, limit.direction, to: limit.value, limit.reference, isPlate: limit.isPlate, input)
             }
-            if let limit = nodes[node].importLimit {
-                narrow(node, .import, to: .activePower(limit), .connection, isPlate: false, input)
-            }
-            if let limit = nodes[node].exportLimit {
-                narrow(node, .export, to: .activePower(limit), .connection, isPlate: false, input)
-            }
-            if let limits = nodes[node].importLimitByPhase { narrow(node, .import, byPhase: limits, input) }
-            if let limits = nodes[node].exportLimitByPhase { narrow(node, .export, byPhase: limits, input) }
         }
         permanentImport = importLimit
         permanentPhasedImport = phasedImport
@@ -54,16 +46,6 @@ struct NodeLimits {
     }
 
     // MARK: - Narrowing
-
-    /// Narrows single phases to what was agreed on each.
-    private mutating func narrow(
-        _ node: Int, _ direction: FlowDirection, byPhase limits: PowerByPhase, _ input: DispatchInput
-    ) {
-        for phase in limits.phases.lines {
-            guard let limit = limits[phase] else { continue }
-            narrow(node, direction, to: .activePower(limit), phase, .connection, input)
-        }
-    }
 
     /// Narrows a node to a limit: in total, and on each phase where the limit is one of phases.
     private mutating func narrow(
@@ -83,7 +65,7 @@ struct NodeLimits {
             narrow(node, direction, to: plain)
             return narrow(.equivalent, node, direction, to: plain)
         }
-        let phases = input.model.feeder.nodes[node].phases
+        let phases = input.model.supplies[node].phases
         var whole = BindingLimit(limit: .zero, margin: .zero, reference: reference)
         for account in FlowAccount.phases where account.phase.map({ phases.contains($0) }) ?? false {
             let limit = larger(plain, 1 / Double(phases.count), amperes, account, node, input)
@@ -99,18 +81,18 @@ struct NodeLimits {
         _ node: Int, _ direction: FlowDirection, to value: Rating, _ phase: PhaseCode, _ reference: LimitReference,
         _ input: DispatchInput
     ) {
-        let equipment = input.model.feeder.nodes[node]
-        guard input.accounts.followsPhases, equipment.phases.contains(phase) else { return }
+        let phases = input.model.supplies[node].phases
+        guard input.accounts.followsPhases, phases.contains(phase) else { return }
         // Powers of a phase are its own; amperes, and what they come to, are those of each phase.
         var all = value
-        if case .activePower(let power) = value { all = .activePower(power * Double(equipment.phases.count)) }
+        if case .activePower(let power) = value { all = .activePower(power * Double(phases.count)) }
         let plain = plain(all, node, reference, input)
         guard input.model.phases.isFollowed[node], let account = FlowAccount(phase) else {
             return narrow(.equivalent, node, direction, to: plain)
         }
         let current: Current? = if case .current(let current) = value { current } else { nil }
         let amperes = direction == .import ? current : nil
-        let part = 1 / Double(equipment.phases.count)
+        let part = 1 / Double(phases.count)
         narrow(account, node, direction, to: larger(plain, part, amperes, account, node, input))
     }
 
@@ -216,7 +198,7 @@ struct NodeLimits {
 
     /// The part of a limit that stays free.
     private static func margin(_ node: Int, _ input: DispatchInput) -> Double {
-        input.settings.guards.contains(.margins) ? input.model.feeder.nodes[node].margin : 0
+        input.settings.guards.contains(.margins) ? input.model.margins[node] : 0
     }
 
     /// A limit of the whole, amperes at the lowest voltage.
@@ -231,14 +213,13 @@ struct NodeLimits {
 
     private func activePower(_ value: Rating, _ position: Int, _ input: DispatchInput) -> ActivePower {
         if case .activePower(let power) = value { return power }
-        let meter = input.state.meters[position]
-        let node = input.model.feeder.nodes[position]
+        let supply = input.model.supplies[position]
         let lowest = StationVoltage.believed(
-            meter.voltage, nominal: node.nominalPhaseVoltage.volts, at: input.now.steady
+            input.state.meters[position].voltage, nominal: supply.nominalPhaseVoltage.volts, at: input.now.steady
         ).map { Voltage.volts($0 * VoltageMargin.lower) }
         return RatingConversion.activePower(
-            of: value, at: node,
-            reactivePower: meter.reactivePower?.live(at: input.now.steady), voltage: lowest)
+            of: value, at: supply,
+            reactivePower: input.state.meters[position].reactivePower?.live(at: input.now.steady), voltage: lowest)
     }
 
     // MARK: - By account

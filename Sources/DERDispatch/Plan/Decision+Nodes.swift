@@ -5,30 +5,16 @@ import GridModel
 extension Decision {
     /// What each node carries, what bounds it and what caution withholds there; plain kW, not three-phase equivalents.
     func nodePlans() -> [NodePlan] {
-        let model = input.model
-        let sums = withheldSums()
-        var imports = [Double](repeating: 0, count: model.nodeCount)
-        var exports = imports
-        for der in 0..<model.derCount {
-            let real = input.accounts.realShare(der)
-            imports[Int(model.index.nodeOfDER[der])] += countedImportKW[der] * real
-            exports[Int(model.index.nodeOfDER[der])] += min(counted.exportKW[der], powerKW[der]) * real
-        }
-        for gone in input.departed {
-            imports[gone.node] += gone.band.importLimit.kilowatts
-            exports[gone.node] -= gone.band.exportLimit.kilowatts
-        }
-        model.sumUp(nodes: &imports)
-        model.sumUp(nodes: &exports)
-        imports[0] += input.unplacedImport.kilowatts
+        let sums = nodeSums()
         let byPhase = phasePlans()
-        return (0..<model.nodeCount).map { node in
-            NodePlan(
+        return (0..<input.model.nodeCount).map { node in
+            let unplaced = node == 0 ? input.unplacedImport.kilowatts : 0
+            return NodePlan(
                 measured: input.liveMeter(node)?.value,
-                countedImport: .kilowatts(base.maximum[node] + imports[node]),
-                countedExport: .kilowatts(base.minimum[node] + exports[node]),
+                countedImport: .kilowatts(base.maximum[node] + (sums[node].imports + unplaced)),
+                countedExport: .kilowatts(base.minimum[node] + sums[node].exports),
                 importLimit: limits.importLimit[node], exportLimit: limits.exportLimit[node],
-                setAside: limits.setAside[node], withheld: withheld(node, sums),
+                setAside: limits.setAside[node], withheld: withheld(node, sums[node]),
                 price: shadowPrice(node),
                 importOverload: .kilowatts(importOverload(node)),
                 exportOverload: .kilowatts(exportOverload(node)), ladder: memory.nodes[node].stage,
@@ -75,85 +61,75 @@ extension Decision {
     /// kW of the whole account at a node per kW there.
     private func scale(_ node: Int) -> Double { input.accounts.followsPhases ? 1 : input.model.nodeScale[node] }
 
-    private struct WithheldSums {
-        var unreachable: [Double]
-        var notReadBack: [Double]
-        var unused: [Double]
-        var counted: [Double]
-        var countedEquivalent: [Double]
-        var drawn: [Double]
-        var targets: [Double]
-    }
-
-    /// What each DER withholds, added up the tree. For each, what it counts for is what it draws, and what is withheld:
-    /// `counted = drawn + notReadBack + unused`, or `drawn + unreachable` where it cannot be commanded.
-    private func withheldSums() -> WithheldSums {
+    /// What the DERs below each node count for, draw and withhold. For each, what it counts for is what it draws, and
+    /// what is withheld: `counted = drawn + notReadBack + unused`, or `drawn + unreachable` where it cannot be commanded.
+    private func nodeSums() -> [NodeSums] {
         let model = input.model
-        let empty = [Double](repeating: 0, count: model.nodeCount)
-        var sums = WithheldSums(
-            unreachable: empty, notReadBack: empty, unused: empty, counted: empty, countedEquivalent: empty,
-            drawn: empty,
-            targets: empty)
+        let wholeAccount = input.accounts.kept[input.accounts.wholeSlot]
+        var sums = [NodeSums](repeating: NodeSums(), count: model.nodeCount)
         for der in 0..<model.derCount {
-            let node = Int(model.index.nodeOfDER[der])
             let counts = countedImportKW[der]
             let reading = input.drawnKW(der) ?? 0
             let real = input.accounts.realShare(der)
-            let whole = input.accounts.shares[der][input.accounts.kept[input.accounts.wholeSlot]]
-            sums.counted[node] += counts * real
-            sums.countedEquivalent[node] += counts * whole
-            sums.drawn[node] += reading * real
+            let whole = input.accounts.shares[der][wholeAccount]
+            var own = NodeSums()
+            own.imports = counts * real
+            own.exports = min(counted.exportKW[der], powerKW[der]) * real
+            own.countedWhole = counts * whole
+            own.drawn = reading * real
             if ranges[der].participates {
-                sums.targets[node] += max(target.targetKW[der], ranges[der].floor) * whole
+                own.targets = max(target.targetKW[der], ranges[der].floor) * whole
             }
             if !isCommanded(der) {
-                sums.unreachable[node] += (counts - reading) * real
+                own.unreachable = (counts - reading) * real
             } else {
                 let isFollowed = counts <= max(powerKW[der], reading)
                 let may = isFollowed ? counts : max(powerKW[der], reading)
-                sums.notReadBack[node] += (counts - may) * real
-                sums.unused[node] += (may - reading) * real
+                own.notReadBack = (counts - may) * real
+                own.unused = (may - reading) * real
             }
+            sums[Int(model.index.nodeOfDER[der])].add(own)
         }
-        for gone in input.departed {
-            let counts = gone.band.importLimit.kilowatts
-            sums.unreachable[gone.node] += counts
-            sums.counted[gone.node] += counts
-            sums.countedEquivalent[gone.node] +=
-                counts * gone.shares[input.accounts.kept[input.accounts.wholeSlot]]
+        addUncommanded(to: &sums, wholeAccount)
+        for node in stride(from: model.nodeCount - 1, to: 0, by: -1) {
+            sums[Int(model.index.parent[node])].add(sums[node])
         }
-        sums.unreachable[0] += input.unplacedImport.kilowatts
-        model.sumUp(nodes: &sums.unreachable)
-        model.sumUp(nodes: &sums.notReadBack)
-        model.sumUp(nodes: &sums.unused)
-        model.sumUp(nodes: &sums.counted)
-        model.sumUp(nodes: &sums.countedEquivalent)
-        model.sumUp(nodes: &sums.drawn)
-        model.sumUp(nodes: &sums.targets)
         return sums
     }
 
-    private func withheld(_ node: Int, _ sums: WithheldSums) -> Withheld {
+    /// Adds what left the feeder or stands nobody knows where.
+    private func addUncommanded(to sums: inout [NodeSums], _ wholeAccount: FlowAccount) {
+        for gone in input.departed {
+            let counts = gone.band.importLimit.kilowatts
+            sums[gone.node].imports += counts
+            sums[gone.node].exports -= gone.band.exportLimit.kilowatts
+            sums[gone.node].unreachable += counts
+            sums[gone.node].countedWhole += counts * gone.shares[wholeAccount]
+        }
+        sums[0].unreachable += input.unplacedImport.kilowatts
+    }
+
+    private func withheld(_ node: Int, _ sums: NodeSums) -> Withheld {
         let scale = scale(node)
         let row = input.accounts.wholeRow(node)
         var withheld = Withheld()
         withheld.margin = limits.importLimit[node]?.margin ?? .zero
-        withheld.assumedBaseLoad = .kilowatts(assumedBaseLoad(node, sums))
+        withheld.assumedBaseLoad = .kilowatts(assumedBaseLoad(node, drawnKW: sums.drawn))
         withheld.plugInReserve = .kilowatts(room.reserve[row] / scale)
-        withheld.unreachable = .kilowatts(sums.unreachable[node])
-        withheld.notReadBack = .kilowatts(sums.notReadBack[node])
-        withheld.unused = .kilowatts(sums.unused[node])
-        withheld.singlePhase = .kilowatts(max(sums.countedEquivalent[node] / scale - sums.counted[node], 0))
+        withheld.unreachable = .kilowatts(sums.unreachable)
+        withheld.notReadBack = .kilowatts(sums.notReadBack)
+        withheld.unused = .kilowatts(sums.unused)
+        withheld.singlePhase = .kilowatts(max(sums.countedWhole / scale - sums.imports, 0))
         withheld.trim = .kilowatts(memory.nodes[node].excessDirection == .export ? 0 : memory.nodes[node].trimKW)
-        let left = (room.importRoom[row] - sums.targets[node]) / scale
+        let left = (room.importRoom[row] - sums.targets) / scale
         if left > 0, left < .infinity, admission.waitsBelow[node] { withheld.belowMinimumStep = .kilowatts(left) }
         return withheld
     }
 
     /// Base load beyond what is measured, and the losses that no meter sees; kW.
-    private func assumedBaseLoad(_ node: Int, _ sums: WithheldSums) -> Double {
+    private func assumedBaseLoad(_ node: Int, drawnKW: Double) -> Double {
         if let meter = input.liveMeter(node) {
-            return max(base.maximum[node] - (meter.value.kilowatts - sums.drawn[node]), 0)
+            return max(base.maximum[node] - (meter.value.kilowatts - drawnKW), 0)
         }
         let usable = limits.importLimit[node]?.usable.kilowatts ?? 0
         let losses = usable * input.model.lossShare[node]

@@ -17,49 +17,48 @@ extension Decision {
             power: isCommanded ? .kilowatts(powerKW[der]) : nil, current: current[der], target: .kilowatts(goal),
             asked: .kilowatts(wanted[der].asked), countedImport: .kilowatts(countedImportKW[der]),
             countedExport: .kilowatts(counted.exportKW[der]), guaranteed: .kilowatts(wanted[der].guaranteed),
-            reason: reason(der))
-        planned.storage = storagePlan(der)
+            reason: SetpointReason(cause: .unconstrained, principle: input.model.principle[der]))
+        explain(der, &planned.reason)
+        if input.model.isStorage[der] { planned.storage = storagePlan(der) }
         if planned.reason.cause == .unconstrained, isHeldBack(der) { planned.reason.cause = .ownBounds }
         return planned
     }
 
-    private func reason(_ der: Int) -> SetpointReason {
-        let principle = input.model.principle[der]
-        guard isCommanded(der) else { return SetpointReason(cause: .notDispatchable, principle: principle) }
-        if memory.ders[der].isDisobeying(at: input.now.steady) {
-            return SetpointReason(cause: .disobeying, principle: principle)
+    // In place, here and below: a reason is long, and there is one for each DER.
+    private func explain(_ der: Int, _ reason: inout SetpointReason) {
+        if !isCommanded(der) {
+            reason.cause = .notDispatchable
+        } else if memory.ders[der].isDisobeying(at: input.now.steady) {
+            reason.cause = .disobeying
+        } else if input.isKnownEmpty(der) {
+            reason.cause = .noVehicle
+        } else if input.isStopped {
+            reason.cause = .stopped
+        } else {
+            let stage = stages[Int(input.model.index.nodeOfDER[der])]
+            guard stage.stage >= .defaults else { return explainCut(der, &reason) }
+            let direction = memory.nodes[stage.node].excessDirection ?? .import
+            reason.cause = .excess
+            place(&reason, atRow: input.accounts.wholeRow(stage.node), direction)
         }
-        if input.isKnownEmpty(der) { return SetpointReason(cause: .noVehicle, principle: principle) }
-        if input.isStopped { return SetpointReason(cause: .stopped, principle: principle) }
-        let stage = stages[Int(input.model.index.nodeOfDER[der])]
-        if stage.stage >= .defaults {
-            return atRow(
-                input.accounts.wholeRow(stage.node), .excess, memory.nodes[stage.node].excessDirection ?? .import, der)
-        }
-        return scarcity(der)
     }
 
-    private func scarcity(_ der: Int) -> SetpointReason {
+    private func explainCut(_ der: Int, _ reason: inout SetpointReason) {
         // A step of the wire's grid is no cut.
         let resolution = max(0.01, 1.1 * Quantization.stepKW(der, input))
         let less = wanted[der].asked - powerKW[der]
         // A photovoltaic unit is cut only below what it could deliver; uncurtailed it may be told more.
-        let isPV = input.model.feeder.ders[der].unit.kind == .photovoltaic
-        let isCut = isPV ? -less > resolution : abs(less) > resolution
-        guard isCut else { return SetpointReason(cause: .unconstrained, principle: input.model.principle[der]) }
+        let isCut = input.model.isPhotovoltaic[der] ? -less > resolution : abs(less) > resolution
+        guard isCut else { return }
         let binding = prices.row(of: der, input, target)
-        let cause = cause(der, isPriced: binding != nil)
-        if cause == .notAdmitted, let row = tightestRow(der) {
-            var reason = atRow(row, cause, .import, der)
+        reason.cause = cause(der, isPriced: binding != nil)
+        if reason.cause == .notAdmitted, let row = tightestRow(der) {
+            place(&reason, atRow: row, .import)
             reason.missing = missing(der, atRow: row)
-            return reason
+        } else if let row = binding {
+            place(&reason, atRow: row, target.prices[row] > 0 ? .import : .export)
+            if reason.cause == .limited { reason.gainPerKW = prices.gainPerKW(der, atRow: row, input, target) }
         }
-        if let row = binding {
-            var reason = atRow(row, cause, target.prices[row] > 0 ? .import : .export, der)
-            if cause == .limited { reason.gainPerKW = prices.gainPerKW(der, atRow: row, input, target) }
-            return reason
-        }
-        return SetpointReason(cause: cause, principle: input.model.principle[der])
     }
 
     /// Why a DER is cut; `isPriced` where it pays the price of a limit.
@@ -95,16 +94,16 @@ extension Decision {
         return lacking > 0 ? .kilowatts(lacking / scale) : nil
     }
 
-    /// The reason that lies at a node, in an account there: a limit of a phase is stated as that phase's.
-    private func atRow(
-        _ row: Int, _ cause: SetpointReason.Cause, _ direction: FlowDirection, _ der: Int
-    ) -> SetpointReason {
+    /// Says that the reason lies at a node, in an account there: a limit of a phase is stated as that phase's.
+    private func place(_ reason: inout SetpointReason, atRow row: Int, _ direction: FlowDirection) {
         let (node, account) = (input.accounts.node(ofRow: row), input.accounts.account(ofRow: row))
         let bound = limits.bound(account, node, direction, input)
-        var reason = SetpointReason(
-            cause: cause, node: input.model.feeder.nodes[node].id, direction: direction,
-            limit: bound?.limit, usable: bound?.usable,
-            reference: bound?.reference, price: shadowPrice(ofRow: row), principle: input.model.principle[der])
+        reason.node = input.model.feeder.nodes[node].id
+        reason.direction = direction
+        reason.limit = bound?.limit
+        reason.usable = bound?.usable
+        reason.reference = bound?.reference
+        reason.price = shadowPrice(ofRow: row)
         reason.phase = account.phase
         if room.isBalance(row, direction), let most = limits.unbalanceKW(node, input) {
             reason.isUnbalance = true
@@ -112,6 +111,5 @@ extension Decision {
             reason.usable = reason.limit
             reason.reference = .rating
         }
-        return reason
     }
 }

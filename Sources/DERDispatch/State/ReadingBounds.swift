@@ -65,7 +65,7 @@ struct MeterBounds: Sendable {
         let highest = nominal * RatingConversion.highestVoltageRatio
         var largest: Double?
         if let rating = node.rating {
-            var unity = node
+            var unity = node.supply
             unity.powerFactor = 1
             largest =
                 RatingConversion.activePower(of: rating, at: unity, reactivePower: nil, voltage: highest).kilowatts

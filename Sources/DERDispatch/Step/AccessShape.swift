@@ -60,13 +60,13 @@ struct AccessShape {
         weights = zip(remembered, ranges).map { $0 * $1.claim }
         var highest = 0.0
         for (der, range) in ranges.enumerated() where range.participates {
-            let (weight, unit) = (weights[der], input.model.feeder.ders[der].unit)
+            let weight = weights[der]
             highest = max(highest, order.price[der] + order.width[der])
             imports.take(
-                asked: range.upper, cut: range.upper - max(range.lower, 0), rating: unit.maximumImport.kilowatts,
+                asked: range.upper, cut: range.upper - max(range.lower, 0), rating: input.model.maximumImportKW[der],
                 weight: weight)
             exports.take(
-                asked: -range.lower, cut: min(range.upper, 0) - range.lower, rating: unit.maximumExport.kilowatts,
+                asked: -range.lower, cut: min(range.upper, 0) - range.lower, rating: input.model.maximumExportKW[der],
                 weight: weight)
         }
         reliefPrice = highest
@@ -75,7 +75,7 @@ struct AccessShape {
     /// How the DER answers a price, in kW of its own.
     func response(of der: Int, _ range: DERRange) -> PriceResponse {
         let price = input.model.order.price[der]
-        switch input.model.feeder.ders[der].unit {
+        switch input.model.kind[der] {
         case .photovoltaic:
             return response(der, range, delivering(der, range), start: price)
         case .battery where range.asked > 0 && range.lower >= 0:
@@ -120,13 +120,13 @@ struct AccessShape {
     }
 
     private func drawing(_ der: Int, _ range: DERRange) -> Curve {
-        let rating = input.model.feeder.ders[der].unit.maximumImport.kilowatts
+        let rating = input.model.maximumImportKW[der]
         return curve(der, asked: range.upper, cut: range.upper - range.lower, rating: rating, imports)
     }
 
     /// The same for what it delivers: all signs turned round.
     private func delivering(_ der: Int, _ range: DERRange) -> Curve {
-        let rating = input.model.feeder.ders[der].unit.maximumExport.kilowatts
+        let rating = input.model.maximumExportKW[der]
         let mirrored = curve(der, asked: -range.asked, cut: range.upper - range.lower, rating: rating, exports)
         return Curve(preferred: -mirrored.preferred, span: mirrored.span)
     }

@@ -55,13 +55,19 @@ public struct Dispatcher: Sendable {
         target.tellRatings(input, room: room, ranges: ranges)
         let raise = RaiseRoom(
             input, room: room, ranges: ranges, target: target, counted: counted, memory: memory, solver: &solver)
-        var decision = Decision(
-            input: input, memory: memory, limits: limits, base: base, counted: counted, room: room, wanted: wanted,
-            ranges: ranges, admission: admission, target: target, raise: raise)
-        decision.settle()
-        var plan = decision.plan()
-        PhaseTransition.proceed(decision, &plan, &memory)
-        for der in decision.raised { memory.ders[der].raisedAt = input.now.steady }
+        var plan: DispatchPlan
+        let raised: [Int]
+        // A scope of its own: while a decision holds the memory, a change to it would copy it all.
+        do {
+            var decision = Decision(
+                input: input, memory: memory, limits: limits, base: base, counted: counted, room: room, wanted: wanted,
+                ranges: ranges, admission: admission, target: target, raise: raise)
+            decision.settle()
+            plan = decision.plan()
+            PhaseTransition.proceed(decision, &plan, &memory)
+            raised = decision.raised
+        }
+        for der in raised { memory.ders[der].raisedAt = input.now.steady }
         CutMemory.settle(plan, input, &memory)
         memory.lastTick = input.now.steady
         return (plan, memory)
@@ -169,8 +175,9 @@ struct Decision {
     }
 
     private func overridden(_ der: Int, _ wished: Double) -> Double {
-        let band = input.state.defaultBand(der)
         let stage = stages[Int(input.model.index.nodeOfDER[der])]
+        if ranges[der].participates, stage.stage < .defaults, !input.isStopped { return gapped(wished, der) }
+        let band = input.state.defaultBand(der)
         let power = ranges[der].participates ? wished : held(der, band)
         if input.isStopped {
             return gapped(min(max(power, -band.exportLimit.kilowatts), band.importLimit.kilowatts), der)

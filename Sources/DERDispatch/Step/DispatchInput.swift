@@ -106,7 +106,12 @@ public struct DispatchInput: Sendable {
     /// What the last tick remembered.
     public var memory: DispatchMemory
     /// Settings.
-    public var settings: DispatchSettings
+    public var settings: DispatchSettings {
+        get { settingsInForce.value }
+        set { settingsInForce = SettingsInForce(newValue) }
+    }
+    /// Held aside: an input is handed about a lot, and settings are half of it.
+    private var settingsInForce: SettingsInForce
     /// Whether an operator has stopped everything: all to defaults.
     public var isStopped: Bool
     /// Import of devices that stand nobody knows where below the head, three-phase; a magnitude.
@@ -134,7 +139,7 @@ public struct DispatchInput: Sendable {
         self.state = state
         self.limits = limits
         self.memory = memory
-        self.settings = settings
+        settingsInForce = SettingsInForce(settings)
         self.isStopped = isStopped
         self.unplacedImport = unplacedImport
         self.departed = departed
@@ -142,4 +147,10 @@ public struct DispatchInput: Sendable {
         self.now = now
         accounts = Accounts(model, state, limits, memory)
     }
+}
+
+private final class SettingsInForce: Sendable {
+    let value: DispatchSettings
+
+    init(_ value: DispatchSettings) { self.value = value }
 }

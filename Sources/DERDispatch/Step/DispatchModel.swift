@@ -23,6 +23,12 @@ public final class DispatchModel: Sendable {
     let phaseCount: [Double]
     /// Equivalent kW per kW of each node: 3 / number of its phases.
     let nodeScale: [Double]
+    /// What turns amperes and kVA of each node into kW.
+    let supplies: [NodeSupply]
+    /// The part of each node's limits that stays free.
+    let margins: [Double]
+    /// The limits of equipment and connection agreements, node after node.
+    let declaredLimits: [DeclaredLimit]
     /// Defaults of the DERs.
     let defaults: [PowerBand]
     /// The principle each DER's capacity is shared by: that of the nearest node upwards that names one.
@@ -41,16 +47,37 @@ public final class DispatchModel: Sendable {
     private let settlingMilliseconds: [Int64]
     /// The longest of them below each node.
     let settlingTime: [Duration]
+    /// How long each DER stays where it is between two raises.
+    let raiseInterval: [Duration]
+    /// How far it is raised at once, kW.
+    let raiseStepKW: [Double]
+    /// Most that each DER can import and export by its plate, kW; magnitudes.
+    let maximumImportKW: [Double]
+    let maximumExportKW: [Double]
+    /// The same import at the highest voltage, kW.
+    let highestImportKW: [Double]
     /// The larger of import and export on the plate of each DER, kW.
     let plateKW: [Double]
     /// Whether each DER is an EVSE whose station is told amperes.
     let isToldAmperes: [Bool]
+    /// Whether each DER can be told anything at all: somebody speaks for it, and its power can be moved.
+    let isControllable: [Bool]
+    /// Whether somebody speaks for each DER.
+    let isSpokenFor: [Bool]
+    /// What each DER is.
+    let kind: [DERUnit.Kind]
     /// Whether each DER is an EVSE.
     let isEVSE: [Bool]
+    /// Whether each DER is a photovoltaic unit.
+    let isPhotovoltaic: [Bool]
     /// Whether each DER is a battery or an EVSE that allows discharge.
     let isStorage: [Bool]
     /// Whether each DER is an AC EVSE.
     let isACEVSE: [Bool]
+    /// What each storage keeps for its owner, as a state of charge: a discharge ends there.
+    let reserveSoC: [Double]
+    /// The state of charge at which each storage is full; infinite where a vehicle itself says when it is.
+    let highestSoC: [Double]
     /// Step of what each DER can be told, kW; for an AC EVSE A.
     let setpointStep: [Double?]
     /// Nominal line-to-neutral voltage at each DER, V.
@@ -80,6 +107,9 @@ public final class DispatchModel: Sendable {
         isPhaseKnown = feeder.ders.map(\.isPhaseKnown)
         phaseCount = feeder.ders.map { Double(max($0.phases.count, 1)) }
         nodeScale = feeder.nodes.map { 3 / Double(max($0.phases.count, 1)) }
+        supplies = feeder.nodes.map(\.supply)
+        margins = feeder.nodes.map(\.margin)
+        declaredLimits = DeclaredLimit.all(feeder)
         defaults = feeder.ders.map {
             PowerBand(importLimit: $0.defaultLimit.importLimit, exportLimit: $0.defaultLimit.exportLimit)
         }
@@ -100,10 +130,21 @@ public final class DispatchModel: Sendable {
         }
         derSettlingTime = feeder.ders.map(\.settlingTime)
         settlingMilliseconds = derSettlingTime.map(\.inMilliseconds)
-        plateKW = feeder.ders.map { max($0.unit.maximumImport, $0.unit.maximumExport).kilowatts }
+        maximumImportKW = feeder.ders.map(\.unit.maximumImport.kilowatts)
+        maximumExportKW = feeder.ders.map(\.unit.maximumExport.kilowatts)
+        plateKW = zip(maximumImportKW, maximumExportKW).map { max($0, $1) }
+        highestImportKW = feeder.ders.map(\.unit.highestImport.kilowatts)
+        raiseInterval = zip(feeder.ders, index.siteOfDER).map {
+            feeder.sites[Int($1)].raiseInterval ?? $0.raise.interval
+        }
+        raiseStepKW = zip(plateKW, feeder.ders).map { $0 * $1.raise.fraction }
         isACEVSE = feeder.ders.map(\.unit.isACEVSE)
         isToldAmperes = zip(feeder.ders, isACEVSE).map { der, isACEVSE in
             if case .ocpp = der.communication { isACEVSE } else { false }
+        }
+        isSpokenFor = feeder.ders.map { if case .none = $0.communication { false } else { true } }
+        isControllable = zip(feeder.ders, isSpokenFor).map { der, isSpokenFor in
+            if case .photovoltaic(let unit) = der.unit { isSpokenFor && unit.isCurtailable } else { isSpokenFor }
         }
         setpointStep = feeder.ders.map { der in
             guard case .evse(let evse) = der.unit, evse.supply == .ac else { return der.setpointStep?.kilowatts }
@@ -119,7 +160,13 @@ public final class DispatchModel: Sendable {
         }
         settlingTime = delays
         lossShare = Self.lossShares(feeder, index)
+        kind = feeder.ders.map(\.unit.kind)
         isEVSE = feeder.ders.map { $0.unit.kind == .evse }
+        reserveSoC = feeder.ders.map(\.unit.keptSoC)
+        highestSoC = feeder.ders.map {
+            if case .battery(let battery) = $0.unit { battery.maximumSoC } else { .infinity }
+        }
+        isPhotovoltaic = feeder.ders.map { $0.unit.kind == .photovoltaic }
         isStorage = feeder.ders.map(\.unit.isStorage)
         evses = feeder.ders.indices.filter { [isEVSE] in isEVSE[$0] }
         switchers = evses.filter { feeder.ders[$0].phaseSwitching != nil && feeder.ders[$0].phases.count == 3 }
@@ -152,5 +199,16 @@ public final class DispatchModel: Sendable {
     /// Adds the entry of each node to its parent's, children first.
     func sumUp(nodes sums: inout [Double]) {
         for node in stride(from: nodeCount - 1, to: 0, by: -1) { sums[Int(index.parent[node])] += sums[node] }
+    }
+}
+
+extension DERUnit {
+    /// The state of charge at which a discharge ends.
+    fileprivate var keptSoC: Double {
+        switch self {
+        case .battery(let battery): max(battery.reserveSoC, battery.minimumSoC)
+        case .evse(let evse): evse.reserveSoC
+        case .photovoltaic, .load: 0
+        }
     }
 }

@@ -20,15 +20,15 @@ enum Quantization {
         _ power: Double, asked: Double = 0, der: Int, _ input: DispatchInput
     ) -> (power: Double, current: Current?) {
         let step = input.model.setpointStep[der]
-        if case .photovoltaic = input.model.feeder.ders[der].unit {
-            return (grid(power, step, steps.perKilowatt, .up), nil)
+        if input.model.isPhotovoltaic[der] {
+            return (grid(power, step, steps.perKilowatt, isUp: true), nil)
         }
-        let rule: FloatingPointRoundingRule = power < 0 && power >= asked - TargetAllocation.resolution ? .up : .down
+        let isUp = power < 0 && power >= asked - TargetAllocation.resolution
         if let perAmpere = power < 0 ? dischargePerAmpere(der, input.model) : input.kilowattsPerAmpere(der) {
-            let current = grid(power / perAmpere, step, steps.perAmpere, rule)
+            let current = grid(power / perAmpere, step, steps.perAmpere, isUp: isUp)
             return (current * perAmpere, .amperes(current))
         }
-        return (grid(power, powerStep(der, input.model), steps.perKilowatt, rule), nil)
+        return (grid(power, powerStep(der, input.model), steps.perKilowatt, isUp: isUp), nil)
     }
 
     /// How far `place` may move a power, kW.
@@ -101,13 +101,15 @@ enum Quantization {
         model.isACEVSE[der] ? nil : model.setpointStep[der]
     }
 
-    private static func grid(
-        _ value: Double, _ step: Double?, _ parts: Double, _ rule: FloatingPointRoundingRule
-    ) -> Double {
-        let hair = rule == .up ? -forgiven : forgiven
-        // Adding nought makes a negative zero a zero.
-        guard let step else { return (value * parts + hair).rounded(rule) / parts + 0 }
-        return clean((value / step + hair).rounded(rule) * step) + 0
+    private static func grid(_ value: Double, _ step: Double?, _ parts: Double, isUp: Bool) -> Double {
+        // Rules that are known here, not handed in, take an instruction each. Adding nought makes a negative zero a
+        // zero.
+        guard let step else {
+            return (isUp ? (value * parts - forgiven).rounded(.up) : (value * parts + forgiven).rounded(.down)) / parts
+                + 0
+        }
+        let part = value / step
+        return clean((isUp ? (part - forgiven).rounded(.up) : (part + forgiven).rounded(.down)) * step) + 0
     }
 
     /// Without the tail that a multiple of a decimal step has in binary: a step is a multiple of a thousandth.

@@ -51,12 +51,10 @@ struct RaiseRoom {
 
     /// Whether a change needs room in this direction: more of it, or for import less of a storage's relief. A cut in
     /// the other direction (a vehicle or a battery's charge lowered, a photovoltaic unit curtailed) never waits.
-    private static func isRaise(_ power: Double, _ counted: Double, _ unit: DERUnit, _ direction: FlowDirection) -> Bool
+    private static func isRaise(_ power: Double, _ counted: Double, mayRelieve: Bool, _ direction: FlowDirection)
+        -> Bool
     {
-        switch unit {
-        case .battery, .evse: power > 0 || direction == .import && counted < 0 && power > counted
-        case .photovoltaic, .load: power > 0
-        }
+        power > 0 || mayRelieve && direction == .import && counted < 0 && power > counted
     }
 
     /// Shares the room of one direction among those who are raised in it. For export all signs are turned round.
@@ -73,9 +71,11 @@ struct RaiseRoom {
         for der in 0..<model.derCount where ranges[der].participates {
             accounts.add(counted[der], of: der, to: &held)
             let rise = sign * powerKW[der] - counted[der]
-            let unit = input.model.feeder.ders[der].unit
+            let mayRelieve = model.isEVSE[der] || model.isStorage[der]
             let isAbove = sign * powerKW[der] > Self.inForce(der, sign, input) + 1e-9
-            if isAbove || rise > 1e-9, Self.isRaise(sign * powerKW[der], counted[der], unit, direction) {
+            if isAbove || rise > 1e-9,
+                Self.isRaise(sign * powerKW[der], counted[der], mayRelieve: mayRelieve, direction)
+            {
                 raised.append(der)
                 accounts.add(max(rise, 0), of: der, to: &wish)
             }
@@ -188,17 +188,14 @@ enum RaiseStep {
         let highest = band.importLimit.kilowatts
         if target <= max(highest, 0), target >= min(lowest, 0) { return target }
         // A discharge against a measured excess lowers the import: it is a cut, and comes at once.
-        if target < lowest, target < min(range.asked, 0), input.model.feeder.ders[der].unit.maximumImport > .zero {
+        if target < lowest, target < min(range.asked, 0), input.model.maximumImportKW[der] > 0 {
             return target
         }
         let held = min(max(target, lowest), highest)
         guard mayRaise(der, input, memory) else { return held }
         guard input.settings.guards.contains(.slowRaise) else { return target }
-        let plate = max(
-            input.model.feeder.ders[der].unit.maximumImport, input.model.feeder.ders[der].unit.maximumExport
-        ).kilowatts
         // A device whose own step is larger than that would stand still.
-        let fraction = max(plate * input.model.feeder.ders[der].raise.fraction, Quantization.stepKW(der, input))
+        let fraction = max(input.model.raiseStepKW[der], Quantization.stepKW(der, input))
         let step = max(fraction, minimumStep(der, input) - max(held, 0))
         return target > held ? min(target, held + step) : max(target, held - step)
     }
@@ -211,10 +208,7 @@ enum RaiseStep {
     private static func mayRaise(_ der: Int, _ input: DispatchInput, _ memory: DispatchMemory) -> Bool {
         guard isRaisable(der, input, memory) else { return false }
         if let last = memory.ders[der].raisedAt, input.settings.guards.contains(.slowRaise) {
-            let site = input.model.feeder.sites[Int(input.model.index.siteOfDER[der])]
-            if input.now.steady - last < site.raiseInterval ?? input.model.feeder.ders[der].raise.interval {
-                return false
-            }
+            if input.now.steady - last < input.model.raiseInterval[der] { return false }
         }
         return true
     }

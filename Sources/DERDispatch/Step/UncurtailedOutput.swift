@@ -26,11 +26,11 @@ extension TargetAllocation {
     }
 
     private func isUncurtailed(_ der: Int, _ model: DispatchModel, _ range: DERRange) -> Bool {
-        range.participates && model.feeder.ders[der].unit.kind == .photovoltaic
+        range.participates && model.isPhotovoltaic[der]
             && targetKW[der] <= range.asked + Self.resolution
     }
 
     private func rating(_ der: Int, _ model: DispatchModel) -> Double {
-        -model.feeder.ders[der].unit.maximumExport.kilowatts
+        -model.maximumExportKW[der]
     }
 }

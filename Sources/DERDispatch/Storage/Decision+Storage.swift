@@ -6,14 +6,17 @@ extension Decision {
     /// What stands behind the setpoint of a storage; nil for others.
     func storagePlan(_ der: Int) -> StoragePlan? {
         guard input.model.isStorage[der], !input.isKnownEmpty(der) else { return nil }
-        let budget = input.model.feeder.ders[der].storageRule.throughputPerDay
         return StoragePlan(
             target: input.target(of: der), wish: .kilowatts(input.wishKW(der)),
-            lowestSoC: input.lowestSoC(der), highestSoC: input.highestSoC(der),
-            throughput: budget.map {
-                let spent = memory.ders[der].storage.throughput.spent(at: input.now.utc)
-                return StoragePlan.Throughput(spent: .kilowattHours(spent), budget: $0)
-            }, notes: notes(der, input.model.feeder.ders[der].unit))
+            lowestSoC: input.lowestSoC(der), highestSoC: input.highestSoC(der), throughput: throughput(der),
+            notes: notes(der))
+    }
+
+    private func throughput(_ der: Int) -> StoragePlan.Throughput? {
+        input.model.feeder.ders[der].storageRule.throughputPerDay.map {
+            let spent = memory.ders[der].storage.throughput.spent(at: input.now.utc)
+            return StoragePlan.Throughput(spent: .kilowattHours(spent), budget: $0)
+        }
     }
 
     /// Whether its own bounds keep a storage from what its target or its rule asks for.
@@ -24,10 +27,11 @@ extension Decision {
         return wish < 0 && wanted[der].asked > wish + resolution || wish > 0 && wanted[der].asked < wish - resolution
     }
 
-    private func notes(_ der: Int, _ unit: DERUnit) -> [StorageNote] {
+    private func notes(_ der: Int) -> [StorageNote] {
         var notes: [StorageNote] = []
-        let rule = input.model.feeder.ders[der].storageRule.operation
-        if let pause = input.storage.pauses[der], pause != .vehicleRests || rule != .request {
+        if let pause = input.storage.pauses[der],
+            pause != .vehicleRests || input.model.feeder.ders[der].storageRule.operation != .request
+        {
             notes.append(.pause(pause))
         }
         guard let lowest = input.lowestSoC(der), let highest = input.highestSoC(der) else {
@@ -38,21 +42,18 @@ extension Decision {
         {
             notes.append(.unconfirmedStateOfCharge(reported: reported))
         }
-        switch unit {
-        case .battery(let battery):
-            let reserve = max(battery.reserveSoC, battery.minimumSoC)
-            if lowest <= reserve { notes.append(.atReserve(reserve: reserve)) }
-            if highest >= battery.maximumSoC { notes.append(.full(most: battery.maximumSoC)) }
-        case .evse(let evse):
-            if lowest <= evse.reserveSoC { notes.append(.atReserve(reserve: evse.reserveSoC)) }
-            if let note = departureNote(der, evse, lowest) { notes.append(note) }
-        case .photovoltaic, .load: break
-        }
+        let reserve = input.model.reserveSoC[der]
+        if lowest <= reserve { notes.append(.atReserve(reserve: reserve)) }
+        let most = input.model.highestSoC[der]
+        if highest >= most { notes.append(.full(most: most)) }
+        if let note = departureNote(der, lowest) { notes.append(note) }
         return notes
     }
 
-    private func departureNote(_ der: Int, _ evse: EVSE, _ soc: Double) -> StorageNote? {
-        guard let missing = StorageRelief.missingKWh(input, der, soc) else { return nil }
+    private func departureNote(_ der: Int, _ soc: Double) -> StorageNote? {
+        guard let missing = StorageRelief.missingKWh(input, der, soc),
+            case .evse(let evse) = input.model.feeder.ders[der].unit
+        else { return nil }
         guard let reachable = StorageRelief.reachableKWh(input, der) else {
             return StorageRelief.reachesDeparture(input, der, evse, soc)
                 ? nil : .keptForDeparture(missing: .kilowattHours(missing), reachable: nil)

@@ -24,22 +24,22 @@ public enum RatingConversion {
     ///
     /// - Parameters:
     ///   - rating: the plate's value.
-    ///   - node: gives phases, nominal voltage and power factor.
+    ///   - supply: phases, nominal voltage and power factor there.
     ///   - reactivePower: measured Q through the equipment where there is a fresh one; then P = sqrt(S^2 - Q^2).
     ///   - voltage: lowest measured line-to-neutral voltage where there is a fresh one, already with its margin.
     /// - Returns: a magnitude; zero where Q alone fills the rating.
     public static func activePower(
-        of rating: Rating, at node: ConnectivityNode, reactivePower: ReactivePower?, voltage: Voltage?
+        of rating: Rating, at supply: NodeSupply, reactivePower: ReactivePower?, voltage: Voltage?
     ) -> ActivePower {
         let apparent: Double
         switch rating {
         case .activePower(let power): return power
         case .apparentPower(let power): apparent = power.voltAmperes
         case .current(let current):
-            let lowest = voltage ?? node.nominalPhaseVoltage * lowestVoltageRatio
-            apparent = lowest.volts * current.amperes * Double(node.phases.count)
+            let lowest = voltage ?? supply.nominalPhaseVoltage * lowestVoltageRatio
+            apparent = lowest.volts * current.amperes * Double(supply.phases.count)
         }
-        guard let reactive = reactivePower?.vars else { return .watts(apparent * node.powerFactor) }
+        guard let reactive = reactivePower?.vars else { return .watts(apparent * supply.powerFactor) }
         let square = apparent * apparent - reactive * reactive
         return .watts(square > 0 ? square.squareRoot() : 0)
     }

@@ -51,7 +51,9 @@ struct DefaultsBound {
 
     private static func ofRating(_ node: ConnectivityNode, isFollowed: Bool) -> [DefaultsBound] {
         guard let rating = node.rating else { return [] }
-        let whole = RatingConversion.activePower(of: rating, at: node, reactivePower: nil, voltage: nil).kilowatts
+        let whole = RatingConversion.activePower(
+            of: rating, at: node.supply, reactivePower: nil, voltage: nil
+        ).kilowatts
         let usable = whole * (1 - node.margin)
         func leaves(_ amount: String) -> String { "the \(amount) that \(plate(rating)) leaves \(margin(node))" }
         if case .current(let current) = rating {

@@ -48,7 +48,7 @@ package enum DefaultsCheck {
             (power: $0, text: "the \(direction.rawValue)LimitKW of \(Format.number($0.kilowatts))")
         }
         guard let rating = node.rating else { return agreed }
-        let whole = RatingConversion.activePower(of: rating, at: node, reactivePower: nil, voltage: nil)
+        let whole = RatingConversion.activePower(of: rating, at: node.supply, reactivePower: nil, voltage: nil)
         let usable = whole * (1 - node.margin)
         let plate = "\(DefaultsBound.plate(rating)) leaves \(DefaultsBound.margin(node))"
         let text = "the \(Format.kilowatts(usable)) that \(plate)"

@@ -111,7 +111,7 @@ public struct PlannedLimits: Sendable {
     static func all(_ feeder: Feeder, _ scenario: Scenario) -> [PlannedLimits] {
         feeder.nodes.map { node in
             let rating = node.rating.map {
-                RatingConversion.activePower(of: $0, at: node, reactivePower: nil, voltage: nil).kilowatts
+                RatingConversion.activePower(of: $0, at: node.supply, reactivePower: nil, voltage: nil).kilowatts
             }
             func narrower(_ agreed: ActivePower?) -> Double? {
                 [rating, agreed?.kilowatts].compactMap { $0 }.min()

@@ -25,7 +25,7 @@ enum Banner {
     /// A third of what the head may carry.
     private static func third(_ head: ConnectivityNode) -> Int {
         let rated = head.rating.map {
-            RatingConversion.activePower(of: $0, at: head, reactivePower: nil, voltage: nil)
+            RatingConversion.activePower(of: $0, at: head.supply, reactivePower: nil, voltage: nil)
         }
         let limit = [rated, head.importLimit].compactMap { $0 }.min() ?? .kilowatts(30)
         return max(1, Int(limit.kilowatts / 3))
