@@ -46,7 +46,9 @@ struct StorageEstimate: Sendable {
         for der in input.model.storages {
             estimate.wishKW[der] = wishes.kilowatts[der] ?? 0
             memory.ders[der].storage.wishKW = estimate.wishKW[der]
-            memory.ders[der].storage.direction = wishes.turns[der]?.direction ?? 0
+            // A rule that could not tell, for want of a meter or a budget, has called for nothing; which way it moved
+            // its storage before stands.
+            memory.ders[der].storage.direction = wishes.turns[der]?.direction ?? memory.ders[der].storage.direction
             memory.ders[der].storage.turnsSince = wishes.turns[der]?.since
         }
         input.storage = estimate

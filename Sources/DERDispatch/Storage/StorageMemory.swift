@@ -12,7 +12,7 @@ public struct StorageMemory: Sendable, Hashable {
     var wishKW = 0.0
     /// Which way its operating rule last moved it: 1 charged, -1 discharged, 0 neither yet.
     var direction = 0
-    /// Since when the rule has called for the other direction.
+    /// Since when the rule has called for the other direction; nil where it does not, or could not tell.
     var turnsSince: MonotonicInstant?
     /// Its power at the last tick, kW.
     var powerKW: Double?

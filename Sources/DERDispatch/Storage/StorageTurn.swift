@@ -5,11 +5,11 @@ import GridModel
 /// Which way an operating rule moves its storages, and when it may turn.
 ///
 /// To stop is always at once; to go on in the other direction waits until the flow has called for it for
-/// `storageTurnsAfter`:
+/// `storageTurnsAfter` without a break:
 ///
 /// ```
-///   wanted    ++++---+-++++------------------
-///   told      ++++000+0++++00000000----------
+///   wanted    ++++---+-++++--0---------------
+///   told      ++++000+0++++00000000000-------
 /// ```
 struct StorageTurn {
     private(set) var direction: Int
@@ -23,7 +23,10 @@ struct StorageTurn {
 
     /// Notes what is wanted, kW, and whether that has to wait.
     mutating func mustWait(_ wanted: Double, mayWait: Bool, _ input: DispatchInput) -> Bool {
-        guard wanted != 0 else { return false }
+        guard wanted != 0 else {
+            since = nil
+            return false
+        }
         let way = wanted > 0 ? 1 : -1
         if direction != 0, way != direction, mayWait {
             let start = since ?? input.now.steady

@@ -59,6 +59,21 @@ import Testing
 
     @Test func `a flow that wavers round nought does not turn a battery every few seconds`() {
         var bench = Self.home(.selfConsumption)
+        let turns = Self.turnsRoundNought(&bench)
+        var hasty = Self.home(.selfConsumption)
+        hasty.settings.storageTurnsAfter = .zero
+        let hastyTurns = Self.turnsRoundNought(&hasty)
+        print("self-consumption: \(turns) turns in two hours of a flow round nought, at once \(hastyTurns)")
+        #expect(turns > 0 && turns <= 60)
+        #expect(hastyTurns > 2 * turns)
+        // One that calls for the other direction for good gets it.
+        bench.baseKW[1] = 4
+        bench.run(90)
+        #expect(bench.told("battery")! < -2.5)
+    }
+
+    /// How often a battery turns in two hours of a flow that wavers round nought.
+    private static func turnsRoundNought(_ bench: inout Bench) -> Int {
         bench.run(60)
         var random = SplitMix64(seed: 3)
         var turns = 0
@@ -71,12 +86,46 @@ import Testing
             if way != 0, last != 0, way != last { turns += 1 }
             if way != 0 { last = way }
         }
-        print("self-consumption: \(turns) changes of direction in two hours of a flow round nought")
-        #expect(turns > 0 && turns <= 60)
-        // One that calls for the other direction for good gets it.
-        bench.baseKW[1] = 4
+        return turns
+    }
+
+    /// Seconds until the battery charges, told anew each second what it does; nil where it does not in so many.
+    private static func secondsUntilCharging(_ bench: inout Bench, within seconds: Int) -> Int? {
+        let start = bench.time
+        var reached: Int?
+        bench.run(seconds) { bench in
+            if reached == nil, bench.told("battery")! > 0 { reached = bench.time - start }
+        }
+        return reached
+    }
+
+    @Test func `a call for the other direction that stopped an hour ago does not count`() {
+        var bench = Self.home(.selfConsumption)
+        bench.baseKW[1] = 3
         bench.run(90)
         #expect(bench.told("battery")! < -2.5)
+        bench.change("roof") { $0.wishKW = 6 }
+        #expect(Self.secondsUntilCharging(&bench, within: 15) == nil)
+        bench.change("roof") { $0.wishKW = 3 }
+        bench.run(3_600)
+        bench.change("roof") { $0.wishKW = 6 }
+        let waited = Self.secondsUntilCharging(&bench, within: 120)
+        #expect(waited.map { $0 >= 45 && $0 <= 60 } == true, "\(String(describing: waited)) s")
+    }
+
+    @Test func `after a while without a meter a battery still waits before it turns`() {
+        var bench = Self.home(.selfConsumption)
+        bench.baseKW[1] = 3
+        bench.run(90)
+        #expect(bench.told("battery")! < -2.5)
+        bench.meterSeconds[bench.node("home")] = nil
+        bench.run(90)
+        #expect(bench.setpoint("battery").storage?.notes == [.pause(.noFreshMeter(.init("home")!))])
+        bench.change("roof") { $0.wishKW = 6 }
+        bench.run(30)
+        bench.meterSeconds[bench.node("home")] = 1
+        let waited = Self.secondsUntilCharging(&bench, within: 120)
+        #expect(waited.map { $0 >= 45 && $0 <= 65 } == true, "\(String(describing: waited)) s")
     }
 
     @Test func `a peak is shaved at once after charging`() {
