@@ -24,6 +24,10 @@ struct PageTests {
         }
         #expect(page.contains("&lt;b&gt;what&lt;/b&gt; &amp; why") && page.contains("pair&lt;.yaml"))
         #expect(page.contains("prefers-color-scheme:dark") && page.contains("@media print"))
+        // What the dispatcher keeps and no table shows, and what is not done at all.
+        for words in ["Limits of a phase bind the dispatcher", "stations with phaseSwitching stay on three phases"] {
+            #expect(page.contains(words))
+        }
         for report in reports {
             #expect(page.contains("<td>\(ReportText.decimal(report.totals.headPeakKW, 1))</td>"))
         }

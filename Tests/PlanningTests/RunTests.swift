@@ -44,6 +44,30 @@ struct RunTests {
         #expect(report.nodes[0].bindingMinutes > 0 && report.nodes[0].withheldKW.count > 4)
     }
 
+    /// 2 kW on phase B less 3 % are 5.82 kW of a vehicle on all three; 6 A are 4.16 kW.
+    @Test func aLimitOfOnePhaseBindsTheDispatcher() throws {
+        func report(_ load: String) throws -> ScenarioReport {
+            try run(try Sample.pair(transformerKW: 40, load: load), dispatch: "on")
+        }
+        let free = try report("baseLoad: none")
+        let bound = try report("baseLoad: none\n    importLimitByPhaseKW: {B: 2}")
+        #expect(free.flowKW[1][12] > 11)
+        #expect(bound.flowKW[1].allSatisfy { $0 <= 3 * 2 * 0.97 + 1e-9 } && bound.flowKW[1][12] > 4.5)
+        // The tables know it not: it is no limit of the node's total.
+        #expect(bound.totals.nodeOverloadMinutes == 0 && bound.nodes[1].importOverload.minutes == 0)
+    }
+
+    /// 5 kW hold one of two on three phases (6 A, 4.16 kW), and both on one (1.39 kW each): with `phaseSwitching` or
+    /// without, they take turns on three.
+    @Test func stationsStayOnThreePhases() throws {
+        let reports = try ["", "phaseSwitching: {}, "].map { outlet in
+            try run(try Sample.pair(transformerKW: 5, outlet: outlet), dispatch: "on")
+        }
+        #expect(reports[0].flowKW == reports[1].flowKW)
+        let charging = reports[1].flowKW[1].filter { $0 > 0.01 }
+        #expect(!charging.isEmpty && charging.allSatisfy { $0 > 3.5 }, "\(charging)")
+    }
+
     @Test(arguments: ["on", "off"])
     func aNeedThatNobodyCouldMeetIsSaidToBeSo(dispatch: String) throws {
         let csv = """

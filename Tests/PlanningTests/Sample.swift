@@ -32,7 +32,9 @@ enum Sample {
     }
 
     /// Two homes behind a small transformer.
-    static func pair(transformerKW: Double = 15, more: String = "", load: String = "baseLoad: none") throws -> Feeder {
+    static func pair(
+        transformerKW: Double = 15, more: String = "", load: String = "baseLoad: none", outlet: String = ""
+    ) throws -> Feeder {
         let text = """
             format: headroom-topology/1
             feeder: {id: pair}
@@ -48,7 +50,7 @@ enum Sample {
                 meter: {}
                 stations: [{id: c\(home)}]
                 ders:
-                  - {id: h\(home)-ev, kind: evse, supply: ac, maxCurrentA: 16, ocpp: {station: c\(home), evse: 1}, default: {importLimitA: 0}}
+                  - {id: h\(home)-ev, kind: evse, supply: ac, maxCurrentA: 16, \(outlet)ocpp: {station: c\(home), evse: 1}, default: {importLimitA: 0}}
             \(more.replacingOccurrences(of: "HOME", with: "h\(home)"))
             """ }.joined(separator: "\n"))
             """

@@ -21,10 +21,11 @@ extension ReportPage {
         <p><b>Method.</b> Every figure is a mean over a step. Power is positive into the site. At the beginning of each step \
         the dispatcher sees readings of that moment and is asked again until its plan stands; the devices then follow it for \
         the whole step. The seconds in which a live device follows, and the live steps of 25 % each 30 s in which an EVSE \
-        is raised, are no part of it. A limit is what the equipment's rating leaves at its declared power factor and the lowest \
-        plausible voltage, or the agreed limit where that is less; the dispatcher keeps a margin under it. Losses, voltages \
-        and single phases are not modelled, and stations are not told to switch phases; an unplugged vehicle is nowhere else. Batteries begin at \
-        half charge; a generated vehicle that came before the run began has charged at full power until then.</p>
+        is raised, are no part of it. A limit is what the equipment's rating leaves at its declared power factor and the \
+        lowest plausible voltage, or the agreed limit where that is less; the dispatcher keeps a margin under it. Losses and \
+        voltages are not modelled. Limits of a phase bind the dispatcher, with vehicles alike on all phases of their outlets, \
+        and are not in the tables; stations with phaseSwitching stay on three phases. An unplugged vehicle is nowhere else. \
+        Batteries begin at half charge; a generated vehicle that came before the run began has charged at full power until then.</p>
         <p class="soft">Beside this page: summary.json, and for each scenario flows.csv, loads.csv, ders.csv, possible.csv, \
         soc.csv, nodes.csv, customers.csv, vehicles.csv with all digits.</p>
         """

@@ -47,7 +47,7 @@ struct DispatchLoop {
         settings.ladderClearsAfter = .zero
         settings.demandFallsAfter = .zero
         settings.probeInterval = .seconds(3_600)
-        // A step is longer than a switch takes, and vehicles here have no phases.
+        // A step is longer than a switch takes, and vehicles here draw alike on all phases of their outlets.
         settings.switchesPhases = false
         withheld = feeder.nodes.map { _ in WithheldSum() }
         for der in feeder.ders.indices {
