@@ -4,9 +4,9 @@ public import GridModel
 
 /// All limits that parties have set, and which of them count now (design.md section 6, rule 1).
 ///
-/// Within one (source, node, direction, phase) one value counts: the newest active limit; where that one has lost its lease,
-/// its fall-back; where none is active, the source's default, if it declared one. Across sources all of them count, and
-/// the most restrictive wins later, in the envelope of the node.
+/// Within one (source, node, direction, phase) one value counts: the newest active limit; where that one has lost its
+/// lease, its fall-back; where none is active, the source's default, if it declared one. Across sources all of them
+/// count, and the most restrictive wins later, in the envelope of the node.
 public struct LimitBook: Sendable {
     /// Most limits kept at once; beyond it a new one is refused. 10,000 nodes with a handful each fit.
     public static let capacity = 100_000

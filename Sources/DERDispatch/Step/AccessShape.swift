@@ -12,9 +12,9 @@ import GridModel
 ///     equal curtailment      start + width (r - p) / D v             equal cuts; D >= every cut
 ///     last in, first out     start(rank) + (r - p) / (r - lower)     one date after the other
 ///
-/// with w its weight (more for those cut before, `CutMemory`, and for what is owed while turns are taken, `TurnCredit`) and v = w over the largest weight, so that nobody moves by
-/// more than his stretch of prices (`AccessOrder`) and tiers stay strictly ordered. Under export scarcity the same holds
-/// for what it delivers.
+/// with w its weight (more for those cut before, `CutMemory`, and for what is owed while turns are taken,
+/// `TurnCredit`) and v = w over the largest weight, so that nobody moves by more than his stretch of prices
+/// (`AccessOrder`) and tiers stay strictly ordered. Under export scarcity the same holds for what it delivers.
 struct AccessShape {
     /// What the curves of the principles are measured by, one for each direction.
     private struct Measure {

@@ -47,8 +47,8 @@ extension DispatchMemory {
 }
 
 extension DERMemory {
-    /// What stays with the name where a DER is set up anew or comes back: what it is owed and was cut, the day's writes, and that
-    /// it does not obey. What was learned of its power is learned again.
+    /// What stays with the name where a DER is set up anew or comes back: what it is owed and was cut, the day's
+    /// writes, and that it does not obey. What was learned of its power is learned again.
     public var renewed: DERMemory {
         var memory = DERMemory()
         memory.creditKWh = creditKWh

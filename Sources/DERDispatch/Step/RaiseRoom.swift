@@ -146,7 +146,9 @@ struct RaiseRoom {
         }
     }
 
-    /// What each raise out of a pause needs to reach its minimum, kW; nil where the room does not hold it. One after the other, the higher tier and the older connection first: room that is shared among several who then all fall short would serve nobody.
+    /// What each raise out of a pause needs to reach its minimum, kW; nil where the room does not hold it. One after the
+    /// other, the higher tier and the older connection first: room that is shared among several who then all fall short
+    /// would serve nobody.
     private func reserveStarts(
         _ raised: [Int], _ input: DispatchInput, _ free: [Double], _ ranges: [DERRange], _ counted: [Double]
     ) -> [Int: Double?] {

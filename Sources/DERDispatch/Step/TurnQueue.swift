@@ -40,8 +40,8 @@ struct TurnQueue {
     /// EVSEs need. The end of eight hours is sensitive: a few per cent more or less move the least share of a single seed
     /// by 0.01 to 0.02.
     static let advantage = (ofTurns: 4.46, ofStays: 3.0)
-    /// Less so many of the minimum for those who take turns. With it 40 equal EVSEs of which 12 can run come within 4 % of each other after eight
-    /// hours (`TurnsTests`).
+    /// Less so many of the minimum for those who take turns. With it 40 equal EVSEs of which 12 can run come within 4 %
+    /// of each other after eight hours (`TurnsTests`).
     static let sooner = 0.175
     /// The advantage at least, as a part of the minimum: those whose share is next to nothing would change all the time.
     static let leastAdvantage = 0.75

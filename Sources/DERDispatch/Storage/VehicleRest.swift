@@ -4,8 +4,8 @@ import GridModel
 
 /// Keeps a vehicle from giving of its own accord, charging it back and giving it again.
 ///
-/// Once what it has to keep stops it, at its need or at its reserve, it gives nothing of its own accord before it has so much more
-/// that giving is worth a start. The relief of a measured excess does not ask for that.
+/// Once what it has to keep stops it, at its need or at its reserve, it gives nothing of its own accord before it has so
+/// much more that giving is worth a start. The relief of a measured excess does not ask for that.
 enum VehicleRest {
     /// State of charge above reserve and dead band from which it gives again: of 60 kWh a quarter of an hour's discharge.
     static let reserveSlack = 0.05

@@ -11,11 +11,11 @@ public struct FillingProblem: Sendable {
     /// The tree.
     public let tree: AllocationTree
     /// Bounds of each node by the account's raw value; an empty array where the account has no bound anywhere.
-    public private(set) var bounds: [[FlowBounds]]
+    public let bounds: [[FlowBounds]]
     /// Response of each DER: its own power to the one price that it answers to.
-    public private(set) var ders: [PriceResponse]
+    public let ders: [PriceResponse]
     /// What each DER adds to the accounts.
-    public private(set) var shares: [AccountShares]
+    public let shares: [AccountShares]
 
     /// A problem; array lengths that do not fit the tree are refused.
     public init(
@@ -34,28 +34,5 @@ public struct FillingProblem: Sendable {
         self.bounds = bounds
         self.ders = ders
         self.shares = shares
-    }
-
-    /// Bounds of an account at the node at a position; no limit and no load where the account has none anywhere.
-    public subscript(account: FlowAccount, node position: Int) -> FlowBounds {
-        get { bounds[account.rawValue].isEmpty ? .open : bounds[account.rawValue][position] }
-        set {
-            if bounds[account.rawValue].isEmpty {
-                bounds[account.rawValue] = Array(repeating: .open, count: tree.nodeCount)
-            }
-            bounds[account.rawValue][position] = newValue
-        }
-    }
-
-    /// Response of the DER at a position.
-    public subscript(der position: Int) -> PriceResponse {
-        get { ders[position] }
-        set { ders[position] = newValue }
-    }
-
-    /// Shares of the DER at a position.
-    public subscript(shares position: Int) -> AccountShares {
-        get { shares[position] }
-        set { shares[position] = newValue }
     }
 }
