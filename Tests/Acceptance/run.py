@@ -17,6 +17,7 @@ SCENARIOS = {
     "killed": "scenarios.faults:broker_and_gateway",
     "load-step": "scenarios.faults:load_step",
     "tight": "scenarios.faults:tight",
+    "phases": "scenarios.phases:run",
     "doctor": "scenarios.doctor:run",
 }
 

@@ -174,9 +174,10 @@ class Gateway:
         except (OSError, ValueError) as error:
             return 0, repr(error)
 
-    async def set_limit(self, node, limit_kw, end, reason, direction="import"):
-        """Lowers a node's limit; the answer's body."""
-        body = {"direction": direction, "limitKW": limit_kw, "end": end, "reason": reason}
+    async def set_limit(self, node, limit_kw, end, reason, direction="import", **more):
+        """Lowers a node's limit; the answer's body. Without `limit_kw` the bound is in `more`."""
+        bound = {} if limit_kw is None else {"limitKW": limit_kw}
+        body = {"direction": direction, "end": end, "reason": reason} | bound | more
         status, answer = await self.request("POST", f"/v1/nodes/{node}/limits", body)
         if status != 201:
             raise RuntimeError(f"limit refused with {status}: {answer}")

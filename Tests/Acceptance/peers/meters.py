@@ -15,10 +15,12 @@ STEP_S = 0.1
 
 
 class World:
-    """All devices of `topology`. `base_kw` maps a site to its uncontrolled load; scenarios change it as they like."""
+    """All devices of `topology`. `base_kw` maps a site to its uncontrolled load; scenarios change it as they like. Where
+    `tells_phases`, the sites' meters say what each phase carries."""
 
-    def __init__(self, topology, base_kw=None):
+    def __init__(self, topology, base_kw=None, tells_phases=False):
         self.topology = topology
+        self.tells_phases = tells_phases
         self.base_kw = {s: 0.0 for s in topology.sites} | (base_kw or {})
         self.stations = {id: self._station(id) for id in topology.stations}
         self.devices = {d.id: self._device(d) for d in topology.ders.values() if d.kind != "evse"}
@@ -28,6 +30,7 @@ class World:
         self.node_log = {n: [] for n in topology.nodes}
         self.der_log = {d: [] for d in topology.ders}
         self.site_log = {s: [] for s in topology.sites}
+        self.phase_log = {s: {p: [] for p in "ABC"} for s in topology.sites}
         self.largest_gap_s = 0.0
         self._below = {n: topology.sites_below(n) for n in topology.nodes}
         self._ders_at = {s: [d for d in topology.ders.values() if d.site == s] for s in topology.sites}
@@ -45,6 +48,18 @@ class World:
             station, evse = der.station
             return self.stations[station].connectors[evse].power_kw
         return self.devices[der.id].power_kw
+
+    def phase_kw(self, site):
+        """{phase: true power} of one site now: a car on the lines its outlet has for it, all else alike on all three."""
+        total = {p: self.base_kw[site] / 3 for p in "ABC"}
+        for der in self._ders_at[site]:
+            lines = "ABC"
+            if der.station:
+                station, evse = der.station
+                lines = der.lines[:self.stations[station].lines_in_use(self.stations[station].connectors[evse])]
+            for phase in lines:
+                total[phase] += self.der_kw(der) / len(lines)
+        return total
 
     def base_below(self, node):
         """True uncontrolled load below `node`."""
@@ -110,6 +125,9 @@ class World:
             log.append(self.power_kw(node))
         for site, log in self.site_log.items():
             log.append(self._site_kw[site])
+        for site, logs in self.phase_log.items():
+            for phase, kw in self.phase_kw(site).items():
+                logs[phase].append(kw)
         for der, log in self.der_log.items():
             log.append(self.der_kw(self.topology.ders[der]))
 
@@ -132,4 +150,5 @@ class World:
 
     def _site(self, id):
         meter = (lambda: self._site_kw[id]) if "meter" in self.topology.sites[id] else None
-        return Site(id, [self.devices[d.id] for d in self.topology.mqtt_ders(id)], meter)
+        by_phase = (lambda: self.phase_kw(id)) if meter and self.tells_phases else None
+        return Site(id, [self.devices[d.id] for d in self.topology.mqtt_ders(id)], meter, by_phase=by_phase)

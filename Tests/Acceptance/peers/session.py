@@ -101,8 +101,9 @@ class Session(ChargePoint):
         begin, line = station.now(), station.line
         unit = charging_rate_unit or "A"
         factor = 1.0 if unit == "A" else line.voltage * line.phases
+        phases = connector.phases if connector else line.phases
         periods = [
-            {"startPeriod": int(offset), "limit": int(value * factor * 10 + 1e-6) / 10, "numberPhases": line.phases}
+            {"startPeriod": int(offset), "limit": int(value * factor * 10 + 1e-6) / 10, "numberPhases": phases}
             for offset, value in station.profiles.composite(begin, duration, connector_id, line, running)]
         return call_result.GetCompositeSchedule(
             status="Accepted", connector_id=connector_id, schedule_start=iso(begin),

@@ -32,12 +32,14 @@ class SiteHabits:
 
 
 class Site:
-    """One site with its credential. `meter_kw` is a function that gives the true power of its usage point."""
+    """One site with its credential. `meter_kw` is a function that gives the true power of its usage point, `by_phase` one
+    that gives what of it is on each phase, for a meter that tells."""
 
-    def __init__(self, id, devices, meter_kw=None, interval_s=1.0):
+    def __init__(self, id, devices, meter_kw=None, interval_s=1.0, by_phase=None):
         self.id = id
         self.devices = {d.id: d for d in devices}
         self.meter_kw = meter_kw
+        self.by_phase = by_phase
         self.interval_s = interval_s
         self.habits = SiteHabits()
         self.boot = secrets.token_hex(4)
@@ -87,7 +89,9 @@ class Site:
         for device in self.devices.values():
             self.send(f"{self.topic}/der/{device.id}/telemetry", device.telemetry())
         if self.meter_kw:
-            self.send(f"{self.topic}/meter/telemetry", {"powerKW": round(self.meter_kw(), 4), "voltageV": 230.5})
+            phases = {"powerByPhaseKW": {p: round(kw, 4) for p, kw in self.by_phase().items()}} if self.by_phase else {}
+            self.send(
+                f"{self.topic}/meter/telemetry", {"powerKW": round(self.meter_kw(), 4), "voltageV": 230.5} | phases)
         self.first_publish = self.first_publish or time.time()
 
     def send(self, topic, fields):

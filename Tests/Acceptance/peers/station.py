@@ -155,8 +155,12 @@ class Station:
             if amperes > 0 or now - connector.transaction.start > connector.vehicle.delay_s + 1:
                 self._set_status(connector, charging)
 
+    def lines_in_use(self, connector):
+        """How many of L1, L2, L3 carry current: what the contactor lets through, and the car has."""
+        return min(connector.phases, connector.vehicle.phases if connector.vehicle else 3)
+
     def _volt_phases(self, connector):
-        return self.line.voltage * min(connector.phases, connector.vehicle.phases if connector.vehicle else 3)
+        return self.line.voltage * self.lines_in_use(connector)
 
     def _running(self, connector):
         running = connector.transaction
@@ -368,11 +372,12 @@ class Station:
 
     def _samples(self, connector, context):
         wanted = self.configuration["MeterValuesSampledData"].split(",")
-        phases = ["L1", "L2", "L3"][:min(connector.phases, connector.vehicle.phases if connector.vehicle else 3)]
+        phases = ["L1", "L2", "L3"][:self.line.phases]
+        carrying = phases[:self.lines_in_use(connector)]
         table = {
             "Energy.Active.Import.Register": [(f"{connector.energy_wh:.1f}", "Wh", None)],
             "Power.Active.Import": [(f"{connector.power_kw * KILO:.1f}", "W", None)],
-            "Current.Import": [(f"{connector.current_a:.2f}", "A", p) for p in phases],
+            "Current.Import": [(f"{connector.current_a if p in carrying else 0:.2f}", "A", p) for p in phases],
             "Voltage": [(f"{self.line.voltage:.1f}", "V", f"{p}-N") for p in phases],
             "SoC": ([(f"{connector.vehicle.soc * 100:.0f}", "Percent", None)]
                     if connector.vehicle and connector.vehicle.soc is not None else [])}

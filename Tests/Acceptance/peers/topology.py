@@ -26,6 +26,11 @@ class DER:
         return PHASES.get(self.raw.get("phases", "ABC"), 1)
 
     @property
+    def lines(self):
+        """The feeder's phases that L1, L2, L3 of an outlet are wired to, e.g. `BCA`."""
+        return self.raw.get("phaseRotation", self.raw.get("phases", "ABC"))
+
+    @property
     def nameplate_kw(self):
         """Largest import at nominal voltage."""
         if self.kind == "evse":

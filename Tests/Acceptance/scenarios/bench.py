@@ -18,11 +18,11 @@ TOPOLOGIES = pathlib.Path(__file__).resolve().parent.parent / "topologies"
 class Bench:
     """`async with Bench("name", "street.yaml") as bench:` starts everything and ends everything."""
 
-    def __init__(self, name, topology, base_kw=None, folder=None):
+    def __init__(self, name, topology, base_kw=None, folder=None, tells_phases=False):
         self.report = Report(name)
         self.topology = Topology.load(TOPOLOGIES / topology)
         self.folder = pathlib.Path(folder or tempfile.mkdtemp(prefix=f"headroom-{name}-"))
-        self.world = World(self.topology, base_kw)
+        self.world = World(self.topology, base_kw, tells_phases)
         self.gateway = Gateway(TOPOLOGIES / topology, self.folder)
         self._tasks = []
 
@@ -129,11 +129,11 @@ class Bench:
             f" {highest:.2f} kW, watched {end - begin:.0f} s; carries {used:.1f} kW at the end"
             f" (least {least_use * limit_kw:.1f} kW)")
 
-    async def limit(self, node, kw, seconds=900, reason="acceptance"):
-        """Sets an operator's limit; (its answer, the time it was sent)."""
+    async def limit(self, node, kw, seconds=900, reason="acceptance", **more):
+        """Sets an operator's limit; (its answer, the time it was sent). `more` are further fields of the request."""
         sent = time.time()
-        answer = await self.gateway.set_limit(node, kw, iso(sent + seconds), reason)
-        self.report.note(f"limit of {kw:.1f} kW at {node}: {answer}")
+        answer = await self.gateway.set_limit(node, kw, iso(sent + seconds), reason, **more)
+        self.report.note(f"limit of {kw} kW {more or ''} at {node}: {answer}")
         return answer, sent
 
     def check_minimum(self):
