@@ -259,6 +259,43 @@ async def records(walk, limit):
     walk.quiet("records")
 
 
+async def phase_limit(walk, head):
+    """A limit on one phase is set as one, and nowhere passes for one of all three."""
+    gateway, browser = walk.gateway, walk.browser
+    change = lambda name, value: browser.run(f"(() => {{ const field = document.querySelector('#limit-dialog [name={name}]'); field.value = {value!r}; field.dispatchEvent(new Event('input', {{ bubbles: true }})); }})()")
+    is_closed = "document.querySelector('#limit-dialog [name=phase]').disabled"
+    await browser.click("#tab-limits")
+    await browser.click("#pane-limits header button")
+    await browser.until("document.getElementById('limit-dialog').open")
+    await change("node", head)
+    await change("value", "200")
+    await change("reason", "fuse of phase B")
+    await change("phase", "B")
+    await change("unit", "limitKVA")
+    walk.see(await browser.run(is_closed), "a limit in kVA has no phase to choose")
+    await change("unit", "limitA")
+    walk.see(not await browser.run(is_closed), "one in amperes has")
+    await browser.click("#preview-limit")
+    await browser.until("!document.getElementById('confirm-limit').disabled", why="the preview is there")
+    await browser.click("#confirm-limit")
+    await browser.until("!document.getElementById('limit-dialog').open")
+    limits = gateway.get("/v1/limits")["limits"]
+    walk.see([(limit["limitA"], limit["phase"], limit["direction"]) for limit in limits] == [(200, "B", "import")], "REST has the limit, on phase B alone")
+    words, chosen = "200.0 A import on phase B", f'[data-limit="{limits[0]["id"]}"]'
+    await browser.until(f"document.querySelector('#pane-selected {chosen} strong')", 5, "the node shows its limit")
+    for pane in ("selected", "limits"):
+        told = await walk.text(f"#pane-{pane} {chosen} strong")
+        walk.see(told == f"{words} at {head}", f"the {pane} tab says “{told}”")
+    await browser.click("#tab-limits")
+    await browser.click(f"#pane-limits {chosen} .split > button")
+    await browser.until("document.getElementById('ask-dialog').open")
+    walk.see(words + "," in await walk.text("#ask-dialog"), "so does the question whether to cancel it")
+    await browser.press("Enter")
+    await browser.until("!document.querySelector('#pane-limits .item')", 5)
+    walk.see(gateway.get("/v1/limits")["limits"] == [], "it is cancelled")
+    walk.quiet("a limit on one phase")
+
+
 async def alarm(walk, head):
     """Something cannot be kept; somebody sees it and says so, by keys alone."""
     gateway, browser = walk.gateway, walk.browser
@@ -362,6 +399,7 @@ async def steps(walk, linger):
     await keys(walk)
     await phone(walk)
     await records(walk, limit)
+    await phase_limit(walk, head)
     await alarm(walk, head)
     await loss(walk, head)
     await reader(walk)

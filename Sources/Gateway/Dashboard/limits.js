@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Limits: the list, setting one with its preview, cancelling one.
 import { newKey, send } from './api.js';
-import { el, kW, limitValue, number, span, table, time, write } from './words.js';
+import { el, kW, limitWords, number, span, table, time, write } from './words.js';
 
 const UNITS = { limitKW: 'kW', limitKVA: 'kVA', limitA: 'A per phase' };
+const PHASES = { '': 'all', A: 'A only', B: 'B only', C: 'C only' };
 const SPANS = [[10, '10 minutes'], [30, '30 minutes'], [60, '1 hour'], [240, '4 hours'], [1440, '1 day'], [10080, '1 week']];
 const MOST_AFFECTED = 200;
 
@@ -40,14 +41,14 @@ export class Limits {
     const isComing = new Date(limit.start) > new Date(this.feeder.time);
     const standing = !limit.isNodeKnown ? 'bounds nothing: its node is gone' : isComing ? `from ${time(limit.start, false)}` : 'in force';
     return el('li', { class: `item${limit.isActive ? ' on' : ''}`, 'data-limit': limit.id },
-      el('div', { class: 'split' }, el('strong', {}, `${limitValue(limit)} ${limit.direction} at `, el('button', { class: 'link', type: 'button', text: limit.node, onclick: () => this.choose(limit.node) })),
+      el('div', { class: 'split' }, el('strong', {}, `${limitWords(limit)} at `, el('button', { class: 'link', type: 'button', text: limit.node, onclick: () => this.choose(limit.node) })),
         limit.source === 'operator' ? el('button', { type: 'button', 'data-needs': 'operate', text: 'Cancel', 'aria-label': `Cancel the limit at ${limit.node}`, onclick: () => this.#cancel(limit) }) : null),
       el('p', { class: 'small', text: limit.reason }),
       el('p', { class: 'muted small' }, `${limit.author} (${limit.source}), ${standing}, until ${limit.end ? time(limit.end, false) : 'cancelled'} `, limit.end ? el('span', { 'data-end': limit.end, text: this.#left(limit.end) }) : ''));
   }
 
   async #cancel(limit) {
-    const reason = await this.ask({ title: `Cancel the limit at ${limit.node}?`, text: `${limitValue(limit)} ${limit.direction}, set by ${limit.author}. The other limits hold on; DERs rise again step by step.`, action: 'Cancel the limit', wantsReason: true });
+    const reason = await this.ask({ title: `Cancel the limit at ${limit.node}?`, text: `${limitWords(limit)}, set by ${limit.author}. The other limits hold on; DERs rise again step by step.`, action: 'Cancel the limit', wantsReason: true });
     if (reason === null) return;
     try {
       await send('DELETE', `/v1/limits/${encodeURIComponent(limit.id)}`, reason ? { reason } : {});
@@ -62,6 +63,7 @@ export class Limits {
     const field = (name, text, control, isWide) => el('label', { class: isWide ? 'wide' : undefined }, text, Object.assign(control, { name }));
     const nodes = el('datalist', { id: 'node-names' }, ...[...this.feeder.nodes.keys()].slice(0, 5000).map((id) => el('option', { value: id })));
     const radio = (value, text, isChecked) => el('label', { class: 'radio' }, el('input', { type: 'radio', name: 'direction', value, checked: isChecked }), text);
+    const options = (texts) => el('select', {}, ...Object.entries(texts).map(([value, text]) => el('option', { value, text })));
     this.result = el('div', { 'aria-live': 'polite', id: 'preview' });
     this.confirm = el('button', { class: 'primary', type: 'button', id: 'confirm-limit', disabled: true, text: 'Set the limit', onclick: () => this.#set() });
     this.form = el('form', { method: 'dialog', novalidate: true, onsubmit: (event) => { event.preventDefault(); this.#preview(); }, oninput: () => this.#forget() },
@@ -70,9 +72,9 @@ export class Limits {
         field('node', 'Node', el('input', { list: 'node-names', value: node ?? '', required: true, autocomplete: 'off' }), true), nodes,
         el('fieldset', { class: 'wide' }, el('legend', { class: 'hidden', text: 'Direction' }), radio('import', 'Import: what flows from the grid into the node', true), radio('export', 'Export: what flows out of it')),
         field('value', 'At most', el('input', { type: 'number', min: 0, step: 'any', required: true, inputmode: 'decimal' })),
-        field('unit', 'Unit', el('select', {}, ...Object.entries(UNITS).map(([value, text]) => el('option', { value, text })))),
+        field('unit', 'Unit', options(UNITS)), field('phase', 'Phase', options(PHASES)),
         field('minutes', 'For', el('select', {}, ...SPANS.map(([value, text]) => el('option', { value, text, selected: value === 30 })))),
-        field('reason', 'Reason, for the records', el('input', { required: true, maxlength: 500 }))),
+        field('reason', 'Reason, for the records', el('input', { required: true, maxlength: 500 }), true)),
       this.result,
       el('div', { class: 'end' }, el('button', { type: 'button', text: 'Close', onclick: () => this.dialog.close() }), el('button', { type: 'submit', id: 'preview-limit', text: 'Preview' }), this.confirm));
     this.dialog.replaceChildren(this.form);
@@ -82,13 +84,16 @@ export class Limits {
 
   #asked() {
     const { elements } = this.form;
+    const phase = elements.phase.disabled ? '' : elements.phase.value;
     return { node: elements.node.value.trim(), body: {
-      direction: elements.direction.value, [elements.unit.value]: Number(elements.value.value), forS: Number(elements.minutes.value) * 60, reason: elements.reason.value.trim(),
+      direction: elements.direction.value, [elements.unit.value]: Number(elements.value.value), ...(phase && { phase }), forS: Number(elements.minutes.value) * 60, reason: elements.reason.value.trim(),
     } };
   }
 
-  /** A preview counts only for what was asked; whoever changes a field sees it again. */
+  /** A preview counts only for what was asked; whoever changes a field sees it again. A limit in kVA is of all phases. */
   #forget() {
+    const { unit, phase } = this.form.elements;
+    phase.disabled = unit.value === 'limitKVA';
     this.confirm.disabled = true;
     this.previewed = null;
     this.result.replaceChildren();

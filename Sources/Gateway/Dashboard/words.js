@@ -50,11 +50,14 @@ export const CUTTING = new Set(['limited', 'notAdmitted', 'awaitingRoom', 'exces
 /** Whose limit it is, in a word. */
 export const sourceWord = (source) => ({ rating: 'rating', connection: 'agreed', guaranteedMinimum: 'guaranteed', operator: 'operator' })[source] || source || '';
 
-export const limitValue = (limit) => {
+const limitValue = (limit) => {
   if (limit.limitKW !== undefined) return kW(limit.limitKW);
   if (limit.limitKVA !== undefined) return `${number(limit.limitKVA)} kVA`;
-  return `${number(limit.limitA)} A per phase`;
+  return `${number(limit.limitA)} A${limit.phase ? '' : ' per phase'}`;
 };
+
+/** What a limit bounds: how much, which way, and where it is of one phase, of which. */
+export const limitWords = (limit) => `${limitValue(limit)} ${limit.direction}${limit.phase ? ` on phase ${limit.phase}` : ''}`;
 
 /** An alarm as a sentence; one that an early gateway kept has only its kind. */
 export const alarmSentence = ({ sentence, kind }) => (sentence ? `${sentence[0].toUpperCase()}${sentence.slice(1)}.` : kind ?? 'alarm');
