@@ -75,8 +75,8 @@ public struct Moment: Hashable, Sendable {
     }
 }
 
-// By the attoseconds: `components` and `Duration.milliseconds` go through arithmetic that is not inlined, and a tick
-// asks for hundreds of thousands of spans.
+// Whole milliseconds go by the attoseconds: `components` and `Duration.milliseconds` go through arithmetic that is not
+// inlined, and a tick asks for hundreds of thousands of spans. Seconds, asked for less often, go by `components`.
 extension Duration {
     @usableFromInline static var attosecondsPerMillisecond: Int128 { 1_000_000_000_000_000 }
 

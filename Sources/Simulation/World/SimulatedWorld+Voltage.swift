@@ -20,7 +20,7 @@ extension SimulatedWorld {
         }
     }
 
-    /// From now on nobody says what voltage there is.
+    /// From now on no station and no native meter says what voltage there is; those of declared mappings still do.
     public mutating func hideVoltage() {
         tellsVoltage = false
         for station in stations.indices {
