@@ -52,6 +52,21 @@ enum DeadBand {
             let isFree = input.accounts.allRows(onPathOf: der) { row, _ in exportRoom[row] == -.infinity }
             if !isAsked || !isFree { return nil }
         }
-        return old
+        return isAllowed(old, der, input) ? old : nil
+    }
+
+    /// Whether plate and settings allow what is in force: where they were narrowed by less than the band, it is close
+    /// and out of bounds all the same. What the sun could give, and what is asked for, are none: they waver.
+    private static func isAllowed(_ old: Double, _ der: Int, _ input: DispatchInput) -> Bool {
+        let unit = input.model.feeder.ders[der].unit
+        let plate = PowerBand(importLimit: unit.highestImport, exportLimit: unit.maximumExport)
+        return plate.holds(old) && input.state.ders[der].settings?.holds(old) ?? true
+    }
+}
+
+extension PowerBand {
+    /// Whether a power lies within, kW, load convention.
+    fileprivate func holds(_ kilowatts: Double) -> Bool {
+        kilowatts <= importLimit.kilowatts + 1e-9 && kilowatts >= -exportLimit.kilowatts - 1e-9
     }
 }

@@ -3,7 +3,8 @@
 import GridModel
 
 extension TargetAllocation {
-    /// Tells a photovoltaic unit that no limit curtails its rating, not what it could deliver just now.
+    /// Tells a photovoltaic unit that no limit curtails its rating, or less where it is set to less, not what it could
+    /// deliver just now.
     ///
     /// Else each cloud would lower its limit and the sun after it find it held down for some raises, for no limit's
     /// sake; and a site that derives what it could from what it may would talk itself down for good (rule 8). It counts
@@ -18,11 +19,11 @@ extension TargetAllocation {
             // What somebody may draw is no room for sure.
             input.accounts.add(min(targetKW[der], 0), of: der, to: &flow)
         }
-        for der in uncurtailed { input.accounts.add(rating(der, model) - targetKW[der], of: der, to: &flow) }
+        for der in uncurtailed { input.accounts.add(rating(der, input) - targetKW[der], of: der, to: &flow) }
         input.accounts.sumUp(&flow)
         var isFull = zip(flow, room.exportRoom).map { $0 < $1 }
         input.accounts.handDown(&isFull)
-        for der in uncurtailed where !input.accounts.isAny(isFull, at: der) { tell(rating(der, model), to: der) }
+        for der in uncurtailed where !input.accounts.isAny(isFull, at: der) { tell(rating(der, input), to: der) }
     }
 
     private func isUncurtailed(_ der: Int, _ model: DispatchModel, _ range: DERRange) -> Bool {
@@ -30,7 +31,8 @@ extension TargetAllocation {
             && targetKW[der] <= range.asked + Self.resolution
     }
 
-    private func rating(_ der: Int, _ model: DispatchModel) -> Double {
-        -model.maximumExportKW[der]
+    /// What it may deliver at most by its plate and by what it is set to, kW, load convention.
+    private func rating(_ der: Int, _ input: DispatchInput) -> Double {
+        -min(input.model.maximumExportKW[der], input.state.ders[der].settings?.exportLimit.kilowatts ?? .infinity)
     }
 }

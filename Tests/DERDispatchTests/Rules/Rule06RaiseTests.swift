@@ -91,4 +91,30 @@ import Testing
         bench.run(1)
         #expect(bench.told("car0")! <= told + 1e-6)
     }
+
+    /// A battery of 5 kW and a roof of 10 kW are set to 5 W less: a tenth and a twentieth of a per cent of the plate.
+    @Test func `the dead band keeps nothing that settings no longer allow`() {
+        var street = Street()
+        street.node("home", importKW: 30, base: 0...0)
+        street.battery("cell", at: "home", kW: 5)
+        street.pv("roof", at: "home", kW: 10)
+        var bench = Bench(street, devices: Device.usual)
+        bench.change("roof") { $0.wishKW = 10 }
+        bench.change("cell") { $0.requestKW = 5 }
+        bench.run(300)
+        #expect(bench.told("cell") == 5)
+        #expect(bench.told("roof") == -10)
+        let (cell, roof) = (bench.der("cell"), bench.der("roof"))
+        bench.state.change(der: cell) {
+            $0.settings = PowerBand(importLimit: .kilowatts(4.995), exportLimit: .kilowatts(5))
+        }
+        bench.state.change(der: roof) { $0.settings = PowerBand(importLimit: .zero, exportLimit: .kilowatts(9.995)) }
+        bench.run(1)
+        #expect(bench.told("cell") == 4.995)
+        #expect(bench.told("roof") == -9.995)
+        // The sun gives a little less: the roof's limit is left alone.
+        bench.change("roof") { $0.wishKW = 9.985 }
+        bench.run(1)
+        #expect(bench.told("roof") == -9.995)
+    }
 }
