@@ -130,15 +130,55 @@ import Testing
             let target = DERTarget(
                 der: bat, power: .kilowatts(powerKW), start: first.now.utc + .seconds(start),
                 end: first.now.utc + .seconds(end), author: "ann", createdAt: first.now.utc)
-            first.carryOut(try first.core.setTarget(target, now: first.now).get())
+            let actions = try first.core.setTarget(target, now: first.now).get()
+            #expect(Self.kinds(actions) == ["target", "audit"])
+            first.carryOut(actions)
         }
         let second = try restarted(first, after: 60)
         #expect(second.core.targets.all == first.core.targets.all)
         #expect(second.core.targets.target(of: bat, at: second.now.utc)?.power == .kilowatts(-2))
         let third = try restarted(first, after: 700)
         #expect(third.core.targets.all.map(\.power) == [.kilowatts(3)])
-        second.carryOut(second.core.removeTargets(of: bat, author: "ann", now: second.now).actions)
-        #expect(try restarted(second).core.targets.isEmpty)
+        let actions = second.core.removeTargets(of: bat, author: "ann", now: second.now).actions
+        #expect(Self.kinds(actions) == ["targetsRemoved", "audit"])
+        second.carryOut(actions)
+        #expect(try kept(first, second).targets(notEndedAt: first.now.utc).isEmpty)
+    }
+
+    /// What actions record, by the names of the records.
+    private static func kinds(_ actions: [GatewayAction]) -> [String] {
+        actions.flatMap { action -> [String] in
+            guard case .record(let records) = action else { return [] }
+            return records.map { "\($0)".prefix { $0 != "(" }.description }
+        }
+    }
+
+    /// A plate that is smaller now, a vehicle that would be charged, a DER that is gone.
+    @Test func targetsThatNobodyCouldSetAnyMoreAreLeftOut() throws {
+        let first = try Bench()
+        var restored = RestoredState()
+        restored.targets = [("bat", -50.0), ("ev", 3), ("gone", 1), ("bat", 1)].map { der, powerKW in
+            DERTarget(
+                der: DER.ID(der)!, power: .kilowatts(powerKW), start: first.now.utc,
+                end: first.now.utc + .seconds(600), author: "ann", createdAt: first.now.utc)
+        }
+        let second = try Bench(restored: restored, now: first.now)
+        #expect(second.core.targets.all == [restored.targets[3]])
+    }
+
+    /// For a while targets stood in the memory of the dispatcher; what else stands there is read all the same.
+    @Test func aMemoryThatHoldsTargetsIsRead() throws {
+        let text = #"""
+            {"isStopped": true, "targets": [{"der": "bat", "author": "ann", "powerKW": -2,
+            "start": "2026-11-22T17:00:00Z", "end": "2036-11-22T17:00:00Z", "createdAt": "2026-11-22T17:00:00Z"}]}
+            """#
+        var restored = RestoredState()
+        let first = try Bench()
+        restored.memory = DispatchMemorySnapshot(
+            version: MemorySnapshot.version, time: first.now.utc, bytes: Array(text.utf8))
+        let second = try Bench(restored: restored, now: first.now)
+        #expect(second.core.isStopped)
+        #expect(second.core.targets.isEmpty)
     }
 
     @Test func operatorsOrdersStand() throws {

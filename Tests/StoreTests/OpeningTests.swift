@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import DERDispatch
 import Foundation
 import GRDB
 import GridModel
@@ -133,5 +134,9 @@ import Testing
         let raw = RawInput(tick: time(), source: "s", bytes: [1])
         try store.append([.rawInput(raw)])
         #expect(try store.rawInputs(from: time(), to: time(1)).map(\.value) == [raw])
+        let target = DERTarget(
+            der: DER.ID("a")!, power: .kilowatts(1), start: time(), end: time(1), author: "a", createdAt: time())
+        try store.append([.target(target)])
+        #expect(try store.targets(notEndedAt: time()) == [target])
     }
 }

@@ -191,6 +191,29 @@ import Testing
         #expect(try store.chargingNeeds() == [car: all])
     }
 
+    private func target(_ der: String, kW: Double, from start: Int64 = 0, to end: Int64) -> DERTarget {
+        DERTarget(
+            der: DER.ID(der)!, power: .kilowatts(kW), start: time(start), end: time(end), author: "ann \"'; --",
+            createdAt: time(-1))
+    }
+
+    @Test func targetsComeBackInTheirOrderUntilTheyEndOrAreTakenBack() throws {
+        let early = target("car", kW: -1.0 / 3, to: 1_000), later = target("car", kW: 2, from: 5_000, to: 9_000)
+        let newest = target("car", kW: 0.1 + 0.2, to: 9_000), other = target("bus", kW: -5, to: 9_000)
+        let store = try reopened(after: [early, later, newest, other].map { .target($0) })
+        #expect(try store.targets(notEndedAt: time(999)) == [early, later, newest, other])
+        #expect(try store.targets(notEndedAt: time(1_000)) == [later, newest, other])
+        try store.append([.targetsRemoved(of: DER.ID("car")!), .target(early)])
+        #expect(try store.targets(notEndedAt: time(0)) == [other, early])
+    }
+
+    @Test func targetsThatHaveEndedAreNotKept() throws {
+        let store = try Store.inMemory()
+        try store.append([.target(target("car", kW: 1, to: 1_000)), .target(target("car", kW: 2, to: 9_000))])
+        _ = try store.keepUp(at: moment(5_000))
+        #expect(try store.targets(notEndedAt: time(0)).map(\.power) == [.kilowatts(2)])
+    }
+
     @Test func everythingElseComesBack() throws {
         let der = DER.ID("ev-1")!, station = ChargingStation.ID("CP01")!
         let change = PlanChange(

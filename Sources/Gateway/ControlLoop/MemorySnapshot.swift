@@ -19,8 +19,6 @@ enum MemorySnapshot {
         var absentLatches: Set<ConnectivityNode.ID> = []
         /// What left the feeder and still counts.
         var departed: [DepartedDER] = []
-        /// What somebody would like storages to do.
-        var targets = TargetBook()
     }
 
     /// Written without a tree of values between: it is made under the core's lock.
@@ -48,10 +46,6 @@ enum MemorySnapshot {
         writer.key("departed")
         writer.beginArray()
         for gone in orders.departed { gone.write(to: &writer) }
-        writer.endArray()
-        writer.key("targets")
-        writer.beginArray()
-        for target in orders.targets.all where target.end > now { TargetRecord.write(target, to: &writer) }
         writer.endArray()
         writer.key("curtailment")
         CurtailmentRecord.write(curtailment, model.feeder, &writer)
@@ -128,8 +122,7 @@ enum MemorySnapshot {
         let out = (document["outOfService"]?.array ?? []).compactMap { $0.string.flatMap { DER.ID($0) } }
         return Orders(
             isStopped: document["isStopped"]?.bool ?? false, outOfService: Set(out), absentLatches: absent,
-            departed: (document["departed"]?.array ?? []).compactMap { DepartedDER($0, now: now) },
-            targets: TargetRecord.restored(document["targets"]?.array ?? [], model, now: now.utc))
+            departed: (document["departed"]?.array ?? []).compactMap { DepartedDER($0, now: now) })
     }
 }
 

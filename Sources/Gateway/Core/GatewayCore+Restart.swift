@@ -14,6 +14,8 @@ public struct RestoredState: Sendable {
     public var transactions: [ChargingTransaction] = []
     /// What drivers and sites need.
     public var needs: [DER.ID: ChargingNeeds] = [:]
+    /// Targets of storages that have not ended.
+    public var targets: [DERTarget] = []
     /// Alarms that are open, or over and not acknowledged.
     public var alarms: [Alarm] = []
     /// What the dispatcher remembered.
@@ -30,6 +32,7 @@ public struct RestoredState: Sendable {
         setpoints = try store.setpointsInForce(at: now)
         transactions = try store.openTransactions()
         needs = try store.chargingNeeds()
+        targets = try store.targets(notEndedAt: now)
         alarms = try store.unsettledAlarms(returned: AlarmBoard.returnedCapacity)
         memory = try store.dispatchMemory()
         topology = try store.currentTopology()?.stamp ?? TopologyStamp()
@@ -71,6 +74,7 @@ extension GatewayCore {
             }
         }
         restoreNeeds(restored.needs)
+        restoreTargets(restored.targets, now: now.utc)
         guard let snapshot = restored.memory else { return }
         let orders = MemorySnapshot.restore(snapshot, model, &memory, now: now)
         curtailment = CurtailmentRecord.restored(snapshot, model.feeder) ?? curtailment
@@ -79,15 +83,13 @@ extension GatewayCore {
         isStopped = orders.isStopped
         absentLatches = orders.absentLatches
         outOfService = orders.outOfService
-        targets = orders.targets
         applyOutOfService()
     }
 
     /// What must outlive this run beside limits and setpoints.
     func memorySnapshot(now: Moment) -> StoreRecord {
         let orders = MemorySnapshot.Orders(
-            isStopped: isStopped, outOfService: outOfService, absentLatches: absentLatches, departed: departed,
-            targets: targets)
+            isStopped: isStopped, outOfService: outOfService, absentLatches: absentLatches, departed: departed)
         return .dispatchMemory(MemorySnapshot.make(memory, model, orders, curtailment, now: now.utc))
     }
 }

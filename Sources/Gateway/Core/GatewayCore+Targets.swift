@@ -55,25 +55,39 @@ extension GatewayCore {
         guard target.end - now.utc <= Self.longestTarget else { return .failure(.tooLong(most: Self.longestTarget)) }
         targets.dropEnded(before: now.utc)
         guard targets.insert(target) else { return .failure(.tooMany(most: TargetBook.mostPerDER)) }
-        return .success([targetAudit(target.author, "target.set", target.der, GatewayDocument.target(target), now)])
+        let values = GatewayDocument.target(target)
+        return .success([targetRecord(.target(target), target.author, "target.set", target.der, values, now)])
     }
 
     /// Takes back all targets of a storage.
     mutating func removeTargets(of der: DER.ID, author: String, now: Moment) -> (count: Int, actions: [GatewayAction]) {
         let count = targets.removeAll(of: der)
         guard count > 0 else { return (0, []) }
-        return (count, [targetAudit(author, "target.remove", der, ["count": .number(Double(count))], now)])
+        let values: JSONValue = ["count": .number(Double(count))]
+        return (count, [targetRecord(.targetsRemoved(of: der), author, "target.remove", der, values, now)])
     }
 
-    private func targetAudit(
-        _ author: String, _ action: String, _ der: DER.ID, _ values: JSONValue, _ now: Moment
+    /// Takes over what an earlier run left, in the order it was set; what is of no storage of this feeder is left out.
+    mutating func restoreTargets(_ kept: [DERTarget], now: UTCInstant) {
+        for target in kept where target.end > now {
+            guard let der = model.index.derPosition[target.der] else { continue }
+            let unit = model.feeder.ders[der].unit
+            let most = unit.kind == .evse ? ActivePower.zero : unit.maximumImport
+            // The plate may have changed since.
+            guard unit.isStorage, target.power <= most, target.power >= -unit.maximumExport else { continue }
+            _ = targets.insert(target)
+        }
+    }
+
+    private func targetRecord(
+        _ record: StoreRecord, _ author: String, _ action: String, _ der: DER.ID, _ values: JSONValue, _ now: Moment
     ) -> GatewayAction {
         .record([
+            record,
             .audit(
                 AuditEntry(
                     time: now.utc, author: author, action: action, target: der.text, reason: nil,
                     detailsJSON: values.serialized())),
-            memorySnapshot(now: now),
         ])
     }
 }

@@ -33,6 +33,10 @@ public enum StoreRecord: Sendable, Hashable {
     case dispatchMemory(DispatchMemorySnapshot)
     /// What a driver or a site needs of a DER now; nil when nobody needs anything any more.
     case chargingNeeds(DER.ID, ChargingNeeds?)
+    /// Somebody would like a storage to do something for a while.
+    case target(DERTarget)
+    /// All targets of a storage were taken back.
+    case targetsRemoved(of: DER.ID)
     /// A refused message.
     case refusedMessage(RefusedMessage)
     /// Who did what.
@@ -64,7 +68,8 @@ public enum StoreRecord: Sendable, Hashable {
     public var isDurable: Bool {
         switch self {
         case .transactionStart, .transactionStop, .limit, .limitCancelled, .setpoint, .setpointRenewed, .audit,
-            .credential, .credentialRevoked, .topologyVersion, .alarmRaised, .alarmAcknowledged, .alarmCleared:
+            .credential, .credentialRevoked, .topologyVersion, .alarmRaised, .alarmAcknowledged, .alarmCleared,
+            .target, .targetsRemoved:
             true
         case .reading, .nodeFlow, .leaseRenewed, .planChange, .fullPlan, .setpointOutcome, .dispatchMemory,
             .chargingNeeds, .refusedMessage, .machineEvent, .stationFact, .rawInput:

@@ -88,7 +88,8 @@ enum Expiry {
             ("setpoint", "valid_until_ms", (now - retention.setpoints).milliseconds),
             ("charging_transaction", "stop_ms", horizon),
             ("unknown_stop", "stop_ms", horizon), ("dispatch_limit", "ifnull(cancelled_ms, end_ms)", horizon),
-            ("alarm", "cleared_ms", horizon), ("full_plan", "time_ms", (now - retention.fullPlans).milliseconds),
+            ("alarm", "cleared_ms", horizon), ("der_target", "end_ms", now.milliseconds),
+            ("full_plan", "time_ms", (now - retention.fullPlans).milliseconds),
             ("raw_input", "tick_ms", (now - retention.rawInputs).milliseconds),
         ]
         var outcome = Outcome(deleted: 0, isDone: true)

@@ -28,6 +28,7 @@ enum Migrations {
             try db.execute(
                 sql: "ALTER TABLE dispatch_limit ADD COLUMN phase TEXT CHECK (phase IN ('A', 'B', 'C'))")
         }
+        migrator.registerMigration("0009-targets") { db in try db.execute(sql: targetTables) }
         return migrator
     }
 }

@@ -30,6 +30,8 @@ struct RecordWriter {
         case .setpointOutcome(let outcome): try settle(outcome)
         case .dispatchMemory(let memory): try put(memory)
         case .chargingNeeds(let der, let needs): try put(needs, of: der)
+        case .target(let target): try insert(target)
+        case .targetsRemoved(let der): try removeTargets(of: der)
         case .refusedMessage(let message): try insert(message)
         case .audit(let entry), .machineEvent(let entry): try insert(entry)
         case .credential(let credential): try put(credential)

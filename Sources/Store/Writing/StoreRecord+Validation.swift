@@ -44,11 +44,12 @@ extension StoreRecord {
             try Self.finite(needs?.energy?.joules, "chargingNeeds.energy")
             try Self.finite(needs?.targetSoC, "chargingNeeds.targetSoC")
             try Self.finite(needs?.usableCapacity?.joules, "chargingNeeds.usableCapacity")
+        case .target(let target): try Self.finite(target.power.watts, "target.power")
         case .transactionStart(let start): try Self.finite(start.meterWh, "transactionStart.meterWh")
         case .transactionStop(let stop): try Self.finite(stop.meterWh, "transactionStop.meterWh")
         case .limitCancelled, .leaseRenewed, .fullPlan, .setpointOutcome, .dispatchMemory, .refusedMessage, .audit,
             .machineEvent, .credential, .credentialRevoked, .stationFact, .rawInput, .topologyVersion, .alarmRaised,
-            .alarmAcknowledged, .alarmCleared:
+            .alarmAcknowledged, .alarmCleared, .targetsRemoved:
             break
         }
     }
