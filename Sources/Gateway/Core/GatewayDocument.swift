@@ -126,11 +126,9 @@ public enum GatewayDocument {
             values.map { ["A": one($0.a), "B": one($0.b), "C": one($0.c)] } ?? .null
         }
         func one(_ value: Double) -> JSONValue { value < .infinity ? kW(.kilowatts(value)) : .null }
-        func least(_ values: PhaseVector?) -> JSONValue { values.map { one(min($0.a, $0.b, $0.c)) } ?? .null }
         return [
             "measuredKW": three(phases.measuredKW), "countedImportKW": three(phases.countedImportKW),
-            "countedExportKW": three(phases.countedExportKW), "importLimitKW": least(phases.importLimitKW),
-            "exportLimitKW": least(phases.exportLimitKW),
+            "countedExportKW": three(phases.countedExportKW),
             "importLimitByPhaseKW": three(phases.importLimitKW),
             "exportLimitByPhaseKW": three(phases.exportLimitKW), "unbalanceLimitKW": kW(phases.unbalanceLimit),
             "headroomKW": kW(phases.headroom),

@@ -38,7 +38,7 @@ struct PayloadGlance: Sendable {
         powerKW = value["powerKW"]?.double
         soc = value["soc"]?.double
         voltageV = value["voltageV"]?.double
-        for phase: PhaseCode in [.a, .b, .c] { byPhaseKW[phase] = value["powerByPhaseKW"]?[phase.text]?.double }
+        for phase in PhaseCode.abc.lines { byPhaseKW[phase] = value["powerByPhaseKW"]?[phase.text]?.double }
     }
 
     /// A message of a topic that mappings read, in our units and signs.

@@ -30,7 +30,7 @@ public struct PowerByPhase: Sendable, Hashable {
     }
 
     /// The phases that have one.
-    public var phases: PhaseCode { PhaseCode([.a, .b, .c].filter { self[$0] != nil }) }
+    public var phases: PhaseCode { PhaseCode(PhaseCode.abc.lines.filter { self[$0] != nil }) }
 
     /// What they add up to; a phase without one counts nothing.
     public var sum: ActivePower { (a ?? .zero) + (b ?? .zero) + (c ?? .zero) }
@@ -42,7 +42,7 @@ public struct PowerByPhase: Sendable, Hashable {
 
     /// For people: `A 5 kW, B 3 kW`.
     var text: String {
-        [PhaseCode.a, .b, .c].compactMap { phase in self[phase].map { "\(phase.text) \(Format.kilowatts($0))" } }
+        PhaseCode.abc.lines.compactMap { phase in self[phase].map { "\(phase.text) \(Format.kilowatts($0))" } }
             .joined(separator: ", ")
     }
 }

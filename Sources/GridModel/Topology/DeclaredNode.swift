@@ -15,7 +15,7 @@ struct DeclaredNode {
     /// Where the limit on unbalance stands.
     var unbalancePlace: Place
     /// Where what is given by phase stands, by key.
-    var byPhasePlaces: [(key: String, place: Place)]
+    var byPhasePlaces: [String: Place] = [:]
     /// Where the rating or, without one, the agreed limit stands.
     var limitPlace: Place
 
@@ -70,7 +70,7 @@ struct DeclaredNode {
         principlePlace = fields.place(of: "principle")
         windingPlace = fields.place(of: "vectorGroup")
         unbalancePlace = fields.place(of: fields.has("unbalanceLimitA") ? "unbalanceLimitA" : "unbalanceLimitKW")
-        byPhasePlaces = PhaseCheck.keys.map { ($0, fields.place(of: $0)) }.filter { fields.has($0.0) }
+        for (key, _) in PhaseCheck.keys where fields.has(key) { byPhasePlaces[key] = fields.place(of: key) }
         let limitKeys = Fields.ratingKeys + ["importLimitKW", "importLimitByPhaseKW"]
         let limitKey = limitKeys.first { fields.has($0) } ?? "importLimitKW"
         limitPlace = fields.place(of: limitKey)

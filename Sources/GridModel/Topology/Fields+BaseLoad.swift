@@ -46,7 +46,7 @@ extension Fields {
             fault("\(given)BaseLoadByPhaseKW", "`\(missing)BaseLoadByPhaseKW` must be given with it")
         }
         guard let minimum, let maximum else { return nil }
-        for phase: PhaseCode in [.a, .b, .c] {
+        for phase in PhaseCode.abc.lines {
             let (least, most) = (minimum[phase] ?? .zero, maximum[phase] ?? .zero)
             guard least > most else { continue }
             fault(
@@ -82,7 +82,7 @@ extension Fields {
     ) -> PowerByPhase? {
         guard var map = map(key, subject: "a map of phases", log: &log) else { return nil }
         var powers = PowerByPhase()
-        for phase: PhaseCode in [.a, .b, .c] {
+        for phase in PhaseCode.abc.lines {
             powers[phase] = map.number(phase.text, unit: " in kW", from: least).map { .kilowatts($0) }
         }
         if powers.phases.isEmpty { map.fault("no phase is named; give `A`, `B` or `C`") }

@@ -16,23 +16,20 @@ enum PhaseCheck {
         }
     }
 
-    /// Keys whose values are given by phase.
-    static let keys = [
-        "importLimitByPhaseKW", "exportLimitByPhaseKW", "minBaseLoadByPhaseKW", "maxBaseLoadByPhaseKW",
+    /// What is given by phase, by its key.
+    static let keys: [(key: String, powers: any KeyPath<ConnectivityNode, PowerByPhase?> & Sendable)] = [
+        ("importLimitByPhaseKW", \.importLimitByPhase), ("exportLimitByPhaseKW", \.exportLimitByPhase),
+        ("minBaseLoadByPhaseKW", \.baseLoad?.byPhase?.minimum),
+        ("maxBaseLoadByPhaseKW", \.baseLoad?.byPhase?.maximum),
     ]
 
     /// What is given by phase must be of phases that the node has.
     private static func checkByPhase(_ node: ConnectivityNode, _ declared: DeclaredNode, log: inout FindingLog) {
-        let given = [
-            node.importLimitByPhase, node.exportLimitByPhase, node.baseLoad?.byPhase?.minimum,
-            node.baseLoad?.byPhase?.maximum,
-        ]
-        for (key, place) in declared.byPhasePlaces {
-            guard let powers = given[keys.firstIndex(of: key)!], !powers.phases.isSubset(of: node.phases) else {
-                continue
-            }
+        for (key, powers) in keys {
+            guard let powers = node[keyPath: powers], !powers.phases.isSubset(of: node.phases) else { continue }
             log.error(
-                place, "\(key) names phases \(powers.phases.text), and \(node.id) has phases \(node.phases.text)")
+                declared.byPhasePlaces[key] ?? declared.place,
+                "\(key) names phases \(powers.phases.text), and \(node.id) has phases \(node.phases.text)")
         }
     }
 
@@ -46,8 +43,8 @@ enum PhaseCheck {
         return der.phases.lines
     }
 
-    /// What may be told to use one phase of three: it is on three that are known, and is told amperes or our own
-    /// messages.
+    /// What may be told to use one phase of three: an outlet on three phases of a station that speaks OCPP. Nothing
+    /// else has a word for it.
     static func switching(of der: DER, _ declared: DeclaredDER, log: inout FindingLog) {
         guard der.phaseSwitching != nil else { return }
         if der.phases.count < 3 {
