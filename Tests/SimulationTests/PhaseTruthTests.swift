@@ -104,4 +104,44 @@ struct PhaseTruthTests {
             }
         }
     }
+
+    /// 2 kW on A, 1 kW on B and 2 kW on C, but never more than 2.2 kW together, and 0.5 kW at least.
+    @Test func aBaseLoadThatIsDeclaredByPhaseKeepsToIt() throws {
+        let reading = TopologyFile.read(
+            """
+            format: headroom-topology/1
+            feeder: {id: f}
+            nodes:
+              - {id: t, kind: substation, ratingKVA: 100, lineVoltageV: 400, baseLoad: none}
+            sites:
+              - id: s
+                parent: t
+                ratingA: 63
+                minBaseLoadByPhaseKW: {A: 0.1, B: 0, C: -0.2}
+                maxBaseLoadByPhaseKW: {A: 2, B: 1, C: 2}
+                minBaseLoadKW: 0.5
+                maxBaseLoadKW: 2.2
+            """, file: "f")
+        let feeder = try #require(reading.feeder, "\(reading.findings)")
+        var world = SimulatedWorld(feeder: feeder, seed: 11, startHour: 17, now: start)
+        var ratios: Set<Int> = []
+        var most = 0.0
+        for minute in 1...240 {
+            world.advance(to: start + .seconds(minute * 60))
+            let drawn = kilowatts(world.truePhasePower(node: 1))
+            for (kW, bounds) in zip(drawn, [0.1...2, 0...1, -0.2...2]) {
+                #expect(kW >= bounds.lowerBound - 1e-9 && kW <= bounds.upperBound + 1e-9, "minute \(minute)")
+            }
+            let total = drawn.reduce(0, +)
+            #expect(total >= 0.5 - 1e-9 && total <= 2.2 + 1e-9)
+            #expect((total - world.baseLoad(node: 1).kilowatts).magnitude < 1e-9)
+            most = max(most, total)
+            ratios.insert(Int(drawn[0] / max(drawn[1], 0.01) * 10))
+        }
+        // The evening reaches what the node allows, and no phase is another's shadow.
+        #expect(most > 2.199 && ratios.count > 10, "\(most) kW, \(ratios.sorted())")
+        world.setBaseLoad(.kilowatts(1.5), node: 1)
+        world.advance(to: start + .seconds(14_500))
+        #expect((world.baseLoad(node: 1).kilowatts - 1.5).magnitude < 1e-9)
+    }
 }

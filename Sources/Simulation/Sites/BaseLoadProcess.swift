@@ -2,8 +2,8 @@
 
 import GridModel
 
-/// What a node draws that nobody controls: the shape of the day, noise, and now and then a kettle; always within the
-/// declared bounds, since the dispatcher is promised them.
+/// What a node, or one phase of it, draws that nobody controls: the shape of the day, noise, and now and then a kettle;
+/// always within the declared bounds, since the dispatcher is promised them.
 struct BaseLoadProcess: Sendable {
     let bounds: BaseLoad
     /// Set from outside, it stays there in place of the shape of the day.

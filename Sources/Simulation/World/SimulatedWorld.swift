@@ -28,7 +28,7 @@ public struct SimulatedWorld: Sendable {
     var stations: [SimulatedStation]
     var publishers: Publishers
     var outputs = DelayedOutputs()
-    private var baseLoads: [BaseLoadProcess]
+    private var baseLoads: [NodeLoad]
     private var netPower: [ActivePower]
     private var netByPhase: [PhasePowers]
     private let hourShift: Double
@@ -58,9 +58,7 @@ public struct SimulatedWorld: Sendable {
         let index = FeederIndex(feeder)
         self.index = index
         hourShift = startHour.map { $0 - Self.civilHour(now) } ?? 0
-        baseLoads = feeder.nodes.map {
-            BaseLoadProcess($0.baseLoad ?? .none, generator: SeededGenerator(seed: seed, name: "base/\($0.id)"))
-        }
+        baseLoads = feeder.nodes.map { NodeLoad($0, seed: seed) }
         netPower = Array(repeating: .zero, count: feeder.nodes.count)
         netByPhase = Array(repeating: .zero, count: feeder.nodes.count)
         ders = feeder.ders.enumerated().map { position, der in
@@ -136,7 +134,7 @@ public struct SimulatedWorld: Sendable {
 
     private mutating func sumUp() {
         netPower = baseLoads.map(\.power)
-        netByPhase = zip(netPower, feeder.nodes).map { PhasePowers($0, on: $1.phases.lines) }
+        netByPhase = baseLoads.map(\.byPhase)
         for (position, der) in ders.enumerated() {
             let node = Int(index.nodeOfDER[position])
             netPower[node] += der.power
