@@ -63,13 +63,14 @@ extension RoomEnvelope {
         var leaving = input.accounts.rows(repeating: 0)
         guard !input.accounts.uncertain.isEmpty else { return leaving }
         for der in input.model.switchers {
-            guard let only = input.accounts.uncertain[der],
-                let measured = input.state.ders[der].phasePowerKW?.value
-            else { continue }
+            guard let only = input.accounts.uncertain[der] else { continue }
+            let measured = input.state.ders[der].phasePowerKW?.value
+            // Without readings by phase a part of the whole may be on each of them.
+            let whole = input.livePowerKW(der) ?? input.state.ders[der].allowed.importLimit.kilowatts
             for (slot, account) in input.accounts.kept.enumerated() {
                 guard let phase = account.phase, phase != only else { continue }
                 let row = slot * input.model.nodeCount + Int(input.model.index.nodeOfDER[der])
-                leaving[row] += max(measured[account], 0)
+                leaving[row] += max(measured?[account] ?? whole * input.accounts.shares[der][account], 0)
             }
         }
         input.accounts.sumUp(&leaving)

@@ -16,7 +16,8 @@ extension PhaseTransition {
         var free: [Double]?
         for der in input.model.switchers {
             guard var known = memory.phaseSwitches[der] else { continue }
-            if known.stage == .preparing {
+            // In the tick of the choice flows are still counted as before it.
+            if known.stage == .preparing, known.stageSince != input.now.steady {
                 if free == nil { free = decision.freeAtWorst() }
                 prepare(&known, der, decision, free!)
                 memory.phaseSwitches[der] = known
@@ -50,9 +51,14 @@ extension PhaseTransition {
         let input = decision.input
         guard input.settings.guards.contains(.switchReserve) else { return true }
         let isWithin = decision.counted.importKW[der] <= max(decision.powerKW[der], 0) + tolerance
-        // One phase of three draws nowhere more, but leaves the others' balance.
-        if known.phases < PhaseSwitch.all { return isWithin || !input.model.isAnyUnbalanceLimited }
-        return isWithin && input.accounts.allRows(onPathOf: der) { row, _ in free[row] >= -tolerance }
+        // One phase of three draws nowhere more, but leaves the others' balance with the one it keeps.
+        let kept = known.phases < PhaseSwitch.all ? input.model.feeder.ders[der].phaseRotation[0] : nil
+        if kept != nil, !input.model.isAnyUnbalanceLimited { return true }
+        return isWithin
+            && input.accounts.allRows(onPathOf: der) { row, _ in
+                let isAsked = kept.map { input.accounts.account(ofRow: row).phase == $0 } ?? true
+                return !isAsked || free[row] >= -tolerance
+            }
     }
 }
 

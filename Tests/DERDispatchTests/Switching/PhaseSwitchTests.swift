@@ -82,14 +82,14 @@ import Testing
 
     /// A car on A alone at full current, while others use B and C as far as a fuse of 32 A lets them; then the base load
     /// that had kept it there ends.
-    private static func backToThree(_ guards: Guards = .all) -> (worst: Double, bench: Bench) {
+    private static func backToThree(_ guards: Guards = .all, seconds: Int = 3) -> (worst: Double, bench: Bench) {
         let rule = PhaseSwitching(startsAsTold: true)
         var bench = Bench.switching(cars: 1, fuse: 40, rule: rule, others: [.b, .c])
         bench.settings.guards = guards
         bench.isPlanChecked = guards == .all
         bench.change("car0") {
-            $0.switchDelaySeconds = 3
-            $0.switchPauseSeconds = 3
+            $0.switchDelaySeconds = seconds
+            $0.switchPauseSeconds = seconds
         }
         bench.baseKW[0] = 14.4
         bench.basePhaseKW[0] = PhaseVector(a: 0.4, b: 7, c: 7)
@@ -108,8 +108,10 @@ import Testing
         return (worst, bench)
     }
 
-    @Test func `row 10: before three phases are told, each of them holds what is in force`() {
-        let (worst, bench) = Self.backToThree()
+    @Test(arguments: [0, 3]) func `row 10: before three phases are told, each of them holds what is in force`(
+        seconds: Int
+    ) {
+        let (worst, bench) = Self.backToThree(seconds: seconds)
         #expect(worst <= Bench.fuseKW(40), "\(worst)")
         #expect(bench.device("car0").contactor == 3)
         #expect(bench.device("car0").powerKW > 4.2)
