@@ -63,6 +63,9 @@ struct Accounts: Sendable {
     /// phases in use; 1 but for a vehicle that is known to use fewer.
     func ratio(_ der: Int) -> Double { ratios.isEmpty ? 1 : ratios[der] ?? 1 }
 
+    /// Whether it may be on fewer phases than it counts on.
+    func isUncertain(_ der: Int) -> Bool { !uncertain.isEmpty && uncertain[der] != nil }
+
     /// An array by row.
     func rows(repeating value: Double) -> [Double] { Array(repeating: value, count: rowCount) }
 

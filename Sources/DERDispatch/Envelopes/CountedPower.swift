@@ -104,6 +104,7 @@ extension DispatchInput {
     /// Whether what a DER draws or delivers is known to be on the phases it is counted on: one on fewer phases relieves
     /// no limit where phases are not followed, or not known.
     func surelyRelieves(_ der: Int) -> Bool {
+        if accounts.isUncertain(der) { return false }
         if model.phaseCount[der] == 3, accounts.ratio(der) == 1 { return true }
         return accounts.followsPhases && !accounts.kept.contains(.equivalent) && model.feeder.ders[der].isPhaseKnown
     }

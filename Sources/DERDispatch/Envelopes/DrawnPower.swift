@@ -22,9 +22,11 @@ struct DrawnPower {
         for der in input.model.index.ders(below: node) {
             if input.isKnownEmpty(der) { continue }
             let share = input.meteredShare(account, der)
-            let reading = input.livePowerKW(der)
-            if let reading, let drawn = pinned(reading, input, der, meterTime) {
-                sum.add(share.of(drawn.lowerBound, drawn.upperBound))
+            let real = input.livePowerKW(der)
+            let reading = real.map { $0 * share.perReading }
+            if let real, let drawn = pinned(real, input, der, meterTime) {
+                let flow = share.of(drawn.lowerBound * share.perReading, drawn.upperBound * share.perReading)
+                sum.add(flow, as: share, imported: counted.importKW[der], exported: counted.exportKW[der])
             } else {
                 let allowed = band(input, der)
                 let may = share.of(
@@ -123,6 +125,18 @@ struct DrawnPower {
         countedExport += drawn.lowerBound
     }
 
+    /// One that may be on one phase is counted no more than it is in the envelope: what flows beyond that is load.
+    private mutating func add(
+        _ drawn: ClosedRange<Double>, as share: MeteredShare, imported: Double, exported: Double
+    ) {
+        let before = self
+        add(drawn)
+        guard share.isUncertain else { return }
+        countedImport = before.countedImport + min(drawn.upperBound, share.most(imported))
+        readImport = before.readImport + min(drawn.upperBound, share.most(imported))
+        countedExport = before.countedExport + max(drawn.lowerBound, share.least(exported))
+    }
+
     private static func isAligned(_ left: UTCInstant, _ right: UTCInstant) -> Bool {
         abs(left.milliseconds - right.milliseconds) <= BaseLoadEstimate.alignmentMilliseconds
     }
@@ -132,10 +146,16 @@ struct DrawnPower {
 struct MeteredShare {
     private let factor: Double
     private let isKnown: Bool
+    /// Whether it is not sure on how many phases it is.
+    let isUncertain: Bool
+    /// What a kW that was measured may stand for in its power: as `Accounts.ratio`, where that is not sure.
+    let perReading: Double
 
-    fileprivate init(factor: Double, isKnown: Bool) {
+    fileprivate init(factor: Double, isKnown: Bool, perReading: Double = 1, isUncertain: Bool = false) {
         self.factor = factor
         self.isKnown = isKnown
+        self.perReading = perReading
+        self.isUncertain = isUncertain
     }
 
     /// What flows there if the DER carries between two powers: on an unknown phase all of it or nothing.
@@ -157,8 +177,10 @@ extension DispatchInput {
         // A meter's total is no matter of how cautiously it is counted.
         guard account.phase != nil else { return MeteredShare(factor: 1 / accounts.ratio(der), isKnown: true) }
         if let only = accounts.uncertain[der] {
-            // All of it on that phase, or a part of it on each.
-            return MeteredShare(factor: account.phase == only ? 1 : accounts.shares[der][account], isKnown: false)
+            // All that was measured on that phase, or a part of it on each; of what it is allowed a part in any case.
+            let share = accounts.shares[der][account]
+            let perReading = account.phase == only && share > 0 ? 1 / share : 1
+            return MeteredShare(factor: share, isKnown: false, perReading: perReading, isUncertain: true)
         }
         return MeteredShare(factor: accounts.shares[der][account], isKnown: model.isPhaseKnown[der])
     }
