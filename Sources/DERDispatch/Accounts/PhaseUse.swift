@@ -36,6 +36,7 @@ enum PhaseUse {
     /// What is measured by phase of the vehicle that is there; nil where nothing is that could be believed: a reading of
     /// the whole that is younger may have been of other phases.
     private static func evidence(_ der: Int, _ input: DispatchInput, _ memory: DispatchMemory) -> PhaseVector? {
+        if let from = memory.ders[der].phasesLearnedFrom, input.now.steady < from { return nil }
         if memory.ders[der].phasesSeen != nil,
             memory.ders[der].phasesOfTransaction != input.state.ders[der].transactionStart
         {

@@ -163,11 +163,12 @@ extension Decision {
             }
         }
         for der in powerKW.indices where memory.ders[der].isDisobeying(at: input.now.steady) {
+            // As they flow: both are what its outlet would carry with all phases in use.
+            let real = input.accounts.realShare(der)
             alarms.append(
                 .disobeying(
-                    der: feeder.ders[der].id, commanded: input.state.ders[der].command?.power ?? .zero,
-                    measured: .kilowatts(
-                        (input.livePowerKW(der) ?? counted.importKW[der]) * input.accounts.realShare(der))))
+                    der: feeder.ders[der].id, commanded: (input.state.ders[der].command?.power ?? .zero) * real,
+                    measured: .kilowatts((input.livePowerKW(der) ?? counted.importKW[der]) * real)))
         }
         return alarms
     }

@@ -89,6 +89,7 @@ extension DERMemory {
     fileprivate mutating func forgetVehicle() {
         var memory = DERMemory()
         memory.raisedAt = raisedAt
+        memory.phasesLearnedFrom = phasesLearnedFrom
         memory.disobedientUntil = disobedientUntil
         memory.cutKWh = cutKWh
         memory.writeDay = writeDay

@@ -17,9 +17,13 @@ extension DispatchMemory {
         for (der, before) in change.oldDER.enumerated() {
             if let before {
                 memory.ders[der] = ders[before]
-                carryPhases(from: before, to: der, model, &memory)
+                carryPhases(from: before, to: der, model, &memory, now: now)
             } else if let former = change.formerDER[der] {
                 memory.ders[der] = ders[former].renewed
+                guard model.switchers.contains(der), var known = phaseSwitches[former] else { continue }
+                known.reset(nil)
+                known.isUnproven = true
+                memory.phaseSwitches[der] = known
             }
         }
         for (node, before) in change.oldNode.enumerated() {
@@ -36,12 +40,15 @@ extension DispatchMemory {
     }
 
     /// One that may no longer be told how many phases to use goes back to three, and counts on them at once.
-    private func carryPhases(from before: Int, to der: Int, _ model: DispatchModel, _ memory: inout DispatchMemory) {
+    private func carryPhases(
+        from before: Int, to der: Int, _ model: DispatchModel, _ memory: inout DispatchMemory, now: MonotonicInstant
+    ) {
         guard let known = phaseSwitches[before] else { return }
-        if model.feeder.ders[der].phaseSwitching != nil {
+        if model.switchers.contains(der) {
             memory.phaseSwitches[der] = known
         } else if known.phases < PhaseSwitch.all || known.isUncertain {
             memory.ders[der].forgetPhases()
+            memory.ders[der].phasesLearnedFrom = now + known.completesWithin
         }
     }
 }

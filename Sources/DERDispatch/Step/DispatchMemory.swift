@@ -52,6 +52,8 @@ public struct DERMemory: Sendable, Hashable {
     var phasesSeenSince: MonotonicInstant?
     /// The start of the transaction that this is of.
     var phasesOfTransaction: UTCInstant?
+    /// From when on they are learned: before, its station may still be on one by an earlier word.
+    var phasesLearnedFrom: MonotonicInstant?
     /// Since when it has taken clearly more than it may.
     public var aboveSince: MonotonicInstant?
     /// What it was told since then, kW, least and most.

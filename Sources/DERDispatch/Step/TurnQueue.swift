@@ -79,14 +79,14 @@ struct TurnQueue {
         holders = places.count { memory.ders[$0.der].isAdmitted && $0.rank != .idle }
     }
 
-    /// Whether it was told to use one phase and waits for a start to show it, or has just started.
+    /// Whether it was told to use one phase and waits for a start to show it, or has just started: once for each order.
     private static func proves(
         _ der: Int, _ known: DERMemory, _ input: DispatchInput, _ memory: DispatchMemory
     ) -> Bool {
         guard let order = memory.phaseSwitches[der], order.isUnseen else { return false }
-        guard known.isAdmitted, let since = known.admissionChangedAt else { return true }
         let rule = input.model.feeder.ders[der].phaseSwitching
-        return input.now.steady - since < rule?.completesWithin ?? .zero
+        let started = order.provesSince ?? (known.isAdmitted ? known.admissionChangedAt : nil)
+        return started.map { input.now.steady - $0 < rule?.completesWithin ?? .zero } ?? true
     }
 
     private static func rank(_ range: DERRange, _ memory: DERMemory, _ input: DispatchInput) -> Rank {

@@ -50,8 +50,16 @@ enum PhaseChoice {
             !DemandEstimate.isIdle(range, memory.ders[der])
         else { return false }
         if known.phases < PhaseSwitch.all { return true }
-        let used = PhaseUse.measured(der, input).flatMap { PhaseUse.used(der, $0, input) }
+        let measured = PhaseUse.measured(der, input)
+        let used = measured.flatMap { PhaseUse.used(der, $0, input) }
         return !known.hasFailed(at: input.now.steady) && memory.ders[der].phasesInUse?.count != 1 && used?.count != 1
+            && (measured != nil || isSureUnseen(der, input, known))
+    }
+
+    /// Whether a switch to one phase could be known done without readings by phase: by a pause that it is in.
+    private static func isSureUnseen(_ der: Int, _ input: DispatchInput, _ known: PhaseSwitch) -> Bool {
+        input.model.feeder.ders[der].phaseSwitching?.startsAsTold == true && !known.isDistrusted
+            && input.state.ders[der].allowed.importLimit <= .zero
     }
 
     private static func wishes(
@@ -59,7 +67,7 @@ enum PhaseChoice {
         _ memory: DispatchMemory, _ solver: inout FillingSolver
     ) -> [Int: Int] {
         var question = input
-        question.accounts = input.accounts.supposing(candidates, onOne: [], input.model)
+        question.suppose(candidates, onOne: [], of: input)
         let isOnOne = candidates.filter { memory.phaseSwitches[$0]?.phases == 1 }
         let all = Dictionary(uniqueKeysWithValues: candidates.map { ($0, PhaseSwitch.all) })
         guard !isOnOne.isEmpty || Admission.isContended(question, room: room, ranges: wanted) else { return all }
@@ -67,7 +75,7 @@ enum PhaseChoice {
         let one = candidates.filter { three[$0] < wanted[$0].minimum! * (isOnOne.contains($0) ? ample : 1) - 1e-6 }
         guard !one.isEmpty else { return all }
         var wishes = all
-        question.accounts = input.accounts.supposing(candidates, onOne: one, input.model)
+        question.suppose(candidates, onOne: one, of: input)
         let alone = shares(question, room, wanted, memory, &solver)
         for der in one {
             let isOn = memory.phaseSwitches[der]?.phases == 1
@@ -112,6 +120,15 @@ enum PhaseChoice {
         known.wishedSince = nil
         known.enter(.preparing, at: now)
         known.isTold = true
+    }
+}
+
+extension DispatchInput {
+    /// As if some stations were on one phase and the rest of them on three: what was read means as much as it would
+    /// then.
+    fileprivate mutating func suppose(_ stations: [Int], onOne: [Int], of input: DispatchInput) {
+        accounts = input.accounts.supposing(stations, onOne: onOne, model)
+        readings = TickReadings.of(self)
     }
 }
 

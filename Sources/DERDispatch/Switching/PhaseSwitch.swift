@@ -28,17 +28,26 @@ public struct PhaseSwitch: Sendable, Hashable {
     public internal(set) var cause = PlannedPhases.Cause.enough
     /// Since when.
     var stageSince: MonotonicInstant?
-    /// How long it has been seen to charge on other phases than it was told.
+    /// How long it has charged without being seen on the phases it was told.
     var otherwiseFor = Duration.zero
     /// Whether its station was seen to be told what it is told now.
     var isTold = false
-    /// Whether it was told three and has not been seen on more than one since: then nothing is learned from one.
+    /// Whether it is told three, may still be on one by an earlier word, and has not been seen on more: then nothing is
+    /// learned from one.
     var isUnproven = false
-    /// Whether a pause made it sure, as its station is declared to start as told; whether it has started since; and
+    /// In what time a switch is declared to show.
+    var completesWithin = Duration.zero
+    /// Since when its station, told one, has had its start to show it: that goes before others once for each order.
+    var provesSince: MonotonicInstant?
+    /// Whether a pause made it sure, as its station is declared to start as told; whether it may charge since; and
     /// whether that was seen to be wrong.
     var isAssumed = false
     var hasStarted = false
     var isDistrusted = false
+    /// Its last start out of such a pause.
+    var start: Start?
+    /// How often it stopped, each time with an excess above it and before there was a reading of its charge.
+    var excessStops = 0
     /// How many phases would be better, and since when.
     var wished: Int?
     var wishedSince: MonotonicInstant?
@@ -51,11 +60,28 @@ public struct PhaseSwitch: Sendable, Hashable {
     /// The start of the transaction that this is of.
     var transaction: UTCInstant?
 
+    /// A start out of a pause: when it was, the most that it was let do since, and whether more than is permitted was
+    /// imported above it.
+    struct Start: Hashable {
+        var at: UTCInstant
+        var mostKW = 0.0
+        var isBelowExcess = false
+    }
+
     /// On three phases, of which nothing was told.
     public init() {}
 
+    /// Nothing is remembered: an earlier run may have told it one, and it may be on that yet.
+    static var unknown: PhaseSwitch {
+        var known = PhaseSwitch()
+        known.isUnproven = true
+        return known
+    }
+
     /// All phases of an outlet.
     static let all = 3
+    /// Once may be somebody else's excess.
+    static let mostExcessStops = 2
     /// Switches are limited by the hour.
     static let hour = Duration.seconds(3_600)
 
@@ -72,15 +98,13 @@ public struct PhaseSwitch: Sendable, Hashable {
     func hasFailed(at now: MonotonicInstant) -> Bool { failedUntil.map { $0 > now } ?? false }
 
     /// A new vehicle, or a station that was set up anew: three phases, as profiles without a word of phases say. How
-    /// often it has switched, and whether that failed, stays.
-    ///
-    /// - Parameter isSameVehicle: it may still be on the phases of before.
-    mutating func reset(_ transaction: UTCInstant?, isSameVehicle: Bool) {
+    /// often it has switched, and whether that failed, stays; and where it may still be on one, that it is unproven.
+    mutating func reset(_ transaction: UTCInstant?) {
         var anew = PhaseSwitch()
         anew.switchedAt = switchedAt
         anew.failedUntil = failedUntil
         anew.failedPhases = failedPhases
-        anew.isUnproven = isSameVehicle
+        anew.isUnproven = isUnproven || phases < Self.all || stage != .settled
         anew.transaction = transaction
         self = anew
     }
@@ -90,6 +114,7 @@ public struct PhaseSwitch: Sendable, Hashable {
         self.stage = stage
         stageSince = now
         otherwiseFor = .zero
+        provesSince = nil
         isTold = false
     }
 }

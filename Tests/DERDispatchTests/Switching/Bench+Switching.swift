@@ -3,12 +3,12 @@
 import DERDispatch
 import GridModel
 
-extension Bench {
+extension Street {
     /// A garage of three-phase outlets of 16 A whose stations can switch, behind a limit in kW or a fuse.
     static func switching(
         cars: Int, importKW: Double? = nil, fuse: Double? = nil, rule: PhaseSwitching? = PhaseSwitching(),
         others: [PhaseCode] = [], unbalanceKW: Double? = nil
-    ) -> Bench {
+    ) -> Street {
         var street = Street()
         street.node("garage", importKW: importKW, base: 0...0, rating: fuse.map { .current(.amperes($0)) })
         street.changeNode(0) { $0.unbalanceLimit = unbalanceKW.map { .activePower(.kilowatts($0)) } }
@@ -19,6 +19,18 @@ extension Bench {
         for (car, phases) in others.enumerated() {
             street.evse("other\(car)", at: "garage", amperes: 32, phases: phases)
         }
+        return street
+    }
+}
+
+extension Bench {
+    /// The same with a vehicle at each outlet, and meters by phase.
+    static func switching(
+        cars: Int, importKW: Double? = nil, fuse: Double? = nil, rule: PhaseSwitching? = PhaseSwitching(),
+        others: [PhaseCode] = [], unbalanceKW: Double? = nil
+    ) -> Bench {
+        let street = Street.switching(
+            cars: cars, importKW: importKW, fuse: fuse, rule: rule, others: others, unbalanceKW: unbalanceKW)
         var bench = Bench(street, devices: Device.usual)
         bench.noise = 0
         bench.isMeteredByPhase = true
