@@ -24,30 +24,25 @@ struct FollowedPhases: Sendable {
         shares = feeder.ders.enumerated().map { position, der in
             let node = Int(index.nodeOfDER[position])
             let isBelowDelta = followed[node] && !followed[0]
-            return Self.shares(of: der, isBelowDelta: isBelowDelta)
+            return AccountShares(CountedShare(der, isBelowDelta: isBelowDelta))
         }
         isAnyUnbalanced = feeder.ders.contains { $0.phases.count < 3 }
-    }
-
-    private static func shares(of der: DER, isBelowDelta: Bool) -> AccountShares {
-        let count = Double(max(der.phases.count, 1))
-        let equivalent = isBelowDelta && count == 1 && der.isPhaseKnown ? PhaseZones.deltaFactor : 3 / count
-        if !der.isPhaseKnown, count < 3 {
-            // It may be all on any phase.
-            return AccountShares(a: 1, b: 1, c: 1, total: 3 / count, equivalent: 3 / count)
-        }
-        return shares(on: der.phases, each: 1 / count, equivalent: equivalent)
     }
 
     /// Shares of an outlet on three phases whose vehicle uses only some of them: its power is still what all would
     /// carry.
     static func shares(using phases: PhaseCode, of all: PhaseCode) -> AccountShares {
-        shares(on: phases, each: 1 / Double(max(all.count, 1)), equivalent: 1)
+        let part = 1 / Double(max(all.count, 1))
+        return AccountShares(phases.each(part), total: Double(phases.count) * part, equivalent: 1)
+    }
+}
+
+extension AccountShares {
+    fileprivate init(_ share: CountedShare) {
+        self.init(share.onPhases, total: share.total, equivalent: share.equivalent)
     }
 
-    private static func shares(on phases: PhaseCode, each part: Double, equivalent: Double) -> AccountShares {
-        func share(_ phase: PhaseCode) -> Double { phases.contains(phase) ? part : 0 }
-        return AccountShares(
-            a: share(.a), b: share(.b), c: share(.c), total: Double(phases.count) * part, equivalent: equivalent)
+    fileprivate init(_ phases: SIMD3<Double>, total: Double, equivalent: Double) {
+        self.init(a: phases.x, b: phases.y, c: phases.z, total: total, equivalent: equivalent)
     }
 }

@@ -24,7 +24,7 @@ enum PhaseUse {
     static func revise(_ input: DispatchInput, _ memory: inout DispatchMemory) {
         // Who is told kilowatts converts them to currents himself: on fewer phases they are larger ones.
         for der in input.model.evses where input.model.phaseCount[der] > 1 && input.model.isToldAmperes[der] {
-            guard let power = evidence(der, input, memory) else {
+            guard input.isToldAmperes(der), let power = evidence(der, input, memory) else {
                 memory.ders[der].forgetPhases()
                 continue
             }

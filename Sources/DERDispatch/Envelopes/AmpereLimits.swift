@@ -43,6 +43,8 @@ struct AmpereLimits {
     /// The limits of a tick; nil where nothing is limited in amperes, or told amperes.
     init?(_ input: DispatchInput, base: BaseLoadEstimate, counted: CountedPower) {
         guard Self.isAnyLimited(input), input.model.isToldAmperes.contains(true) else { return nil }
+        // A vehicle that comes to an outlet which is told kilowatts may draw what is kept for it.
+        let plugIns = PlugInReserve.compute(input) { !input.isToldAmperes($0) && !counted.isDispatchable[$0] }
         self.base = base
         lowestVolts = input.accounts.rows(repeating: .infinity)
         highestVolts = input.accounts.rows(repeating: 0)
@@ -57,6 +59,7 @@ struct AmpereLimits {
             }
         }
         input.accounts.sumUp(&drawnKW)
+        for row in drawnKW.indices { drawnKW[row] += plugIns[row] }
         input.accounts.sumUp(&deliveredKW)
         for base in stride(from: 0, to: lowestVolts.count, by: max(input.model.nodeCount, 1)) {
             for node in stride(from: input.model.nodeCount - 1, to: 0, by: -1) {
@@ -69,7 +72,7 @@ struct AmpereLimits {
 
     private static func isAnyLimited(_ input: DispatchInput) -> Bool {
         func isCurrent(_ rating: Rating?) -> Bool { if case .current = rating { true } else { false } }
-        return input.model.feeder.nodes.contains { isCurrent($0.rating) }
+        return input.model.isAnyRatedInAmperes
             || input.limits.limits.values.contains { isCurrent($0.value) || isCurrent($0.lease?.fallback) }
     }
 
@@ -78,7 +81,7 @@ struct AmpereLimits {
         let isShared = counted.isDispatchable[der]
         let delivered = max(isShared ? unit.maximumExport.kilowatts : 0, -counted.exportKW[der], 0)
         input.accounts.add(delivered, of: der, to: &deliveredKW)
-        if input.model.isToldAmperes[der] {
+        if input.isToldAmperes(der) {
             let volts = input.highestVoltage(der)
             let share = input.accounts.shares[der]
             var row = Int(input.model.index.nodeOfDER[der])
@@ -109,7 +112,8 @@ struct AmpereLimits {
         let meter = input.state.meters[node]
         let measured = StationVoltage.believed(meter.voltage, nominal: nominal, at: input.now.steady)
         let lowest = measured.map { $0 * VoltageMargin.lower } ?? nominal * RatingConversion.lowestVoltageRatio
-        let highest = measured.map { $0 * VoltageMargin.upper } ?? nominal * RatingConversion.highestVoltageRatio
+        // What is measured at the node is the lowest of its phases.
+        let highest = nominal * RatingConversion.highestVoltageRatio
         let volts = lowestVolts[row]
         let phases = account.phase == nil ? Double(equipment.phases.count) : 1
         let part = input.model.part(of: account, node)

@@ -35,6 +35,11 @@ struct BaseLoadEstimate {
     /// alike.
     private var onPhases: [PhaseLoad] = []
 
+    /// What is on fewer phases counts beyond its total where phases are not followed, in each direction, kW: as if each
+    /// phase carried what its heaviest does.
+    private var beyond: [(least: Double, most: Double)] = []
+    private let nodeScale: [Double]
+
     /// Two samples count as time-aligned when their source times are this close: two ticks.
     static let alignmentMilliseconds: Int64 = 2_000
     /// A DER this close to its setpoint, as a part of its plate, is between what it measured and that.
@@ -50,11 +55,15 @@ struct BaseLoadEstimate {
         maximum = model.declaredBase.map(\.maximum)
         atOnceKW = maximum
         isMeasured = Array(repeating: false, count: model.nodeCount)
+        nodeScale = model.nodeScale
         var elapsed = memory.lastTick.map { (input.now.steady - $0).inSeconds } ?? 0
         elapsed = min(max(elapsed, 0), Self.timeConstantSeconds)
         let departed = DepartedPower.sums(input)
         var below = PhaseLoad.Sums(input)
-        if input.accounts.followsPhases { onPhases = Array(repeating: PhaseLoad(), count: model.nodeCount) }
+        if input.accounts.followsPhases {
+            onPhases = Array(repeating: PhaseLoad(), count: model.nodeCount)
+            beyond = Array(repeating: (0, 0), count: model.nodeCount)
+        }
         for node in stride(from: model.nodeCount - 1, through: 0, by: -1) {
             if let measured = input.liveMeter(node) {
                 var bounds = DrawnPower.sum(input, .total, below: node, meterTime: measured.sourceTime, counted)
@@ -70,6 +79,7 @@ struct BaseLoadEstimate {
                     below.load(node, minimum: minimum[node], maximum: maximum[node]), input, node, counted, elapsed,
                     departed: departed.map { -$0.exportKW[node]...$0.importKW[node] }, &memory.nodes[node])
                 below.add(node, onPhases[node], minimum: minimum[node], maximum: maximum[node])
+                sumBeyond(node, model)
             }
             let parent = Int(model.index.parent[node])
             guard parent >= 0 else { continue }
@@ -79,8 +89,39 @@ struct BaseLoadEstimate {
         }
     }
 
+    /// Adds to the node above what counts there beyond the total: of a zone of followed phases what its loads on each
+    /// phase come to behind a delta winding, and the declared load of a node where they are not followed.
+    private mutating func sumBeyond(_ node: Int, _ model: DispatchModel) {
+        let parent = Int(model.index.parent[node])
+        let isFollowed = model.phases.isFollowed
+        guard !isFollowed[0] else { return }
+        if !isFollowed[node] {
+            let load = model.feeder.nodes[node].baseLoad ?? .none
+            let phases = model.feeder.nodes[node].phases
+            let most = SilentPart(load, on: phases, .import, isBelowDelta: false)
+            let least = SilentPart(load, on: phases, .export, isBelowDelta: false)
+            beyond[node].most += max(most.equivalentKW - most.totalKW, 0)
+            beyond[node].least += max(least.equivalentKW - least.totalKW, 0)
+        } else if parent >= 0, !isFollowed[parent] {
+            let (least, most) = (onPhases[node].minimum, onPhases[node].maximum)
+            let isBelowDelta = !model.feeder.nodes[node].passesPhases
+            let drawn = CountedShare.equivalent(SIMD3(most.a, most.b, most.c), isBelowDelta: isBelowDelta)
+            let given = CountedShare.equivalent(-SIMD3(least.a, least.b, least.c), isBelowDelta: isBelowDelta)
+            beyond[node].most = max(drawn - maximum[node], 0)
+            beyond[node].least = max(given + minimum[node], 0)
+        }
+        guard parent >= 0, !isFollowed[parent] else { return }
+        beyond[parent].most += beyond[node].most
+        beyond[parent].least += beyond[node].least
+    }
+
     /// The load in an account; that of one phase where it is one of a phase.
     func interval(_ account: FlowAccount, _ node: Int) -> (minimum: Double, maximum: Double) {
+        if account == .equivalent, !beyond.isEmpty {
+            // In kW of the node's own phases.
+            let part = 1 / nodeScale[node]
+            return ((minimum[node] - beyond[node].least) * part, (maximum[node] + beyond[node].most) * part)
+        }
         guard account.phase != nil else { return (minimum[node], maximum[node]) }
         return (onPhases[node].minimum[account], onPhases[node].maximum[account])
     }

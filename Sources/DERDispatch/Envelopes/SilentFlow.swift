@@ -2,25 +2,24 @@
 
 public import GridModel
 
-/// What flows at a node when the gateway is silent: every DER at its default, base load at its declared worst, in total
-/// and on each phase where phases are followed (rule 5).
+/// What flows at a node when the gateway is silent: every DER at its default, base load at its declared worst, in total,
+/// on each phase, and in amperes (rule 5).
 ///
-/// The default of an AC EVSE, which is a current, counts at the highest voltage it can see. Above a delta winding DERs
-/// on fewer phases count as if all phases carried their heaviest. Losses below come on top of an import.
+/// The default of an AC EVSE is a current: in kW it counts at the highest voltage it can see, against amperes as itself.
+/// Above a delta winding DERs and loads on fewer phases count as if all phases carried their heaviest. Losses below come
+/// on top of an import. What is measured now plays no part: silence may last until it is otherwise.
 public struct SilentFlow: Sendable, Hashable {
-    /// Most import; a magnitude.
-    public let importPower: ActivePower
-    /// Most export; a magnitude.
-    public let exportPower: ActivePower
-    /// Most import of each phase, kW; nil where phases are not followed.
-    public let importByPhaseKW: PhaseVector?
-    /// Most export of each phase, kW; magnitudes.
-    public let exportByPhaseKW: PhaseVector?
+    private let imports: SilentSum
+    private let exports: SilentSum
+    private let place: ConnectivityNode
+    private let isFollowed: Bool
 
     /// By how much a limit would be passed, and on which phase.
     public struct Overload: Sendable, Hashable {
-        /// By how much; a magnitude, zero where it fits.
+        /// By how much; a magnitude, zero where it fits. Amperes that are too many come to it at nominal voltage.
         public var power = ActivePower.zero
+        /// The amperes that are too many, where the limit is one in amperes.
+        public var current: Current?
         /// The phase that is passed by more than the total is; nil where it is the total.
         public var phase: PhaseCode?
 
@@ -37,53 +36,79 @@ public struct SilentFlow: Sendable, Hashable {
         _ model: DispatchModel, node: Int, state: FleetState? = nil, unplacedImport: ActivePower = .zero
     ) {
         let feeder = model.feeder
-        let place = SilentSum.Place(node, feeder, model.phases.zones)
+        let sum = SilentSum.Place(node, feeder, model.phases.zones)
         var imports = SilentSum()
         var exports = imports
-        for below in node..<Int(model.index.subtreeEnd[node]) {
-            guard let load = feeder.nodes[below].baseLoad else { continue }
-            imports.add(load, on: feeder.nodes[below].phases, .import, at: place)
-            exports.add(load, on: feeder.nodes[below].phases, .export, at: place)
+        let below = node..<Int(model.index.subtreeEnd[node])
+        let losses = Self.losses(below, model)
+        for position in below {
+            guard let load = feeder.nodes[position].baseLoad else { continue }
+            func part(_ direction: FlowDirection) -> SilentPart {
+                SilentPart(
+                    load, on: feeder.nodes[position].phases, direction,
+                    isBelowDelta: model.phases.isFollowed[position])
+            }
+            imports.add(part(.import), at: sum, losses: losses[position - node])
+            exports.add(part(.export), at: sum)
         }
         for der in model.index.ders(below: node) {
             let band = state?.statedDefault(der) ?? model.defaults[der]
-            let isBelowDelta = model.phases.isFollowed[Int(model.index.nodeOfDER[der])]
-            imports.add(band.importLimit, of: feeder.ders[der], .import, at: place, isBelowDelta: isBelowDelta)
-            exports.add(band.exportLimit, of: feeder.ders[der], .export, at: place, isBelowDelta: isBelowDelta)
+            let own = Int(model.index.nodeOfDER[der])
+            let share = CountedShare(feeder.ders[der], isBelowDelta: model.phases.isFollowed[own])
+            let isToldWatts = state?.ders[der].isToldWatts ?? false
+            let imported = SilentPart(
+                band.importLimit, of: feeder.ders[der], share, .import, isToldWatts: isToldWatts)
+            imports.add(imported, at: sum, losses: losses[own - node])
+            exports.add(SilentPart(band.exportLimit, of: feeder.ders[der], share, .export), at: sum)
         }
-        if node == 0 {
-            let part = model.part(of: .a, node)
-            imports.totalKW += unplacedImport.kilowatts
-            imports.phaseKW += SIMD3(repeating: unplacedImport.kilowatts * part)
+        if node == 0, unplacedImport > .zero {
+            imports.add(SilentPart(unplacedImport, on: feeder.nodes[0].phases), at: sum, losses: losses[0])
         }
-        let delivered = 1 - min(model.lossShare[node], 0.99)
-        let isFollowed = model.phases.isFollowed[node]
-        importPower = .kilowatts(max(Self.total(imports, isFollowed), 0) / delivered)
-        exportPower = .kilowatts(max(Self.total(exports, isFollowed), 0))
-        importByPhaseKW = isFollowed ? PhaseVector(imports.phaseKW / delivered) : nil
-        exportByPhaseKW = isFollowed ? PhaseVector(exports.phaseKW) : nil
+        self.imports = imports
+        self.exports = exports
+        place = feeder.nodes[node]
+        isFollowed = model.phases.isFollowed[node]
     }
 
-    /// Where phases are not followed all count as the heaviest may.
-    private static func total(_ sum: SilentSum, _ isFollowed: Bool) -> Double {
-        isFollowed ? sum.totalKW : max(sum.totalKW, 3 * sum.phaseKW.max())
+    /// What flows in at the first of some nodes for each kW at each of them: parents stand before their children.
+    private static func losses(_ nodes: Range<Int>, _ model: DispatchModel) -> [Double] {
+        var losses = [Double](repeating: 1, count: nodes.count)
+        for node in nodes {
+            let above = node == nodes.lowerBound ? 1 : losses[Int(model.index.parent[node]) - nodes.lowerBound]
+            losses[node - nodes.lowerBound] = above / (1 - min(model.feeder.nodes[node].lossFactor, 0.99))
+        }
+        return losses
     }
 
-    /// By how much the flow would pass what bounds the node by a plan: the total, or the phase that is passed by more.
-    public func overload(_ direction: FlowDirection, _ plan: NodePlan) -> Overload {
-        let isImport = direction == .import
+    /// Most import; a magnitude.
+    public var importPower: ActivePower { .kilowatts(max(imports.totalKW, 0)) }
+    /// Most export; a magnitude.
+    public var exportPower: ActivePower { .kilowatts(max(exports.totalKW, 0)) }
+    /// Most import of each phase, kW; nil where phases are not followed.
+    public var importByPhaseKW: PhaseVector? { isFollowed ? PhaseVector(imports.phaseKW) : nil }
+    /// Most export of each phase, kW; magnitudes.
+    public var exportByPhaseKW: PhaseVector? { isFollowed ? PhaseVector(exports.phaseKW) : nil }
+
+    /// By how much the flow would pass what bounds the node: its rating less its margin, what was agreed, and limits that
+    /// were set there. Of several bounds the one that is passed by most, in kW, and that of the total before one of a
+    /// phase by no more.
+    public func overload(_ direction: FlowDirection, under limits: [EffectiveLimit] = []) -> Overload {
+        var bounds = SilentBound.all(of: place, direction, isFollowed: isFollowed)
+        for limit in limits where limit.node == place.id && limit.direction == direction {
+            bounds += SilentBound.all(of: limit.value, phase: limit.phase, at: place)
+        }
+        let sum = direction == .import ? imports : exports
         var worst = Overload()
-        if let limit = isImport ? plan.importLimit : plan.exportLimit {
-            worst.power = max((isImport ? importPower : exportPower) - limit.limit, .zero)
-        }
-        guard let flow = isImport ? importByPhaseKW : exportByPhaseKW,
-            let limits = isImport ? plan.byPhase?.importLimitKW : plan.byPhase?.exportLimitKW
-        else { return worst }
-        for account in FlowAccount.phases {
-            let over = ActivePower.kilowatts(flow[account] - limits[account])
-            guard over > worst.power + .watts(1) else { continue }
-            worst.power = over
-            worst.phase = account.phase
+        for bound in bounds.filter({ $0.phase == nil }) + bounds.filter({ $0.phase != nil }) {
+            let value = bound.value(sum)
+            guard bound.isPassed(by: value) else { continue }
+            let over = value - bound.limit
+            let volts = place.nominalPhaseVoltage.volts
+            let power = ActivePower.kilowatts(bound.isCurrent ? over * volts / 1_000 : over)
+            guard power > worst.power + (bound.phase == nil ? .zero : .watts(1)) else { continue }
+            worst.power = power
+            worst.current = bound.isCurrent ? .amperes(over) : nil
+            worst.phase = bound.phase
         }
         return worst
     }

@@ -34,13 +34,23 @@ enum StationVoltage {
         let nominal = model.nominalVolts[der]
         let worst = nominal * RatingConversion.highestVoltageRatio
         // Who is told kilowatts converts them himself, at a voltage that we do not know.
-        guard model.isToldAmperes[der] else { return worst }
+        guard state.isToldAmperes(der, model) else { return worst }
         guard let measured = measured(der, model, state, at: now) else { return worst }
         return min((measured * VoltageMargin.upper / stepVolts).rounded(.up) * stepVolts, worst)
     }
 }
 
+extension FleetState {
+    /// Whether a DER is an AC EVSE that is told amperes: its station takes them, not watts alone.
+    func isToldAmperes(_ der: Int, _ model: DispatchModel) -> Bool {
+        model.isToldAmperes[der] && !ders[der].isToldWatts
+    }
+}
+
 extension DispatchInput {
+    /// Whether a DER is an AC EVSE that is told amperes.
+    func isToldAmperes(_ der: Int) -> Bool { state.isToldAmperes(der, model) }
+
     /// kW per ampere of an AC EVSE at the highest voltage; nil for DC.
     func kilowattsPerAmpere(_ der: Int) -> Double? {
         guard model.isACEVSE[der] else { return nil }

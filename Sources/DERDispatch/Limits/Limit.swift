@@ -56,14 +56,6 @@ public struct Limit: Sendable, Hashable {
     }
 }
 
-/// The direction of flow that a limit bounds.
-public enum FlowDirection: String, Sendable, CaseIterable {
-    /// From the grid into the node.
-    case `import`
-    /// Out of the node into the grid.
-    case export
-}
-
 /// Whose limit it is. Within one source the newest active limit counts; across sources the most restrictive.
 public enum LimitSource: Sendable, Hashable {
     /// The plate of the equipment, less its margin.

@@ -55,6 +55,9 @@ public struct DERState: Sendable, Hashable {
     public var command: SetpointInForce?
     /// How many phases its station was told to use; nil where nothing was said of them, which means all.
     public var phasesTold: PhasesTold?
+    /// Whether its station takes limits in watts alone: what it draws at its own voltage is a power then, whatever
+    /// current was meant.
+    public var isToldWatts = false
     /// Whether its station says that it can switch phases; nil where it says nothing.
     public var switchesPhases: Bool?
     /// What it could do before the last setpoint went out: what it still does when it refuses that one.

@@ -15,8 +15,10 @@ public final class DispatchModel: Sendable {
     let phases: FollowedPhases
     /// Whether some node permits only so much difference between two phases.
     let isAnyUnbalanceLimited: Bool
-    /// Whether some limit or base load is given by phase.
+    /// Whether some limit or base load is given by phase, or some base load stands on fewer than three.
     let isAnyGivenByPhase: Bool
+    /// Whether some equipment is rated in amperes.
+    let isAnyRatedInAmperes: Bool
     /// Whether anybody knows on which phases each DER is.
     let isPhaseKnown: [Bool]
     /// Number of phases of each DER.
@@ -58,7 +60,7 @@ public final class DispatchModel: Sendable {
     let highestImportKW: [Double]
     /// The larger of import and export on the plate of each DER, kW.
     let plateKW: [Double]
-    /// Whether each DER is an EVSE whose station is told amperes.
+    /// Whether each DER is an AC EVSE whose station is told amperes, unless it takes watts alone.
     let isToldAmperes: [Bool]
     /// Whether each DER can be told anything at all: somebody speaks for it, and its power can be moved.
     let isControllable: [Bool]
@@ -103,7 +105,9 @@ public final class DispatchModel: Sendable {
         isAnyUnbalanceLimited = feeder.nodes.contains { $0.unbalanceLimit != nil || $0.neutralRating != nil }
         isAnyGivenByPhase = feeder.nodes.contains {
             $0.importLimitByPhase != nil || $0.exportLimitByPhase != nil || $0.baseLoad?.byPhase != nil
+                || ($0.phases.count < 3 && $0.baseLoad.map { $0 != .none } ?? false)
         }
+        isAnyRatedInAmperes = feeder.nodes.contains { if case .current = $0.rating { true } else { false } }
         isPhaseKnown = feeder.ders.map(\.isPhaseKnown)
         phaseCount = feeder.ders.map { Double(max($0.phases.count, 1)) }
         nodeScale = feeder.nodes.map { 3 / Double(max($0.phases.count, 1)) }

@@ -92,7 +92,7 @@ extension GatewayCore {
         return LimitAnswer(
             limit: limit, affected: affected,
             infeasible: limit.direction == .import ? plan.importOverload : plan.exportOverload,
-            linkLoss: silent.overload(limit.direction, plan))
+            linkLoss: silent.overload(limit.direction, under: input.limits.effective(at: input.now)))
     }
 }
 

@@ -142,7 +142,7 @@ extension GatewayCore {
                 $0.allowedBefore = nil
                 $0.outlasting = nil
             }
-            if model.feeder.ders[der].phaseSwitching != nil { learnSwitching(der) }
+            learnStation(of: der)
             proofs[der] = SetpointProof()
             // Whatever stood at this outlet under another name holds the same.
             if let place = outlet(of: model.feeder.ders[der]) { departed.removeAll { $0.outlet == place } }
@@ -164,13 +164,17 @@ extension GatewayCore {
         return []
     }
 
-    /// Whether the station of a DER that is declared to switch phases says that it can.
-    private mutating func learnSwitching(_ der: Int) {
+    /// In what a station takes its limits, and whether one that is declared to switch phases says that it can.
+    private mutating func learnStation(of der: Int) {
         guard case .ocpp(let id, let evse) = model.feeder.ders[der].communication, let station = stations[id],
             let connector = station.connectors[evse]
         else { return }
-        let isAble = station.switchesPhases(connector)
-        state.change(der: der) { $0.switchesPhases = isAble }
+        let takesWatts = !connector.isDC && station.rateUnit(connector) == .w
+        let isAble = model.feeder.ders[der].phaseSwitching == nil ? nil : station.switchesPhases(connector)
+        state.change(der: der) {
+            $0.isToldWatts = takesWatts
+            $0.switchesPhases = isAble
+        }
     }
 
     /// A station whose socket lives but that says nothing counts as away until it is heard.

@@ -35,16 +35,15 @@ extension GatewayCore {
 
     /// Nodes beyond the limit that counts now, with every DER at its default (rule 5).
     private func silentExcess(now: Moment) -> [TopologyAnswer.NodeExcess] {
-        guard let plan else { return [] }
         let unplaced = quarantine.counted(now: now)
+        let effective = Dictionary(grouping: limits.effective(at: now), by: \.node)
         var found: [TopologyAnswer.NodeExcess] = []
         for (position, node) in model.feeder.nodes.enumerated() {
-            let own = plan.nodes[position]
-            guard own.importLimit != nil || own.exportLimit != nil || own.byPhase != nil else { continue }
             let silent = SilentFlow(model, node: position, state: state, unplacedImport: unplaced)
             for direction in FlowDirection.allCases {
-                let over = silent.overload(direction, own)
-                let excess = TopologyAnswer.NodeExcess(node.id, direction, by: over.power, phase: over.phase)
+                let over = silent.overload(direction, under: effective[node.id] ?? [])
+                let excess = TopologyAnswer.NodeExcess(
+                    node.id, direction, by: over.power, current: over.current, phase: over.phase)
                 if let excess { found.append(excess) }
             }
         }

@@ -18,6 +18,9 @@ public enum GatewayDocument {
         energy.isFinite ? .number((energy.kilowattHours * 1_000).rounded() / 1_000) : .null
     }
 
+    /// On a grid of a hundredth of an ampere.
+    static func amperes(_ current: Current) -> JSONValue { number((current.amperes * 100).rounded() / 100) }
+
     /// A plain number; JSON has none that is not finite.
     static func number(_ value: Double) -> JSONValue { value.isFinite ? .number(value) : .null }
 

@@ -122,7 +122,7 @@ export class Limits {
     return el('div', { class: 'preview' },
       el('p', {}, el('strong', { text: cut.length ? `${cut.length} DERs change, by ${kW(sum)} in all.` : 'Nobody changes now.' })),
       el('p', { class: answer.infeasibleKW > 0 ? 'bad' : 'good', text: answer.infeasibleKW > 0 ? `It cannot be kept: ${kW(answer.infeasibleKW)} over, whatever is cut.` : 'It can be kept.' }),
-      el('p', { class: answer.linkLossOverloadKW > 0 ? 'warn' : 'good', text: answer.linkLossOverloadKW > 0 ? `${kW(answer.linkLossOverloadKW)} over${answer.linkLossPhase ? ` on phase ${answer.linkLossPhase}` : ''} if the link to everybody below were lost and all fell to their defaults.` : 'It holds even if the link to everybody below were lost.' }),
+      el('p', { class: answer.linkLossOverloadKW > 0 ? 'warn' : 'good', text: answer.linkLossOverloadKW > 0 ? `${answer.linkLossOverloadA ? `${number(answer.linkLossOverloadA)} A` : kW(answer.linkLossOverloadKW)} over${answer.linkLossPhase ? ` on phase ${answer.linkLossPhase}` : ''} if the link to everybody below were lost and all fell to their defaults.` : 'It holds even if the link to everybody below were lost.' }),
       cut.length ? table(['DER', '#Now kW', '#Then kW', '#Change kW'], shown.map(({ der, beforeKW, afterKW, byKW }) => ({ cells: [der, number(beforeKW), number(afterKW), number(-byKW)] })), 'Who changes') : null,
       cut.length > shown.length ? el('p', { class: 'muted small', text: `and ${cut.length - shown.length} more` }) : null);
   }

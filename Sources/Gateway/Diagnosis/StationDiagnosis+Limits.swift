@@ -95,7 +95,7 @@ extension StationDiagnosis {
         return .note(
             .rateUnit, outlet.name, seen: "takes limits in W alone (\(said))", expected: "limits in A",
             remedy: "nothing has to be done: W are converted at nominal voltage, so at a higher one it draws less than "
-                + "it may")
+                + "it may; against limits in A it counts at the lowest voltage")
     }
 
     // MARK: - Obedience

@@ -32,17 +32,21 @@ public struct TopologyAnswer: Sendable {
         public var direction: FlowDirection
         /// By how much; a magnitude.
         public var by: ActivePower
+        /// The amperes that are too many, where the limit is one in amperes.
+        public var current: Current?
         /// On which phase; nil for the total.
         public var phase: PhaseCode?
 
         /// Nil where the excess is not worth telling.
         init?(
-            _ node: ConnectivityNode.ID, _ direction: FlowDirection, by: ActivePower, phase: PhaseCode? = nil
+            _ node: ConnectivityNode.ID, _ direction: FlowDirection, by: ActivePower, current: Current? = nil,
+            phase: PhaseCode? = nil
         ) {
             guard by > AffectedDER.leastTold else { return nil }
             self.node = node
             self.direction = direction
             self.by = by
+            self.current = current
             self.phase = phase
         }
     }

@@ -69,6 +69,7 @@ enum TopologyDocument {
         [
             "node": .string(excess.node.text), "direction": .string(excess.direction.rawValue),
             "overloadKW": GatewayDocument.kW(excess.by),
+            "overloadA": excess.current.map { GatewayDocument.amperes($0) } ?? .null,
             "phase": excess.phase.map { .string($0.text) } ?? .null,
         ]
     }

@@ -3,17 +3,17 @@
 /// What flows at a node in one direction while the gateway is silent (design.md section 6, rule 5): every DER at its
 /// default, base load at its worst; in total, on each phase, and in amperes. Magnitudes.
 ///
-/// Where phases are followed each DER counts on those it is on, and on all where nobody knows which; above a delta
-/// winding as if each phase carried its heaviest. The default of an AC EVSE is a current: in kW it counts at the highest
-/// voltage, in amperes as itself where no transformer lies between. Everything else is a power, and draws its current
-/// at the lowest voltage.
-package struct SilentSum: Sendable {
+/// Where phases are followed each DER and each load counts on those it is on, and on all where nobody knows which; above
+/// a delta winding as if each phase carried its heaviest. The default of an AC EVSE is a current: in kW it counts at the
+/// highest voltage, in amperes as itself where no transformer lies between. Everything else is a power, and draws its
+/// current at the lowest voltage.
+package struct SilentSum: Sendable, Hashable {
     /// kW of all phases.
-    package var totalKW = 0.0
+    package private(set) var totalKW = 0.0
     /// kW on A, B and C.
-    package var phaseKW = SIMD3<Double>()
+    package private(set) var phaseKW = SIMD3<Double>()
     /// A on A, B and C.
-    package var amperes = SIMD3<Double>()
+    package private(set) var amperes = SIMD3<Double>()
 
     /// Nothing.
     package init() {}
@@ -35,54 +35,18 @@ package struct SilentSum: Sendable {
         }
     }
 
-    /// Adds a DER at its default.
+    /// Adds what stands somewhere below a place.
     ///
-    /// - Parameters:
-    ///   - power: its default in the direction, at nominal voltage.
-    ///   - isBelowDelta: whether phases are followed where it stands.
-    ///   - losses: what flows at the place for each kW of it.
-    package mutating func add(
-        _ power: ActivePower, of der: DER, _ direction: Direction, at place: Place, isBelowDelta: Bool,
-        losses: Double = 1
-    ) {
-        guard power > .zero else { return }
-        let share = Share(der, place, isBelowDelta: isBelowDelta)
-        let ratio = direction == .import ? der.unit.highestImportRatio : 1
-        let kW = power.kilowatts * ratio * losses
-        totalKW += kW * share.inTotal
-        phaseKW += kW * share.onPhases
-        var isToldAmperes = false
-        if case .ocpp = der.communication { isToldAmperes = der.unit.isACEVSE }
-        let isExact = isToldAmperes && direction == .import && place.isFollowed && place.isOneVoltage
-        let perKW = isExact ? 1_000 / (place.nominalVolts * ratio * losses) : place.amperesPerKW
-        amperes += kW * perKW * share.onPhases
-    }
-
-    /// Adds base load that stands at a node.
-    package mutating func add(
-        _ load: BaseLoad, on phases: PhaseCode, _ direction: Direction, at place: Place, losses: Double = 1
-    ) {
-        let isImport = direction == .import
-        let sign = (isImport ? 1 : -1) * losses
-        let total = sign * (isImport ? load.maximum : load.minimum).kilowatts
-        var onPhases = SIMD3<Double>(repeating: total / 3)
-        if place.isFollowed {
-            let declared = isImport ? load.byPhase?.maximum : load.byPhase?.minimum
-            let alike = total / Double(max(phases.count, 1))
-            onPhases = SIMD3(
-                [PhaseCode.a, .b, .c].map { phase in
-                    guard load.byPhase != nil else { return phases.contains(phase) ? alike : 0 }
-                    return sign * (declared?[phase]?.kilowatts ?? 0)
-                })
+    /// - Parameter losses: what flows at the place for each kW of it.
+    package mutating func add(_ part: SilentPart, at place: Place, losses: Double = 1) {
+        let kW = losses * (place.isFollowed ? part.phaseKW : SIMD3(repeating: part.equivalentKW / 3))
+        totalKW += losses * part.totalKW
+        phaseKW += kW
+        if let told = part.toldWatts, place.isFollowed, place.isOneVoltage {
+            amperes += told / place.nominalVolts
+        } else {
+            amperes += kW * place.amperesPerKW
         }
-        totalKW += total
-        phaseKW += onPhases
-        amperes += onPhases * place.amperesPerKW
-    }
-
-    /// A direction of flow.
-    package enum Direction: String {
-        case `import`, export
     }
 
     /// The sum of two.
@@ -95,20 +59,52 @@ package struct SilentSum: Sendable {
     }
 }
 
-/// What a kW of a DER counts for at a place.
-private struct Share {
-    var inTotal = 1.0
-    var onPhases: SIMD3<Double>
+/// What one DER, or the base load of one node, does in one direction while the gateway is silent.
+package struct SilentPart: Sendable {
+    package let totalKW: Double
+    fileprivate let phaseKW: SIMD3<Double>
+    /// Three times what each phase counts where phases are not followed.
+    package let equivalentKW: Double
+    /// What is a current: W at nominal voltage on each phase; nil for a power.
+    fileprivate let toldWatts: SIMD3<Double>?
 
-    init(_ der: DER, _ place: SilentSum.Place, isBelowDelta: Bool) {
-        let count = Double(max(der.phases.count, 1))
-        let isLost = !der.isPhaseKnown && count < 3
-        if isLost { inTotal = 3 / count }
-        if place.isFollowed {
-            onPhases = SIMD3([PhaseCode.a, .b, .c].map { isLost ? 1 : der.phases.contains($0) ? 1 / count : 0 })
-        } else {
-            let isOfOne = isBelowDelta && count == 1 && !isLost
-            onPhases = SIMD3(repeating: (isOfOne ? PhaseZones.deltaFactor : 3 / count) / 3)
-        }
+    /// A DER at its default.
+    ///
+    /// - Parameters:
+    ///   - power: its default in the direction, at nominal voltage.
+    ///   - isToldWatts: whether its station takes watts alone, and draws at the lowest voltage what they come to.
+    package init(
+        _ power: ActivePower, of der: DER, _ share: CountedShare, _ direction: FlowDirection, isToldWatts: Bool = false
+    ) {
+        let ratio = direction == .import ? der.unit.highestImportRatio : 1
+        let kW = max(power.kilowatts, 0) * ratio
+        totalKW = kW * share.total
+        phaseKW = kW * share.onPhases
+        equivalentKW = kW * share.equivalent
+        var isToldAmperes = false
+        if case .ocpp = der.communication { isToldAmperes = der.unit.isACEVSE && !isToldWatts }
+        toldWatts = isToldAmperes && direction == .import ? max(power.watts, 0) * share.onPhases : nil
+    }
+
+    /// Base load at its worst.
+    ///
+    /// - Parameter isBelowDelta: whether phases are followed where it stands.
+    package init(_ load: BaseLoad, on phases: PhaseCode, _ direction: FlowDirection, isBelowDelta: Bool) {
+        let isImport = direction == .import
+        let sign = isImport ? 1.0 : -1.0
+        totalKW = sign * (isImport ? load.maximum : load.minimum).kilowatts
+        phaseKW =
+            load.byPhase.map { sign * (isImport ? $0.maximum : $0.minimum).kilowatts }
+            ?? phases.each(totalKW / Double(max(phases.count, 1)))
+        equivalentKW = CountedShare.equivalent(phaseKW, isBelowDelta: isBelowDelta)
+        toldWatts = nil
+    }
+
+    /// A load that stands nobody knows where, alike on some phases.
+    package init(_ power: ActivePower, on phases: PhaseCode) {
+        totalKW = power.kilowatts
+        phaseKW = phases.each(totalKW / Double(max(phases.count, 1)))
+        equivalentKW = CountedShare.equivalent(phaseKW, isBelowDelta: false)
+        toldWatts = nil
     }
 }

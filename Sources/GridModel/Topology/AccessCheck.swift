@@ -2,10 +2,11 @@
 
 /// What a topology says of access and cannot mean: ranks without dates, guarantees of nothing, or of more than fits.
 enum AccessCheck {
-    static func check(_ feeder: Feeder, _ topology: DeclaredTopology, log: inout FindingLog) {
-        let index = FeederIndex(feeder)
+    static func check(
+        _ feeder: Feeder, _ index: FeederIndex, _ sums: DefaultSums, _ topology: DeclaredTopology, log: inout FindingLog
+    ) {
         checkDates(feeder, index, places: topology.principlePlaces, log: &log)
-        checkGuarantees(feeder, index, topology, log: &log)
+        checkGuarantees(feeder, index, sums, topology, log: &log)
     }
 
     /// Whoever has no date counts as the newest and is cut first: that is safe for the others, and worth knowing.
@@ -30,14 +31,14 @@ enum AccessCheck {
     }
 
     private static func checkGuarantees(
-        _ feeder: Feeder, _ index: FeederIndex, _ topology: DeclaredTopology, log: inout FindingLog
+        _ feeder: Feeder, _ index: FeederIndex, _ sums: DefaultSums, _ topology: DeclaredTopology, log: inout FindingLog
     ) {
-        var sums = [ActivePower](repeating: .zero, count: feeder.nodes.count)
+        var guaranteed = [ActivePower](repeating: .zero, count: feeder.nodes.count)
         for (position, site) in feeder.sites.enumerated() {
             guard let minimum = site.guaranteedMinimum else { continue }
             let node = Int(index.nodeOfSite[position])
             let total = minimum.total(of: feeder.ders[index.ders(below: node)])
-            sums[node] += total
+            guaranteed[node] += total
             if total == .zero {
                 log.warning(
                     topology.guaranteePlaces[site.id] ?? .start,
@@ -45,20 +46,22 @@ enum AccessCheck {
                         + (minimum == .par14a ? " draws more than 4.2 kW" : " draws anything"))
             }
         }
-        guard sums.contains(where: { $0 > .zero }) else { return }
-        for node in stride(from: feeder.nodes.count - 1, to: 0, by: -1) { sums[Int(index.parent[node])] += sums[node] }
-        let base = DefaultSums(feeder, index).imports
+        guard guaranteed.contains(where: { $0 > .zero }) else { return }
+        for node in stride(from: feeder.nodes.count - 1, to: 0, by: -1) {
+            guaranteed[Int(index.parent[node])] += guaranteed[node]
+        }
         let places = topology.limitPlaces
-        for (position, node) in feeder.nodes.enumerated() where sums[position] > .zero {
-            guard let limit = DefaultsCheck.limit(of: node, .import) else { continue }
-            let load = ActivePower.kilowatts(base[position].baseLoad.totalKW)
-            let total = load + sums[position]
-            guard total > limit.power + .watts(0.5) else { continue }
+        for (position, node) in feeder.nodes.enumerated() where guaranteed[position] > .zero {
+            guard let bound = SilentBound.whole(of: node, .import) else { continue }
+            let load = ActivePower.kilowatts(sums.imports[position].baseLoad.totalKW)
+            let total = load + guaranteed[position]
+            let limit = ActivePower.kilowatts(bound.limit)
+            guard bound.isPassed(by: total.kilowatts) else { continue }
             log.warning(
                 places[node.id] ?? .start,
-                "the law guarantees \(Format.kilowatts(sums[position])) below \(node.id); with its base load of"
+                "the law guarantees \(Format.kilowatts(guaranteed[position])) below \(node.id); with its base load of"
                     + " \(Format.kilowatts(load)) that is"
-                    + " \(Format.kilowatts(total - limit.power)) over \(limit.text): the rating goes first")
+                    + " \(Format.kilowatts(total - limit)) over \(bound.words): the rating goes first")
         }
     }
 }

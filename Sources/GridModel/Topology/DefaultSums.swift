@@ -14,32 +14,33 @@ struct DefaultSums {
 
     private(set) var imports: [Sum]
     private(set) var exports: [Sum]
+    let zones: PhaseZones
 
     init(_ feeder: Feeder, _ index: FeederIndex) {
         imports = [Sum](repeating: Sum(), count: feeder.nodes.count)
         exports = imports
-        let zones = PhaseZones(feeder, index)
-        let places = feeder.nodes.indices.map { SilentSum.Place($0, feeder, zones) }
+        zones = PhaseZones(feeder, index)
+        let places = feeder.nodes.indices.map { [zones] in SilentSum.Place($0, feeder, zones) }
         for (position, node) in feeder.nodes.enumerated() {
             guard let load = node.baseLoad, load != .none else { continue }
+            let isBelowDelta = zones.isFollowed[position]
+            let imported = SilentPart(load, on: node.phases, .import, isBelowDelta: isBelowDelta)
+            let exported = SilentPart(load, on: node.phases, .export, isBelowDelta: isBelowDelta)
             Self.climb(from: position, feeder, index) { above, losses in
-                let place = places[above]
-                imports[above].baseLoad.add(load, on: node.phases, .import, at: place, losses: losses)
-                exports[above].baseLoad.add(load, on: node.phases, .export, at: place)
+                imports[above].baseLoad.add(imported, at: places[above], losses: losses)
+                exports[above].baseLoad.add(exported, at: places[above])
             }
         }
         for (position, der) in feeder.ders.enumerated() {
             let own = Int(index.nodeOfDER[position])
-            let isBelowDelta = zones.isFollowed[own]
+            let share = CountedShare(der, isBelowDelta: zones.isFollowed[own])
+            let imported = SilentPart(der.defaultLimit.importLimit, of: der, share, .import)
+            let exported = SilentPart(der.defaultLimit.exportLimit, of: der, share, .export)
+            let kind: WritableKeyPath<Sum, SilentSum> =
+                der.defaultLimit.isLegallyGuaranteed ? \.guaranteed : \.chosen
             Self.climb(from: own, feeder, index) { above, losses in
-                let place = places[above]
-                let kind: WritableKeyPath<Sum, SilentSum> =
-                    der.defaultLimit.isLegallyGuaranteed ? \.guaranteed : \.chosen
-                imports[above][keyPath: kind].add(
-                    der.defaultLimit.importLimit, of: der, .import, at: place, isBelowDelta: isBelowDelta,
-                    losses: losses)
-                exports[above][keyPath: kind].add(
-                    der.defaultLimit.exportLimit, of: der, .export, at: place, isBelowDelta: isBelowDelta)
+                imports[above][keyPath: kind].add(imported, at: places[above], losses: losses)
+                exports[above][keyPath: kind].add(exported, at: places[above])
             }
         }
     }

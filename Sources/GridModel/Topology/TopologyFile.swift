@@ -42,8 +42,10 @@ public enum TopologyFile {
         let feeder = Feeder(
             id: id, name: topology.name, nodes: resolved.nodes, sites: topology.sites, ders: resolved.ders,
             stations: topology.stations.map(\.station))
-        DefaultsCheck.check(feeder, places: topology.limitPlaces, log: &log)
-        AccessCheck.check(feeder, topology, log: &log)
+        let index = FeederIndex(feeder)
+        let sums = DefaultSums(feeder, index)
+        DefaultsCheck.check(feeder, sums, places: topology.limitPlaces, log: &log)
+        AccessCheck.check(feeder, index, sums, topology, log: &log)
         StorageCheck.check(feeder, topology, log: &log)
         return feeder
     }

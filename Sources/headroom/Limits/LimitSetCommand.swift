@@ -83,10 +83,11 @@ struct LimitSetCommand: AsyncParsableCommand {
             lines.append("no setpoint can keep it: \(Words.number(over)) kW remain above it")
         }
         let lost = answer["linkLossOverloadKW"]?.double ?? 0
+        let amount = answer["linkLossOverloadA"]?.double.map { "\(Words.number($0)) A" } ?? "\(Words.number(lost)) kW"
         let phase = answer["linkLossPhase"]?.string.map { " on phase \($0)" } ?? ""
         lines.append(
             lost > 0
-                ? "if the link to everybody below were lost, \(node) would be \(Words.number(lost)) kW over it\(phase)"
+                ? "if the link to everybody below were lost, \(node) would be \(amount) over it\(phase)"
                 : "if the link to everybody below were lost, it would still hold")
         return lines
     }

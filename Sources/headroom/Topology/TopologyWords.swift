@@ -33,7 +33,8 @@ enum TopologyWords {
         let stray = answer["strayLimits"]?.array ?? []
         let departing = answer["departing"]?.array ?? []
         func over(_ excess: JSONValue, _ words: String) -> String {
-            "\(excess["node"]?.string ?? "?") \(words) \(Words.kW(excess["overloadKW"])) over its "
+            let amount = excess["overloadA"]?.double.map { "\(Words.number($0)) A" } ?? Words.kW(excess["overloadKW"])
+            return "\(excess["node"]?.string ?? "?") \(words) \(amount) over its "
                 + "\(excess["direction"]?.string ?? "") limit"
                 + (excess["phase"]?.string.map { " on phase \($0)" } ?? "")
         }

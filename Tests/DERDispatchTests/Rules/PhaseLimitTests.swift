@@ -103,9 +103,9 @@ import Testing
         #expect(abs(silent.importPower.kilowatts - (3 * each + 1)) < 1e-4)
         let flow = try #require(silent.importByPhaseKW)
         #expect(abs(flow.a - (2 * each + 1)) < 1e-4 && abs(flow.b - each) < 1e-4 && flow.c == 0)
-        let over = silent.overload(.import, bench.planned("garage"))
+        let over = silent.overload(.import)
         #expect(over.phase == .a && abs(over.power.kilowatts - (2 * each + 1 - 3)) < 1e-4, "\(over)")
-        #expect(silent.overload(.export, bench.planned("garage")) == SilentFlow.Overload())
+        #expect(silent.overload(.export) == SilentFlow.Overload())
     }
 
     @Test func `if the link is lost, ten cars at 6 A fit behind 63 A`() {
@@ -114,7 +114,7 @@ import Testing
                 $0.rating = .current(.amperes(63))
             }
             bench.run(2)
-            let over = SilentFlow(bench.model, node: 0).overload(.import, bench.planned("garage"))
+            let over = SilentFlow(bench.model, node: 0).overload(.import)
             #expect((over.power > .zero) == isOver && (over.phase == .a) == isOver, "\(cars) cars: \(over)")
         }
     }

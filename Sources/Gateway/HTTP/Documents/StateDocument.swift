@@ -136,6 +136,7 @@ enum StateDocument {
             })
         object["infeasibleKW"] = GatewayDocument.kW(answer.infeasible)
         object["linkLossOverloadKW"] = GatewayDocument.kW(answer.linkLoss.power)
+        object["linkLossOverloadA"] = answer.linkLoss.current.map { GatewayDocument.amperes($0) } ?? .null
         object["linkLossPhase"] = answer.linkLoss.phase.map { .string($0.text) } ?? .null
         return .object(object)
     }
