@@ -63,6 +63,15 @@ struct V2SchemaTests {
         #expect(judge.output.hasSuffix(" 0 differ\n"))
     }
 
+    /// A keyword that it does not know, a member that 2.1 dropped, one sentence for members of two kinds.
+    @Test func theGeneratorRefusesWhatItCannotWrite() async throws {
+        let generator = RepositoryFiles.root.appending(path: "scripts/ocpp_messages").path
+        let lines = try await run(["generator_refusals.py", generator]).split(separator: "\n")
+        #expect(lines.count == 9)
+        #expect(lines.first == "nothing changed: taken")
+        #expect(lines.dropFirst().allSatisfy { $0.contains(": refused: ") }, "\(lines)")
+    }
+
     // MARK: - Parts
 
     private func rows(_ what: String, _ folder: String) async throws -> [JSONValue] {

@@ -15,7 +15,7 @@ import ocpp
 
 from schemas import Model, Object, load, users
 from swift import ObjectWriter, documented, enumeration_lines, wrapped
-from words import FOLDERS, MESSAGES, TYPES, type_name
+from words import FIELDS, FOLDERS, MESSAGES, TYPES, refuse_mixed, type_name
 
 OUTPUT = pathlib.Path(__file__).resolve().parents[2] / "Sources" / "OCPP" / "V2" / "Messages"
 HEADER = """// SPDX-License-Identifier: Apache-2.0
@@ -36,6 +36,17 @@ class Generator:
         twice = {name for name in names if names.count(name) > 1}
         assert not twice, f"two types would be called {sorted(twice)}"
         self.station_sent = self.sent_by_station()
+        self.refuse_untrue_words()
+
+    def refuse_untrue_words(self) -> None:
+        owners: dict[str, list[tuple[str, tuple]]] = {}
+        for target in self.model.objects.values():
+            for field in target.fields.values():
+                owners.setdefault(field.key, []).append((target.name, (field.kind, field.is_array)))
+        refuse_mixed(owners)
+        known = {f"{target.name}.{key}" for target in self.model.objects.values() for key in target.fields}
+        stray = {key for key in FIELDS if key not in known and key not in owners}
+        assert not stray, f"words.py describes {sorted(stray)}, which no schema has"
 
     def sent_by_station(self) -> set[str]:
         """Requests and responses that a station sends, with the types in them: their dates are read leniently."""

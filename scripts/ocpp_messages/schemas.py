@@ -7,6 +7,14 @@ import pathlib
 
 VERSIONS = ("v201", "v21")
 TENTHS = "at most one digit fraction"
+# The keywords that are understood here; another one might say what would have to be written.
+SILENT = {"description", "javaType", "default"}
+OBJECT = SILENT | {"type", "properties", "required", "additionalProperties"}
+DOCUMENT = OBJECT | {"$schema", "$id", "comment", "definitions"}
+WORDS = SILENT | {"type", "enum", "additionalProperties"}
+ARRAY = SILENT | {"type", "items", "additionalItems", "minItems", "maxItems"}
+ELEMENT = SILENT | {"type", "format", "maxLength", "minimum", "maximum"}
+REFERENCE = SILENT | {"$ref"}
 
 
 @dataclasses.dataclass
@@ -66,13 +74,34 @@ def load(package: pathlib.Path) -> Model:
         for path in sorted((package / version / "schemas").glob("*.json")):
             schema = json.loads(path.read_text("utf-8-sig"))
             for name, definition in schema.get("definitions", {}).items():
+                refuse_unknown(definition, WORDS if "enum" in definition else OBJECT, f"{version} {name}")
                 if "enum" in definition:
                     add_enumeration(model, version, name, definition["enum"])
                 else:
                     add_object(model, version, name, definition, schema["definitions"])
+            refuse_unknown(schema, DOCUMENT, f"{version} {path.stem}")
             add_message(model, version, path.stem, schema)
+    refuse_dropped(model)
     refuse_cycles(model)
     return model
+
+
+def refuse_unknown(schema: dict, known: set[str], where: str) -> None:
+    unknown = sorted(set(schema) - known)
+    assert not unknown, f"{where}: no rule for {unknown}"
+    assert schema.get("additionalProperties", False) is False, f"{where}: no rule for members of any name"
+    assert schema.get("additionalItems", False) is False, f"{where}: no rule for elements of any kind"
+
+
+def refuse_dropped(model: Model) -> None:
+    """2.1 has all that 2.0.1 has: nothing is guarded against being written into the newer version."""
+    for target in model.objects.values():
+        assert "v21" in target.versions, f"2.1 has dropped {target.name}"
+        for field in target.fields.values():
+            assert "v21" in field.facets, f"2.1 has dropped {target.name}.{field.key}"
+    for target in model.enumerations.values():
+        dropped = set(target.texts.get("v201", [])) - set(target.texts.get("v21", target.texts.get("v201", [])))
+        assert not dropped, f"2.1 has dropped {sorted(dropped)} of {target.name}"
 
 
 def add_message(model: Model, version: str, stem: str, schema: dict) -> None:
@@ -101,10 +130,13 @@ def add_object(model: Model, version: str, name: str, schema: dict, definitions:
 def read_field(field: Field, version: str, schema: dict, required: bool, definitions: dict) -> None:
     facets = {"required": required}
     element = schema
+    where = f"{version} {field.key}"
     if schema.get("type") == "array":
+        refuse_unknown(schema, ARRAY, where)
         field.is_array = True
         facets |= {name: schema.get(name) for name in ("minItems", "maxItems")}
         element = schema["items"]
+    refuse_unknown(element, REFERENCE if "$ref" in element else ELEMENT, where)
     kind, ref = kind_of(element, definitions)
     facets |= {name: number(element.get(name)) for name in ("maxLength", "minimum", "maximum")}
     facets["whole"] = kind == "integer"
@@ -119,7 +151,8 @@ def read_field(field: Field, version: str, schema: dict, required: bool, definit
     if opened:
         return
     assert field.kind in ("", kind) or {field.kind, kind} == {"integer", "number"}, f"{field.key}: {field.kind}, {kind}"
-    field.kind = "number" if field.kind == "number" else kind
+    field.kind = "number" if "number" in (field.kind, kind) else kind
+    assert field.ref in (None, ref), f"{field.key}: {field.ref} became {ref}"
     field.ref = ref
 
 
@@ -128,8 +161,8 @@ def kind_of(schema: dict, definitions: dict) -> tuple[str, str | None]:
         ref = schema["$ref"].removeprefix("#/definitions/")
         return ("enumeration" if "enum" in definitions[ref] else "object"), ref
     match schema.get("type"):
-        case "string":
-            return ("date" if schema.get("format") == "date-time" else "text"), None
+        case "string" if schema.get("format") in (None, "date-time"):
+            return ("date" if "format" in schema else "text"), None
         case "integer" | "number" | "boolean" as kind:
             return kind, None
         case None:

@@ -155,6 +155,7 @@ FIELDS = {
     "customData": "What the vendor adds.",
     "status": "What became of it.",
     "statusInfo": "The reason, in detail.",
+    "NotifySettlementRequest.statusInfo": "The reason, in words.",
     "evseId": "The EVSE, from 1; 0, where it is allowed, is the station as a whole.",
     "connectorId": "Connector of the EVSE, from 1.",
     "requestId": "Names the request that this belongs to.",
@@ -162,6 +163,12 @@ FIELDS = {
     "IdTokenInfoType.evseId": "The EVSEs it may charge at; absent means all.",
     "IdTokenInfoType.status": "Whether it may charge.",
     "idToken": "Who charges.",
+    "AuthorizeRequest.idToken": "Who wants to charge.",
+    "AuthorizationData.idToken": "The token.",
+    "BatterySwapRequest.idToken": "Who swaps.",
+    "CustomerInformationRequest.idToken": "The customer, by a token.",
+    "RequestBatterySwapRequest.idToken": "Who is to swap.",
+    "ReserveNowRequest.idToken": "For whom it is reserved.",
     "IdTokenType.idToken": "The token itself.",
     "groupIdToken": "The group that the token belongs to.",
     "tbc": "Whether more parts follow.",
@@ -184,15 +191,21 @@ FIELDS = {
     "BootNotificationResponse.status": "Whether the station is let in.",
     "currentTime": "The time to set the station's clock by.",
     "chargingProfile": "The profile.",
+    "GetChargingProfilesRequest.chargingProfile": "Which profiles are asked for.",
+    "ReportChargingProfilesRequest.chargingProfile": "The profiles.",
     "chargingProfilePurpose": "What the profile is for.",
     "chargingProfileKind": "What its times count from.",
     "recurrencyKind": "How often a recurring profile begins anew.",
     "stackLevel": "Among profiles of one purpose the highest level holds.",
+    "ChargingProfileCriterionType.stackLevel": "Only profiles of this level.",
+    "ClearChargingProfileType.stackLevel": "Only profiles of this level.",
     "validFrom": "Not in force before.",
     "validTo": "Not in force from then on.",
     "chargingSchedule": "The schedules.",
+    "NotifyEVChargingScheduleRequest.chargingSchedule": "The schedule.",
     "chargingRateUnit": "Watts or amperes.",
     "chargingSchedulePeriod": "The periods, by their start.",
+    "ChargingPeriodType.startPeriod": "When the period begins.",
     "startPeriod": "Seconds from the start of the schedule.",
     "startSchedule": "Start of an absolute schedule.",
     "scheduleStart": "Start of the schedule.",
@@ -241,6 +254,7 @@ FIELDS = {
     "stoppedReason": "Why the transaction ended.",
     "timeSpentCharging": "Seconds in which energy flowed.",
     "remoteStartId": "Names the request to start that led to it.",
+    "RequestStartTransactionRequest.remoteStartId": "Names this request; the transaction that comes of it repeats it.",
     "numberOfPhasesUsed": "On how many phases it charges.",
     "cableMaxCurrent": "What the cable carries, A.",
     "evse": "The EVSE.",
@@ -250,6 +264,7 @@ FIELDS = {
     "attributeType": "Which attribute.",
     "attributeValue": "Its value as text.",
     "attributeStatus": "Whether it could be had.",
+    "SetVariableResultType.attributeStatus": "Whether it could be set.",
     "certificate": "In PEM.",
     "certificateChain": "In PEM, leaf first.",
     "csr": "The signing request, in PEM.",
@@ -264,6 +279,7 @@ FIELDS = {
     "isLocalGeneration": "Whether it comes from generation on site.",
     "isGridCritical": "Whether the grid needs it.",
     "chargingLimitSource": "Who set the limit.",
+    "ChargingProfileCriterionType.chargingLimitSource": "Only profiles from these sources.",
     "DataTransferRequest.data": "What the vendors have agreed on, as any JSON value.",
     "DataTransferResponse.data": "What the vendors have agreed on, as any JSON value.",
     "IdTokenType.type": "What kind of token it is.",
@@ -277,9 +293,11 @@ FIELDS = {
     "v2xFreqWattCurve": "Power by grid frequency.",
     "v2xSignalWattCurve": "Power by the signal of frequency restoration.",
     "chargingProfileId": "The profile, by its id.",
+    "ChargingProfileCriterionType.chargingProfileId": "Only these profiles, by their ids.",
     "reservationId": "The reservation, by its id.",
     "certificateHashData": "What names the certificate.",
     "certificateType": "What the certificate is for.",
+    "GetInstalledCertificateIdsRequest.certificateType": "What the certificates are for; absent means all.",
     "controlType": "The kind of control.",
     "isSuperseded": "Whether another control is in force in its place.",
     "SampledValueType.location": "Where it is measured.",
@@ -288,6 +306,13 @@ FIELDS = {
     "PublishFirmwareStatusNotificationRequest.location": "Where the firmware can be had.",
     "messageId": "Names the message among the vendor's.",
 }
+
+# Requests that others belong to.
+for action in (
+    "CustomerInformation", "GetBaseReport", "GetChargingProfiles", "GetDERControl", "GetDisplayMessages", "GetLog",
+    "GetMonitoringReport", "GetReport", "PublishFirmware", "RequestBatterySwap", "SignCertificate", "UpdateFirmware",
+):
+    FIELDS[f"{action}Request.requestId"] = "Names this request; what comes of it repeats it."
 
 ACRONYMS = {
     "evse": "EVSE", "ev": "EV", "url": "URL", "urls": "URLs", "apn": "APN", "vpn": "VPN", "soc": "SoC", "soh": "SoH",
@@ -322,6 +347,13 @@ def field_words(owner: str, key: str) -> str:
     if not found and line and base in FIELDS:
         return FIELDS[base].rstrip(".") + f", on {line}."
     return found or spoken(key) + "."
+
+
+def refuse_mixed(owners: dict[str, list[tuple[str, tuple]]]) -> None:
+    """A sentence under a bare key stands on members of one kind only. `owners`: by key, the owners with the kinds."""
+    for key, members in owners.items():
+        kinds = {kind for owner, kind in members if f"{owner}.{key}" not in FIELDS}
+        assert key not in FIELDS or len(kinds) <= 1, f"{key} is {sorted(kinds)}: say it by owner, too: {members}"
 
 
 def property_name(key: str) -> str:

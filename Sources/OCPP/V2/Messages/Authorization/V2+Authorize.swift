@@ -8,7 +8,7 @@ extension V2 {
     public struct Authorize: V2Request {
         /// The action in the frame.
         public static let action = "Authorize"
-        /// Who charges.
+        /// Who wants to charge.
         public var idToken: IdToken
         /// In PEM. At most 10000 characters (2.0.1: 5500).
         public var certificate: String?

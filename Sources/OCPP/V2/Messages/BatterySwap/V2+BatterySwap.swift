@@ -14,7 +14,7 @@ extension V2 {
         public var batteryData: [BatteryData]
         /// What is told.
         public var eventType: BatterySwapEvent
-        /// Who charges.
+        /// Who swaps.
         public var idToken: IdToken
         /// Names the request that this belongs to.
         public var requestId: Int

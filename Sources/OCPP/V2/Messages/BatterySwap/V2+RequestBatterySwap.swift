@@ -10,9 +10,9 @@ extension V2 {
         public static let action = "RequestBatterySwap"
         /// 2.1 only.
         public static let versions: [OCPPVersion] = [.v21]
-        /// Who charges.
+        /// Who is to swap.
         public var idToken: IdToken
-        /// Names the request that this belongs to.
+        /// Names this request; what comes of it repeats it.
         public var requestId: Int
         /// What the vendor adds.
         public var customData: CustomData?

@@ -8,7 +8,7 @@ extension V2 {
     public struct GetInstalledCertificateIds: V2Request {
         /// The action in the frame.
         public static let action = "GetInstalledCertificateIds"
-        /// What the certificate is for.
+        /// What the certificates are for; absent means all.
         public var certificateType: [GetCertificateIdUse]?
         /// What the vendor adds.
         public var customData: CustomData?

@@ -10,7 +10,7 @@ extension V2 {
         public static let action = "GetDERControl"
         /// 2.1 only.
         public static let versions: [OCPPVersion] = [.v21]
-        /// Names the request that this belongs to.
+        /// Names this request; what comes of it repeats it.
         public var requestId: Int
         /// Whether it is a default.
         public var isDefault: Bool?

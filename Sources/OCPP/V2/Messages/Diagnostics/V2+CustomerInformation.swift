@@ -8,7 +8,7 @@ extension V2 {
     public struct CustomerInformation: V2Request {
         /// The action in the frame.
         public static let action = "CustomerInformation"
-        /// Names the request that this belongs to.
+        /// Names this request; what comes of it repeats it.
         public var requestId: Int
         /// Report.
         public var report: Bool
@@ -16,7 +16,7 @@ extension V2 {
         public var clear: Bool
         /// Customer certificate.
         public var customerCertificate: CertificateHashData?
-        /// Who charges.
+        /// The customer, by a token.
         public var idToken: IdToken?
         /// Customer identifier. At most 64 characters.
         public var customerIdentifier: String?

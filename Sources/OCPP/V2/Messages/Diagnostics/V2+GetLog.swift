@@ -12,7 +12,7 @@ extension V2 {
         public var log: LogParameters
         /// Log type.
         public var logType: LogKind
-        /// Names the request that this belongs to.
+        /// Names this request; what comes of it repeats it.
         public var requestId: Int
         /// How often to try.
         public var retries: Int?

@@ -8,7 +8,7 @@ extension V2 {
     public struct GetMonitoringReport: V2Request {
         /// The action in the frame.
         public static let action = "GetMonitoringReport"
-        /// Names the request that this belongs to.
+        /// Names this request; what comes of it repeats it.
         public var requestId: Int
         /// Component variable.
         public var componentVariable: [ComponentVariable]?

@@ -8,7 +8,7 @@ extension V2 {
     public struct GetDisplayMessages: V2Request {
         /// The action in the frame.
         public static let action = "GetDisplayMessages"
-        /// Names the request that this belongs to.
+        /// Names this request; what comes of it repeats it.
         public var requestId: Int
         /// Id.
         public var id: [Int]?

@@ -96,7 +96,7 @@ extension V2 {
 
     /// A token of the local list.
     public struct AuthorizationData: V2Payload {
-        /// Who charges.
+        /// The token.
         public var idToken: IdToken
         /// Id token info.
         public var idTokenInfo: IdTokenInfo?

@@ -8,7 +8,7 @@ extension V2 {
     public struct GetBaseReport: V2Request {
         /// The action in the frame.
         public static let action = "GetBaseReport"
-        /// Names the request that this belongs to.
+        /// Names this request; what comes of it repeats it.
         public var requestId: Int
         /// Report base.
         public var reportBase: ReportBase

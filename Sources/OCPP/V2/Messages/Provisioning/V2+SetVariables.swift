@@ -133,7 +133,7 @@ extension V2 {
 
     /// `SetVariableResultType` of the standard.
     public struct SetVariableResult: V2Payload {
-        /// Whether it could be had.
+        /// Whether it could be set.
         public var attributeStatus: SetVariableStatus
         /// The component.
         public var component: Component

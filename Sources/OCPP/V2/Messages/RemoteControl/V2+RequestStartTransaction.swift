@@ -10,7 +10,7 @@ extension V2 {
         public static let action = "RequestStartTransaction"
         /// Who charges.
         public var idToken: IdToken
-        /// Names the request to start that led to it.
+        /// Names this request; the transaction that comes of it repeats it.
         public var remoteStartId: Int
         /// The EVSE, from 1; 0, where it is allowed, is the station as a whole.
         public var evseId: Int?

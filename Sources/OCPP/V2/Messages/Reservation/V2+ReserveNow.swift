@@ -12,7 +12,7 @@ extension V2 {
         public var id: Int
         /// Expiry date time.
         public var expiryDateTime: OCPPTimestamp
-        /// Who charges.
+        /// For whom it is reserved.
         public var idToken: IdToken
         /// Connector type.
         public var connectorType: ConnectorKind?

@@ -14,7 +14,7 @@ extension V2 {
         public var certificateType: CertificateSigningUse?
         /// Hash root certificate. 2.1 only.
         public var hashRootCertificate: CertificateHashData?
-        /// Names the request that this belongs to. 2.1 only.
+        /// Names this request; what comes of it repeats it. 2.1 only.
         public var requestId: Int?
         /// What the vendor adds.
         public var customData: CustomData?

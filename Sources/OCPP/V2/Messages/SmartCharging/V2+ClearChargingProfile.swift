@@ -107,7 +107,7 @@ extension V2 {
         public var evseId: Int?
         /// What the profile is for.
         public var chargingProfilePurpose: ChargingProfilePurpose?
-        /// Among profiles of one purpose the highest level holds.
+        /// Only profiles of this level.
         public var stackLevel: Int?
         /// What the vendor adds.
         public var customData: CustomData?

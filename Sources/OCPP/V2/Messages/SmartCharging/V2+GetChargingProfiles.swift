@@ -8,9 +8,9 @@ extension V2 {
     public struct GetChargingProfiles: V2Request {
         /// The action in the frame.
         public static let action = "GetChargingProfiles"
-        /// Names the request that this belongs to.
+        /// Names this request; what comes of it repeats it.
         public var requestId: Int
-        /// The profile.
+        /// Which profiles are asked for.
         public var chargingProfile: ChargingProfileCriterion
         /// The EVSE, from 1; 0, where it is allowed, is the station as a whole.
         public var evseId: Int?
@@ -100,11 +100,11 @@ extension V2 {
     public struct ChargingProfileCriterion: V2Payload {
         /// What the profile is for.
         public var chargingProfilePurpose: ChargingProfilePurpose?
-        /// Among profiles of one purpose the highest level holds.
+        /// Only profiles of this level.
         public var stackLevel: Int?
-        /// The profile, by its id.
+        /// Only these profiles, by their ids.
         public var chargingProfileId: [Int]?
-        /// Who set the limit.
+        /// Only profiles from these sources.
         public var chargingLimitSource: [ChargingLimitSource]?
         /// What the vendor adds.
         public var customData: CustomData?

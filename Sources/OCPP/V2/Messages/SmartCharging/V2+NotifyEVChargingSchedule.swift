@@ -8,7 +8,7 @@ extension V2 {
     public struct NotifyEVChargingSchedule: V2Request {
         /// The action in the frame.
         public static let action = "NotifyEVChargingSchedule"
-        /// The schedules.
+        /// The schedule.
         public var chargingSchedule: ChargingSchedule
         /// The EVSE, from 1; 0, where it is allowed, is the station as a whole.
         public var evseId: Int

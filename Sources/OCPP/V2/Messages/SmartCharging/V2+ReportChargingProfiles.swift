@@ -12,7 +12,7 @@ extension V2 {
         public var requestId: Int
         /// Who set the limit.
         public var chargingLimitSource: ChargingLimitSource
-        /// The profile.
+        /// The profiles.
         public var chargingProfile: [ChargingProfile]
         /// The EVSE, from 1; 0, where it is allowed, is the station as a whole.
         public var evseId: Int

@@ -18,7 +18,7 @@ extension V2 {
         public var settlementAmount: Double
         /// The transaction, by the station's name for it. At most 36 characters.
         public var transactionId: String?
-        /// The reason, in detail. At most 500 characters.
+        /// The reason, in words. At most 500 characters.
         public var statusInfo: String?
         /// Settlement time. Nil where nothing readable was sent.
         public var settlementTime: OCPPTimestamp?

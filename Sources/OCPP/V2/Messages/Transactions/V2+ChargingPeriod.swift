@@ -12,7 +12,7 @@ extension V2 {
         public var dimensions: [CostDimension]?
         /// Tariff id. At most 60 characters.
         public var tariffId: String?
-        /// Seconds from the start of the schedule. Nil where nothing readable was sent.
+        /// When the period begins. Nil where nothing readable was sent.
         public var startPeriod: OCPPTimestamp?
         /// What the vendor adds.
         public var customData: CustomData?
