@@ -26,7 +26,7 @@ public struct JSONObject: Sendable {
     }
 
     /// Appends a member whose key the caller knows to be new.
-    mutating func append(_ key: String, _ value: JSONValue) {
+    package mutating func append(_ key: String, _ value: JSONValue) {
         keys.append(key)
         values.append(value)
     }

@@ -36,7 +36,7 @@ import Testing
         #expect(error(V16.Heartbeat(), .v201)?.code == .notImplemented)
         let call = try CallSession.OutboundCall(handle: 1, V2.Heartbeat(), for: .v201)
         #expect(call.action == "Heartbeat")
-        #expect(throws: OCPPEncodingError.self) { try CallSession.OutboundCall(handle: 1, V2.Heartbeat()) }
+        #expect(throws: OCPPEncodingError.self) { try CallSession.OutboundCall(handle: 1, V2.Heartbeat(), for: .v16) }
     }
 
     @Test func onlyTheNewerVersionDischarges() throws {
@@ -144,6 +144,45 @@ import Testing
         }
         #expect(tooLong.code.text(in: .v201) == "PropertyConstraintViolation")
         #expect(tooLong.description == "attributeValue: 1001 characters, at most 1000 are allowed")
+    }
+
+    /// A vendor's members are not searched for each further one: 20,000 of them would take minutes so.
+    @Test func aVendorsManyMembersAreReadInTime() throws {
+        let members = (0..<20_000).map { "\"member\($0)\":\($0)" }.joined(separator: ",")
+        let payload = "{\"customData\":{\"vendorId\":\"V\",\(members)}}"
+        let started = ContinuousClock.now
+        let heartbeat = try V2.Heartbeat(decoding: payload.utf8, checkedFor: .v201)
+        #expect(ContinuousClock.now - started < .seconds(5))
+        let read = try #require(heartbeat.customData?.members)
+        #expect(read.count == 20_000)
+        #expect(read.last?.key == "member19999")
+        #expect(read.last?.value == 19_999)
+        #expect(throws: OCPPCallError.self) {
+            try V2.Heartbeat(decoding: #"{"customData":{"vendorId":"V","a":1,"a":2}}"#.utf8, checkedFor: .v201)
+        }
+    }
+
+    /// What is only checked meets the same refusals as what is written.
+    @Test func checkingRefusesAsWritingDoes() throws {
+        func refusal(_ payload: some OCPPPayload, _ version: OCPPVersion) -> OCPPEncodingError? {
+            do throws(OCPPEncodingError) { try payload.check(for: version) } catch { return error }
+            return nil
+        }
+        func isAlike(_ payload: some OCPPPayload) -> Bool {
+            OCPPVersion.allCases.allSatisfy { refusal(payload, $0) == error(payload, $0) }
+        }
+        #expect(isAlike(V2.AFRRSignal(timestamp: OCPPTimestamp(milliseconds: 0), signal: -40)))
+        #expect(isAlike(V16.Heartbeat()))
+        var period = V2.ChargingSchedulePeriod(startPeriod: 0)
+        #expect(isAlike(period))
+        #expect(refusal(period, .v201)?.key == "limit")
+        period.limit = .infinity
+        #expect(isAlike(period))
+        #expect(refusal(period, .v21)?.key == "limit")
+        period.limit = 6.37
+        #expect(refusal(period, .v201) == nil)
+        #expect(refusal(V2.IdToken(idToken: "AA", type: .other("EVCCID")), .v201)?.key == "type")
+        #expect(refusal(V2.IdToken(idToken: "AA", type: .other("EVCCID")), .v21) == nil)
     }
 
     @Test func vendorsMembersAreWrittenAgain() throws {

@@ -155,7 +155,8 @@ struct V16Station {
         guard session != nil else { return [] }
         lastHandle += 1
         do throws(OCPPEncodingError) {
-            let outbound = try CallSession.OutboundCall(handle: lastHandle, request, coalescingKey: key)
+            let outbound = try CallSession.OutboundCall(
+                handle: lastHandle, request, for: .v16, coalescingKey: key)
             pending[lastHandle] = purpose
             return perform(session!.send(outbound, now: now.steady.milliseconds), now: now)
         } catch {

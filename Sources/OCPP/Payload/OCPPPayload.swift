@@ -49,7 +49,7 @@ extension OCPPPayload {
             throw OCPPCallError(OCPPErrorCode(refusing: error), "\(error)")
         }
         do throws(OCPPEncodingError) {
-            _ = try encoded(for: version)
+            try check(for: version)
         } catch {
             throw OCPPCallError(error.code, "\(error)")
         }
@@ -60,11 +60,20 @@ extension OCPPPayload {
 
     /// The payload for a frame; refuses what the version's schema refuses.
     public func encoded(for version: OCPPVersion) throws(OCPPEncodingError) -> [UInt8] {
-        guard Self.versions.contains(version) else {
+        try written(by: PayloadWriter(version: version))
+    }
+
+    /// Refuses what `encoded(for:)` refuses, and writes nothing.
+    public func check(for version: OCPPVersion) throws(OCPPEncodingError) {
+        _ = try written(by: PayloadWriter(version: version, isWriting: false))
+    }
+
+    private func written(by empty: PayloadWriter) throws(OCPPEncodingError) -> [UInt8] {
+        guard Self.versions.contains(empty.version) else {
             throw OCPPEncodingError(
-                key: "\(Self.self)", reason: "is not in \(version.subprotocol)", code: .notImplemented)
+                key: "\(Self.self)", reason: "is not in \(empty.version.subprotocol)", code: .notImplemented)
         }
-        var writer = PayloadWriter(version: version)
+        var writer = empty
         writer.object(self)
         return try writer.finish()
     }

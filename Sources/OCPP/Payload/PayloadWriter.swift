@@ -9,10 +9,15 @@ public import JSON
 public struct PayloadWriter: Sendable {
     /// The version whose schemas count.
     public let version: OCPPVersion
-    private var json = JSONWriter(capacity: 512)
+    /// Nil where the payload is only checked.
+    private var json: JSONWriter?
     private var error: OCPPEncodingError?
 
-    init(version: OCPPVersion) { self.version = version }
+    /// A writer, or one that only holds a payload against the schemas.
+    init(version: OCPPVersion, isWriting: Bool = true) {
+        self.version = version
+        if isWriting { json = JSONWriter(capacity: 512) }
+    }
 
     /// A string of at most `limit` characters (CiString50Type and its like; code points, as JSON Schema counts).
     @inline(never) public mutating func member(
@@ -51,14 +56,14 @@ public struct PayloadWriter: Sendable {
     /// A truth value.
     @inline(never) public mutating func member(_ key: StaticString, _ bool: Bool?, since: OCPPVersion = .v16) {
         guard let bool, begin(key, since) else { return }
-        json.value(bool)
+        json?.value(bool)
     }
 
     /// A date in UTC with milliseconds.
     @inline(never)
     public mutating func member(_ key: StaticString, _ timestamp: OCPPTimestamp?, since: OCPPVersion = .v16) {
         guard let timestamp, begin(key, since) else { return }
-        json.value(timestamp.description)
+        json?.value(timestamp.description)
     }
 
     /// A listed value; where a version opens its list, any text of at most `freeText` characters.
@@ -97,7 +102,7 @@ public struct PayloadWriter: Sendable {
         if let least, number < least { refuse(key, "\(number) is below \(least)") }
         if let most, number > most { refuse(key, "\(number) is above \(most)") }
         if whole, number.rounded() != number { refuse(key, "\(number) is no integer", .typeConstraintViolation) }
-        if tenths { write(tenths: number) } else { json.value(number) }
+        if tenths { write(tenths: number) } else { json?.value(number) }
     }
 
     /// An object.
@@ -119,13 +124,13 @@ public struct PayloadWriter: Sendable {
     /// Any value.
     @inline(never) public mutating func member(_ key: StaticString, _ value: JSONValue?) {
         guard let value, begin(key, .v16) else { return }
-        json.value(value)
+        json?.value(value)
     }
 
     /// Any value under a key that the standard does not know.
     @inline(never) public mutating func member(text key: String, _ value: JSONValue) {
-        json.key(text: key)
-        json.value(value)
+        json?.key(text: key)
+        json?.value(value)
     }
 
     /// Notes that a member the standard wants is not there.
@@ -134,14 +139,14 @@ public struct PayloadWriter: Sendable {
     }
 
     mutating func object(_ payload: some OCPPPayload) {
-        json.beginObject()
+        json?.beginObject()
         payload.writeMembers(to: &self)
-        json.endObject()
+        json?.endObject()
     }
 
     func finish() throws(OCPPEncodingError) -> [UInt8] {
         if let error { throw error }
-        return json.bytes
+        return json?.bytes ?? []
     }
 }
 
@@ -154,7 +159,7 @@ extension PayloadWriter {
             refuse(key, "is not in \(version.subprotocol)", .formationViolation)
             return false
         }
-        json.key(key)
+        json?.key(key)
         return true
     }
 
@@ -168,41 +173,40 @@ extension PayloadWriter {
         if let maximum, elements.count > maximum {
             refuse(key, "\(elements.count) elements, at most \(maximum) are allowed", .occurrenceConstraintViolation)
         }
-        json.beginArray()
+        json?.beginArray()
         for element in elements { write(&self, element) }
-        json.endArray()
+        json?.endArray()
     }
 
     @inline(never) private mutating func write(_ key: StaticString, _ text: String, _ limit: Int?) {
         let length = text.unicodeScalars.count
         if let limit, length > limit { refuse(key, "\(length) characters, at most \(limit) are allowed") }
-        json.value(text)
+        json?.value(text)
     }
 
     @inline(never) private mutating func write(_ key: StaticString, _ integer: Int, _ least: Int?, _ most: Int?) {
         if let least, integer < least { refuse(key, "\(integer) is below \(least)") }
         if let most, integer > most { refuse(key, "\(integer) is above \(most)") }
-        json.value(integer)
+        json?.value(integer)
     }
 
     @inline(never) private mutating func write(_ key: StaticString, _ value: some OpenEnumeration, _ freeText: Int?) {
-        let text = value.description
         if let freeText {
-            return write(key, text, freeText)
+            return write(key, value.description, freeText)
         }
-        if !value.isListed(in: version) { refuse(key, "\"\(text)\" is not in \(version.subprotocol)") }
-        json.value(text)
+        if !value.isListed(in: version) { refuse(key, "\"\(value)\" is not in \(version.subprotocol)") }
+        json?.value(value.description)
     }
 
     @inline(never) private mutating func write(tenths number: Double) {
         let nearest = (number * 10).rounded()
         let isMultiple = abs(number * 10 - nearest) < 1e-6
-        json.value((isMultiple ? nearest : (number * 10).rounded(.towardZero)) / 10, decimals: 1)
+        json?.value((isMultiple ? nearest : (number * 10).rounded(.towardZero)) / 10, decimals: 1)
     }
 
     @inline(never) private mutating func refuseNumber(_ key: StaticString, _ number: Double) {
         refuse(key, "\(number) is out of range")
-        json.null()
+        json?.null()
     }
 
     @inline(never) private mutating func refuse(

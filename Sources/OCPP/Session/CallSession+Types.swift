@@ -59,7 +59,7 @@ extension CallSession {
 
         /// A call of a request; refuses what the standard's schema refuses.
         public init<Request: OCPPRequest>(
-            handle: UInt64, _ request: Request, for version: OCPPVersion = .v16, coalescingKey: String? = nil,
+            handle: UInt64, _ request: Request, for version: OCPPVersion, coalescingKey: String? = nil,
             timeoutMilliseconds: Int64? = nil
         ) throws(OCPPEncodingError) {
             self.init(

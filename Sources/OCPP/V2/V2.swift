@@ -49,7 +49,8 @@ extension V2 {
             while let member = try reader.nextKey() {
                 switch member {
                 case "vendorId": vendorId = try reader.text()
-                default: members[member.string] = try JSONValue(from: &reader)
+                // The reader has refused a key that comes twice; looking again would take the square of their number.
+                default: members.append(member.string, try JSONValue(from: &reader))
                 }
             }
             self.vendorId = try reader.require(vendorId, "vendorId")

@@ -175,7 +175,7 @@ struct SimulatedStation: Sendable {
     mutating func call<Request: OCPPRequest>(_ request: Request, _ purpose: Purpose, now: UTCInstant) {
         guard session != nil else { return }
         lastHandle += 1
-        guard let outbound = try? CallSession.OutboundCall(handle: lastHandle, request) else { return }
+        guard let outbound = try? CallSession.OutboundCall(handle: lastHandle, request, for: .v16) else { return }
         purposes[lastHandle] = purpose
         perform(session?.send(outbound, now: now.milliseconds) ?? [], now: now)
     }
