@@ -28,6 +28,15 @@ import Testing
         #expect(V2.Action("StartTransaction") == .other("StartTransaction"))
     }
 
+    /// Answers that many requests share know of whose they are.
+    @Test func anAnswerHasTheVersionsOfItsRequest() {
+        func agree<Request: V2Request>(_: Request.Type) -> Bool { Request.Response.versions == Request.versions }
+        #expect(V2.requests.allSatisfy { agree($0) })
+        #expect(error(V2.AFRRSignal.Response(status: .accepted), .v201)?.code == .notImplemented)
+        #expect(error(V2.ClosePeriodicEventStream.Response(), .v201)?.code == .notImplemented)
+        #expect(error(V2.ClearCache.Response(status: .accepted), .v201) == nil)
+    }
+
     @Test func aMessageOfAnotherVersionIsNotSent() throws {
         let signal = V2.AFRRSignal(timestamp: OCPPTimestamp(milliseconds: 0), signal: -40)
         #expect(try text(signal, .v21) == #"{"timestamp":"1970-01-01T00:00:00.000Z","signal":-40}"#)
@@ -60,7 +69,7 @@ import Testing
         (6.37, "6.3", "6.37"), (-6.37, "-6.3", "-6.37"), (16, "16.0", "16"), (0.1 + 0.2, "0.3", "0.30000000000000004"),
     ])
     func limitsHaveOneDecimalBefore21(limit: Double, older: String, newer: String) throws {
-        let period = V2.ChargingSchedulePeriod(startPeriod: 0, limit: limit)
+        let period = V2.ChargingSchedulePeriod(startPeriod: 0).with { $0.limit = limit }
         #expect(try text(period, .v201) == #"{"startPeriod":0,"limit":\#(older)}"#)
         #expect(try text(period, .v21) == #"{"startPeriod":0,"limit":\#(newer)}"#)
     }
@@ -189,9 +198,9 @@ import Testing
         let members: JSONValue = ["b": 1.5, "vendorId": "twice", "a": [true, nil, "x"]]
         let data = V2.CustomData(vendorId: "V", members: try #require(members.object))
         #expect(
-            try text(V2.Heartbeat(customData: data), .v201)
+            try text(V2.Heartbeat().with { $0.customData = data }, .v201)
                 == #"{"customData":{"vendorId":"V","b":1.5,"a":[true,null,"x"]}}"#)
-        let transfer = V2.DataTransfer(vendorId: "V", data: ["setpoint": -11])
+        let transfer = V2.DataTransfer(vendorId: "V").with { $0.data = ["setpoint": -11] }
         let again = try V2.DataTransfer(decoding: transfer.encoded(for: .v201))
         #expect(again == transfer)
         #expect(again.data?["setpoint"] == -11)

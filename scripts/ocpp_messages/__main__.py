@@ -13,8 +13,8 @@ import sys
 
 import ocpp
 
-from schemas import Model, Object, load, users
-from swift import ObjectWriter, documented, enumeration_lines, wrapped
+from schemas import Enumeration, Model, Object, load, users
+from swift import ObjectWriter, alias_lines, documented, enumeration_lines, indented, wrapped
 from words import FIELDS, FOLDERS, MESSAGES, TYPES, refuse_mixed, type_name
 
 OUTPUT = pathlib.Path(__file__).resolve().parents[2] / "Sources" / "OCPP" / "V2" / "Messages"
@@ -22,6 +22,9 @@ HEADER = """// SPDX-License-Identifier: Apache-2.0
 // Made by scripts/ocpp_messages; not to be changed by hand.
 
 """
+FORMAT = OUTPUT.parents[3] / ".swift-format"
+# Most of these names are the standard's own and say what a sentence could.
+DOCUMENTED = '"AllPublicDeclarationsHaveDocumentation": '
 # A message's own types stand in its file while it stays readable.
 LONGEST_FILE = 400
 
@@ -37,6 +40,10 @@ class Generator:
         assert not twice, f"two types would be called {sorted(twice)}"
         self.station_sent = self.sent_by_station()
         self.refuse_untrue_words()
+        # By enumeration: the first one that lists the same.
+        first: dict[tuple, Enumeration] = {}
+        ordered = sorted(model.enumerations.values(), key=lambda each: (not each.name.startswith("Generic"), each.name))
+        self.twins = {each.name: first.setdefault(each.words, each) for each in ordered}
 
     def refuse_untrue_words(self) -> None:
         owners: dict[str, list[tuple[str, tuple]]] = {}
@@ -75,8 +82,9 @@ class Generator:
                     result[self.path(FOLDERS[block], type_name(name))] = self.text(lines)
                 parts = parts[:1]
             result[self.path(FOLDERS[block], action)] = self.text(*parts)
-        result["V2+Action.swift"] = self.text(enumeration_lines(self.model.actions, 4))
+        result["V2+Action.swift"] = self.text(enumeration_lines(self.model.actions))
         result["V2+Requests.swift"] = self.text(self.list_lines())
+        result[FORMAT.name] = FORMAT.read_text("utf-8").replace(DOCUMENTED + "true", DOCUMENTED + "false")
         return result
 
     def path(self, folder: str, name: str) -> str:
@@ -87,50 +95,58 @@ class Generator:
         body: list[str] = []
         for part in parts:
             body += ([""] if body else []) + part
-        code = "\n".join(body)
-        head = "public import JSON\n\n" if "JSONReader" in code else ""
+        code = "\n".join(indented(body))
+        head = "public import JSON\n\n" if "JSONValue" in code else ""
         return HEADER + head + "extension V2 {\n" + code + "\n}\n"
 
     # Parts
 
     def type_lines(self, name: str) -> list[str]:
         if name in self.model.enumerations:
-            return enumeration_lines(self.model.enumerations[name], 4)
+            twin = self.twins[name]
+            enumeration = self.model.enumerations[name]
+            return enumeration_lines(enumeration) if twin is enumeration else alias_lines(enumeration, twin)
         doc = TYPES.get(name, f"`{name}` of the standard.")
-        return self.writer(self.model.objects[name], type_name(name), "V2Payload", 4).lines(doc)
+        return self.writer(self.model.objects[name], type_name(name), "V2Payload").lines(doc)
 
-    def writer(self, target: Object, name: str, conformance: str, indent: int) -> ObjectWriter:
-        lenient = target.name in self.station_sent
-        return ObjectWriter(self.model, target, name, conformance, lenient, indent)
+    def writer(self, target: Object, name: str, conformance: str) -> ObjectWriter:
+        return ObjectWriter(self.model, target, name, conformance, target.name in self.station_sent)
 
     def message_lines(self, action: str) -> list[str]:
         block, _, words = MESSAGES[action]
-        answered = self.model.messages[action]
-        inner: list[str] = []
-        if answered:
-            response = self.model.objects[action + "Response"]
-            doc = "The answer." if len(response.fields) > 1 else "An empty answer."
-            inner = self.writer(response, "Response", "V2Payload", 8).lines(doc)
-        doc = f"{words.rstrip('.')} (functional block {block})."
-        conformance = "V2Request" if answered else "V2Send"
         request = self.model.objects[action + "Request"]
-        return self.writer(request, action, conformance, 4).lines(doc, action, inner)
+        newer = request.versions == ["v21"]
+        heading, inner = [f'public static let action = "{action}"'], []
+        if self.model.messages[action]:
+            answer = self.writer(self.model.objects[action + "Response"], "Response", "V21Payload" if newer else "V2Payload")
+            if answer.is_empty:
+                heading.append("public typealias Response = EmptyResponse<Self>")
+            elif answer.status:
+                heading.append(f"public typealias Response = StatusResponse<Self, {answer.status}>")
+            else:
+                inner = answer.lines("The answer.")
+            conformance = "V2Request, V21Payload" if newer else "V2Request"
+        else:
+            assert newer, f"{action} is older than the messages without answer"
+            conformance = "V2Send"
+        doc = f"{words.rstrip('.')} (functional block {block})."
+        return self.writer(request, action, conformance).lines(doc, heading, inner)
 
     def list_lines(self) -> list[str]:
         answered = [action for action in sorted(MESSAGES) if self.model.messages[action]]
         unanswered = [action for action in sorted(MESSAGES) if not self.model.messages[action]]
-        lines = documented("Every request of 2.x; `versions` says which versions have it.", 4)
-        lines += ["    public static let requests: [any V2Request.Type] = ["]
-        lines += wrapped([f"{action}.self" for action in answered], 8, end=",")
-        lines += ["    ]", ""] + documented("Every message that is not answered.", 4)
+        lines = documented("Every request of 2.x; `versions` says which versions have it.")
+        lines += ["public static let requests: [any V2Request.Type] = ["]
+        lines += wrapped([f"{action}.self" for action in answered], 4, end=",")
+        lines += ["]", ""] + documented("Every message that is not answered.")
         names = ", ".join(f"{action}.self" for action in unanswered)
-        return lines + [f"    public static let sends: [any V2Send.Type] = [{names}]"]
+        return lines + [f"public static let sends: [any V2Send.Type] = [{names}]"]
 
 
 def main() -> int:
     files = Generator(load(pathlib.Path(ocpp.__file__).parent)).files()
     if sys.argv[1:] == ["--check"]:
-        present = {str(path.relative_to(OUTPUT)): path.read_text("utf-8") for path in OUTPUT.rglob("*.swift")}
+        present = {str(path.relative_to(OUTPUT)): path.read_text("utf-8") for path in OUTPUT.rglob("*") if path.is_file()}
         differing = sorted(path for path in files.keys() | present.keys() if files.get(path) != present.get(path))
         for path in differing:
             print(f"{path}: not as generated")

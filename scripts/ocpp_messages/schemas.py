@@ -47,8 +47,19 @@ class Enumeration:
 
     @property
     def all_texts(self) -> list[str]:
-        newest = self.texts.get("v21", [])
-        return newest + [text for text in self.texts.get("v201", []) if text not in newest]
+        """What only 2.1 lists comes last."""
+        return self.texts.get("v201", []) + self.newer
+
+    @property
+    def newer(self) -> list[str]:
+        """What only 2.1 lists; the difference matters where 2.0.1 has the enumeration at all."""
+        return [text for text in self.texts.get("v21", []) if text not in self.texts.get("v201", [])]
+
+    @property
+    def words(self) -> tuple:
+        """Alike for enumerations that list the same."""
+        newer = self.newer if "v201" in self.texts else []
+        return frozenset(self.all_texts), frozenset(newer)
 
 
 @dataclasses.dataclass

@@ -349,6 +349,12 @@ def field_words(owner: str, key: str) -> str:
     return found or spoken(key) + "."
 
 
+def says_more(owner: str, key: str) -> bool:
+    """Whether the sentence on a member says more than its name."""
+    base, _, line = key.partition("_")
+    return f"{owner}.{key}" in FIELDS or key in FIELDS or bool(line and base in FIELDS)
+
+
 def refuse_mixed(owners: dict[str, list[tuple[str, tuple]]]) -> None:
     """A sentence under a bare key stands on members of one kind only. `owners`: by key, the owners with the kinds."""
     for key, members in owners.items():

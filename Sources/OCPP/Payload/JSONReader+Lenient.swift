@@ -50,15 +50,6 @@ extension JSONReader {
         return Int(number.rounded())
     }
 
-    /// Integers.
-    @inline(never) mutating func integers() throws(JSONError) -> [Int]? {
-        if try readNull() { return nil }
-        var result: [Int] = []
-        try beginArray()
-        while try nextElement() { if let integer = try integer() { result.append(integer) } }
-        return result
-    }
-
     /// A truth value, in a string too.
     @inline(never) mutating func bool() throws(JSONError) -> Bool? {
         switch try peek() {
@@ -92,16 +83,6 @@ extension JSONReader {
         if try readNull() { return nil }
         let text = try readText()
         return text.isEmpty ? nil : Value(text)
-    }
-
-    /// Listed values, or any other texts.
-    @inline(never)
-    mutating func enumerations<Value: OpenEnumeration>(_: Value.Type = Value.self) throws(JSONError) -> [Value]? {
-        if try readNull() { return nil }
-        var result: [Value] = []
-        try beginArray()
-        while try nextElement() { if let value: Value = try enumeration() { result.append(value) } }
-        return result
     }
 
     /// Any value.

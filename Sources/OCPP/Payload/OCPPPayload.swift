@@ -5,7 +5,7 @@ public import JSON
 /// A JSON object of the standard: the payload of a message, or a part of one.
 ///
 /// Reading is lenient where the field is known to stray (see `JSONReader`'s lenient readers); writing is strict.
-public protocol OCPPPayload: Hashable, Sendable {
+public protocol OCPPPayload: Equatable, Sendable {
     /// Reads the whole object.
     init(from reader: inout JSONReader) throws(JSONError)
     /// Writes the members of the object, without its braces.

@@ -5,12 +5,12 @@ public import JSON
 /// Writes payloads as the standard's schemas want them, and remembers the first thing that does not fit.
 ///
 /// Absent members (nil) are not written. Everything here stays a call, as in `JSONReader`'s lenient readers: inlined into
-/// some hundred messages it would cost a third of the release build of this module and a fifth of its size.
+/// every message it would only cost time and size of the release build.
 public struct PayloadWriter: Sendable {
     /// The version whose schemas count.
     public let version: OCPPVersion
     /// Nil where the payload is only checked.
-    private var json: JSONWriter?
+    var json: JSONWriter?
     private var error: OCPPEncodingError?
 
     /// A writer, or one that only holds a payload against the schemas.
@@ -20,111 +20,60 @@ public struct PayloadWriter: Sendable {
     }
 
     /// A string of at most `limit` characters (CiString50Type and its like; code points, as JSON Schema counts).
-    @inline(never) public mutating func member(
-        _ key: StaticString, _ text: String?, limit: Int?, since: OCPPVersion = .v16
-    ) {
-        guard let text, begin(key, since) else { return }
+    @inline(never) public mutating func member(_ key: StaticString, _ text: String?, limit: Int?) {
+        guard let text, begin(key) else { return }
         write(key, text, limit)
     }
 
     /// Strings of at most `limit` characters each.
-    @inline(never) public mutating func member(
-        _ key: StaticString, _ texts: [String]?, limit: Int?, minimum: Int = 0, maximum: Int? = nil,
-        since: OCPPVersion = .v16
-    ) {
-        guard let texts, begin(key, since) else { return }
-        list(key, texts, minimum, maximum) { writer, text in writer.write(key, text, limit) }
+    @inline(never) public mutating func member(_ key: StaticString, _ texts: [String]?, limit: Int?) {
+        guard let texts, begin(key) else { return }
+        list(key, texts) { writer, text in writer.write(key, text, limit) }
     }
 
     /// An integer.
-    @inline(never) public mutating func member(
-        _ key: StaticString, _ integer: Int?, least: Int? = nil, most: Int? = nil, since: OCPPVersion = .v16
-    ) {
-        guard let integer, begin(key, since) else { return }
-        write(key, integer, least, most)
-    }
-
-    /// Integers, each within bounds.
-    @inline(never) public mutating func member(
-        _ key: StaticString, _ integers: [Int]?, least: Int? = nil, most: Int? = nil, minimum: Int = 0,
-        maximum: Int? = nil, since: OCPPVersion = .v16
-    ) {
-        guard let integers, begin(key, since) else { return }
-        list(key, integers, minimum, maximum) { writer, integer in writer.write(key, integer, least, most) }
+    @inline(never) public mutating func member(_ key: StaticString, _ integer: Int?) {
+        guard let integer, begin(key) else { return }
+        json?.value(integer)
     }
 
     /// A truth value.
-    @inline(never) public mutating func member(_ key: StaticString, _ bool: Bool?, since: OCPPVersion = .v16) {
-        guard let bool, begin(key, since) else { return }
+    @inline(never) public mutating func member(_ key: StaticString, _ bool: Bool?) {
+        guard let bool, begin(key) else { return }
         json?.value(bool)
     }
 
     /// A date in UTC with milliseconds.
-    @inline(never)
-    public mutating func member(_ key: StaticString, _ timestamp: OCPPTimestamp?, since: OCPPVersion = .v16) {
-        guard let timestamp, begin(key, since) else { return }
+    @inline(never) public mutating func member(_ key: StaticString, _ timestamp: OCPPTimestamp?) {
+        guard let timestamp, begin(key) else { return }
         json?.value(timestamp.description)
     }
 
-    /// A listed value; where a version opens its list, any text of at most `freeText` characters.
-    @inline(never) public mutating func member<Value: OpenEnumeration>(
-        _ key: StaticString, _ value: Value?, freeText: Int? = nil, since: OCPPVersion = .v16
-    ) {
-        guard let value, begin(key, since) else { return }
-        write(key, value, freeText)
-    }
-
-    /// Listed values.
-    @inline(never) public mutating func member<Value: OpenEnumeration>(
-        _ key: StaticString, _ values: [Value]?, freeText: Int? = nil, minimum: Int = 0, maximum: Int? = nil,
-        since: OCPPVersion = .v16
-    ) {
-        guard let values, begin(key, since) else { return }
-        list(key, values, minimum, maximum) { writer, value in writer.write(key, value, freeText) }
+    /// A listed value.
+    @inline(never) public mutating func member<Value: OpenEnumeration>(_ key: StaticString, _ value: Value?) {
+        guard let value, begin(key) else { return }
+        write(key, value, freeText: nil)
     }
 
     /// A multiple of 0.1, in one decimal. Anything finer is cut towards zero, so that no magnitude grows on the way;
     /// where another direction is the safe one, round before.
     @inline(never) public mutating func member(_ key: StaticString, tenths number: Double?) {
-        guard let number, begin(key, .v16) else { return }
+        guard let number, begin(key) else { return }
         guard number.isFinite, abs(number) < 1e9 else { return refuseNumber(key, number) }
         write(tenths: number)
     }
 
-    /// A number within bounds; where a version wants an integer it must be one, and where it wants a multiple of 0.1 it
-    /// is written as `tenths` are.
-    @inline(never) public mutating func member(
-        _ key: StaticString, number: Double?, least: Double? = nil, most: Double? = nil, whole: Bool = false,
-        tenths: Bool = false, since: OCPPVersion = .v16
-    ) {
-        guard let number, begin(key, since) else { return }
-        guard number.isFinite, !tenths || abs(number) < 1e9 else { return refuseNumber(key, number) }
-        if let least, number < least { refuse(key, "\(number) is below \(least)") }
-        if let most, number > most { refuse(key, "\(number) is above \(most)") }
-        if whole, number.rounded() != number { refuse(key, "\(number) is no integer", .typeConstraintViolation) }
-        if tenths { write(tenths: number) } else { json?.value(number) }
-    }
-
     /// An object.
-    @inline(never)
-    public mutating func member(_ key: StaticString, _ payload: (some OCPPPayload)?, since: OCPPVersion = .v16) {
-        guard let payload, begin(key, since) else { return }
+    @inline(never) public mutating func member(_ key: StaticString, _ payload: (some OCPPPayload)?) {
+        guard let payload, begin(key) else { return }
         object(payload)
     }
 
-    /// Objects, from `minimum` to `maximum` of them.
-    @inline(never) public mutating func member(
-        _ key: StaticString, _ payloads: [some OCPPPayload]?, minimum: Int = 0, maximum: Int? = nil,
-        since: OCPPVersion = .v16
-    ) {
-        guard let payloads, begin(key, since) else { return }
-        list(key, payloads, minimum, maximum) { writer, payload in writer.object(payload) }
-    }
-
-    /// Any value.
-    @inline(never) public mutating func member(_ key: StaticString, _ value: JSONValue?) {
-        guard let value, begin(key, .v16) else { return }
-        json?.value(value)
+    /// Objects, at least `minimum` of them.
+    @inline(never)
+    public mutating func member(_ key: StaticString, _ payloads: [some OCPPPayload]?, minimum: Int = 0) {
+        guard let payloads, begin(key) else { return }
+        list(key, payloads, minimum: minimum) { writer, payload in writer.object(payload) }
     }
 
     /// Any value under a key that the standard does not know.
@@ -154,7 +103,7 @@ public struct PayloadWriter: Sendable {
 
 extension PayloadWriter {
     /// Writes the key, if the version has it.
-    @inline(never) private mutating func begin(_ key: StaticString, _ since: OCPPVersion) -> Bool {
+    @inline(never) mutating func begin(_ key: StaticString, since: OCPPVersion = .v16) -> Bool {
         guard version >= since else {
             refuse(key, "is not in \(version.subprotocol)", .formationViolation)
             return false
@@ -164,36 +113,50 @@ extension PayloadWriter {
     }
 
     @inline(never) private mutating func list<Element>(
-        _ key: StaticString, _ elements: [Element], _ minimum: Int, _ maximum: Int?,
-        _ write: (inout Self, Element) -> Void
+        _ key: StaticString, _ elements: [Element], minimum: Int = 0, _ write: (inout Self, Element) -> Void
     ) {
-        if elements.count < minimum {
-            refuse(key, "needs at least \(minimum) elements", .occurrenceConstraintViolation)
-        }
-        if let maximum, elements.count > maximum {
-            refuse(key, "\(elements.count) elements, at most \(maximum) are allowed", .occurrenceConstraintViolation)
-        }
-        json?.beginArray()
+        beginArray(key, elements.count, minimum, nil)
         for element in elements { write(&self, element) }
         json?.endArray()
     }
 
-    @inline(never) private mutating func write(_ key: StaticString, _ text: String, _ limit: Int?) {
+    @inline(never) mutating func beginArray(_ key: StaticString, _ count: Int, _ minimum: Int, _ maximum: Int?) {
+        if count < minimum { refuse(key, "needs at least \(minimum) elements", .occurrenceConstraintViolation) }
+        if let maximum, count > maximum {
+            refuse(key, "\(count) elements, at most \(maximum) are allowed", .occurrenceConstraintViolation)
+        }
+        json?.beginArray()
+    }
+
+    @inline(never) mutating func write(_ key: StaticString, _ text: String, _ limit: Int?) {
         let length = text.unicodeScalars.count
         if let limit, length > limit { refuse(key, "\(length) characters, at most \(limit) are allowed") }
         json?.value(text)
     }
 
-    @inline(never) private mutating func write(_ key: StaticString, _ integer: Int, _ least: Int?, _ most: Int?) {
-        if let least, integer < least { refuse(key, "\(integer) is below \(least)") }
-        if let most, integer > most { refuse(key, "\(integer) is above \(most)") }
+    @inline(never) mutating func write(_ key: StaticString, _ integer: Int, _ facets: Facets) {
+        if let least = facets.least(in: version), integer < least { refuse(key, "\(integer) is below \(least)") }
+        if let most = facets.most(in: version), integer > most { refuse(key, "\(integer) is above \(most)") }
         json?.value(integer)
     }
 
-    @inline(never) private mutating func write(_ key: StaticString, _ value: some OpenEnumeration, _ freeText: Int?) {
-        if let freeText {
-            return write(key, value.description, freeText)
+    /// A number within bounds; where 2.0.1 wants an integer it must be one, and where it wants a multiple of 0.1 it is
+    /// written as `tenths` are.
+    @inline(never) mutating func write(_ key: StaticString, _ number: Double, _ facets: Facets) {
+        let isOlder = version < .v21
+        let tenths = facets.tenths201 && isOlder
+        guard number.isFinite, !tenths || abs(number) < 1e9 else { return refuseNumber(key, number) }
+        if let least = facets.least(in: version), number < Double(least) { refuse(key, "\(number) is below \(least)") }
+        if let most = facets.most(in: version), number > Double(most) { refuse(key, "\(number) is above \(most)") }
+        if facets.whole201, isOlder, number.rounded() != number {
+            refuse(key, "\(number) is no integer", .typeConstraintViolation)
         }
+        if tenths { write(tenths: number) } else { json?.value(number) }
+    }
+
+    /// A listed word; where the version opens its list, any text of at most `freeText` characters.
+    @inline(never) mutating func write(_ key: StaticString, _ value: some OpenEnumeration, freeText: Int?) {
+        if let freeText { return write(key, value.description, freeText) }
         if !value.isListed(in: version) { refuse(key, "\"\(value)\" is not in \(version.subprotocol)") }
         json?.value(value.description)
     }

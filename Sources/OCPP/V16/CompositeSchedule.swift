@@ -2,7 +2,7 @@
 
 extension V16 {
     /// A charging profile with the connector it was installed on; 0 is the station as a whole.
-    public struct InstalledProfile: Hashable, Sendable {
+    public struct InstalledProfile: Equatable, Sendable {
         /// The connector of SetChargingProfile.
         public var connectorId: Int
         /// The profile.

@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Made by scripts/ocpp_messages; not to be changed by hand.
 
-public import JSON
-
 extension V2 {
     /// Asks for a contract certificate of a vehicle (functional block M).
     public struct Get15118EVCertificate: V2Request {
-        /// The action in the frame.
         public static let action = "Get15118EVCertificate"
         /// ISO 15118 schema version. At most 50 characters.
         public var iso15118SchemaVersion: String
-        /// Action.
         public var action: CertificateAction
         /// EXI request. At most 11000 characters (2.0.1: 5600).
         public var exiRequest: String
@@ -18,54 +14,29 @@ extension V2 {
         public var maximumContractCertificateChains: Int?
         /// Prioritized EMAIDs. At most 255 characters. 2.1 only.
         public var prioritizedEMAIDs: [String]?
-        /// What the vendor adds.
         public var customData: CustomData?
 
-        /// The payload by its members.
-        public init(
-            iso15118SchemaVersion: String, action: CertificateAction, exiRequest: String,
-            maximumContractCertificateChains: Int? = nil, prioritizedEMAIDs: [String]? = nil,
-            customData: CustomData? = nil
-        ) {
+        public init(iso15118SchemaVersion: String, action: CertificateAction, exiRequest: String) {
             self.iso15118SchemaVersion = iso15118SchemaVersion
             self.action = action
             self.exiRequest = exiRequest
-            self.maximumContractCertificateChains = maximumContractCertificateChains
-            self.prioritizedEMAIDs = prioritizedEMAIDs
-            self.customData = customData
         }
 
-        /// Reads the object.
-        public init(from reader: inout JSONReader) throws(JSONError) {
-            var iso15118SchemaVersion: String?
-            var action: CertificateAction?
-            var exiRequest: String?
-            try reader.beginObject()
-            while let member = try reader.nextKey() {
-                switch member {
-                case "iso15118SchemaVersion": iso15118SchemaVersion = try reader.text()
-                case "action": action = try reader.enumeration()
-                case "exiRequest": exiRequest = try reader.text()
-                case "maximumContractCertificateChains": maximumContractCertificateChains = try reader.integer()
-                case "prioritizedEMAIDs": prioritizedEMAIDs = try reader.texts()
-                case "customData": customData = try reader.object()
-                default: try reader.skipValue()
-                }
-            }
-            self.iso15118SchemaVersion = try reader.require(iso15118SchemaVersion, "iso15118SchemaVersion")
-            self.action = try reader.require(action, "action")
-            self.exiRequest = try reader.require(exiRequest, "exiRequest")
+        public init(unread: ()) {
+            iso15118SchemaVersion = ""
+            action = .unread
+            exiRequest = ""
         }
 
-        /// Writes the members.
-        public func writeMembers(to writer: inout PayloadWriter) {
-            let is21 = writer.version == .v21
-            writer.member("iso15118SchemaVersion", iso15118SchemaVersion, limit: 50)
-            writer.member("action", action)
-            writer.member("exiRequest", exiRequest, limit: is21 ? 11000 : 5600)
-            writer.member("maximumContractCertificateChains", maximumContractCertificateChains, least: 0, since: .v21)
-            writer.member("prioritizedEMAIDs", prioritizedEMAIDs, limit: 255, minimum: 1, maximum: 8, since: .v21)
-            writer.member("customData", customData)
+        public mutating func visit(_ coder: inout PayloadCoder) {
+            coder.required("iso15118SchemaVersion", &iso15118SchemaVersion, Facets(limit: 50))
+            coder.required("action", &action)
+            coder.required("exiRequest", &exiRequest, Facets(limit: 11000, limit201: 5600))
+            coder.optional(
+                "maximumContractCertificateChains", &maximumContractCertificateChains,
+                Facets(least: 0, since: .v21))
+            coder.optional(
+                "prioritizedEMAIDs", &prioritizedEMAIDs, Facets(limit: 255, minItems: 1, maxItems: 8, since: .v21))
         }
 
         /// The answer.
@@ -78,48 +49,23 @@ extension V2 {
             public var statusInfo: StatusInfo?
             /// Remaining contracts. 2.1 only.
             public var remainingContracts: Int?
-            /// What the vendor adds.
             public var customData: CustomData?
 
-            /// The payload by its members.
-            public init(
-                status: Iso15118EVCertificateStatus, exiResponse: String, statusInfo: StatusInfo? = nil,
-                remainingContracts: Int? = nil, customData: CustomData? = nil
-            ) {
+            public init(status: Iso15118EVCertificateStatus, exiResponse: String) {
                 self.status = status
                 self.exiResponse = exiResponse
-                self.statusInfo = statusInfo
-                self.remainingContracts = remainingContracts
-                self.customData = customData
             }
 
-            /// Reads the object.
-            public init(from reader: inout JSONReader) throws(JSONError) {
-                var status: Iso15118EVCertificateStatus?
-                var exiResponse: String?
-                try reader.beginObject()
-                while let member = try reader.nextKey() {
-                    switch member {
-                    case "status": status = try reader.enumeration()
-                    case "exiResponse": exiResponse = try reader.text()
-                    case "statusInfo": statusInfo = try reader.object()
-                    case "remainingContracts": remainingContracts = try reader.integer()
-                    case "customData": customData = try reader.object()
-                    default: try reader.skipValue()
-                    }
-                }
-                self.status = try reader.require(status, "status")
-                self.exiResponse = try reader.require(exiResponse, "exiResponse")
+            public init(unread: ()) {
+                status = .unread
+                exiResponse = ""
             }
 
-            /// Writes the members.
-            public func writeMembers(to writer: inout PayloadWriter) {
-                let is21 = writer.version == .v21
-                writer.member("status", status)
-                writer.member("exiResponse", exiResponse, limit: is21 ? 17000 : 7500)
-                writer.member("statusInfo", statusInfo)
-                writer.member("remainingContracts", remainingContracts, least: 0, since: .v21)
-                writer.member("customData", customData)
+            public mutating func visit(_ coder: inout PayloadCoder) {
+                coder.required("status", &status)
+                coder.required("exiResponse", &exiResponse, Facets(limit: 17000, limit201: 7500))
+                coder.optional("statusInfo", &statusInfo)
+                coder.optional("remainingContracts", &remainingContracts, Facets(least: 0, since: .v21))
             }
         }
     }
@@ -129,26 +75,12 @@ extension V2 {
         case install, update
         case other(String)
 
-        /// Their texts on the wire.
         public static let names: [(text: StaticString, value: Self)] = [
             ("Install", .install), ("Update", .update),
         ]
-
-        /// The text of a value that the standard does not list.
         public var unlistedText: String? { if case .other(let text) = self { text } else { nil } }
     }
 
     /// `Iso15118EVCertificateStatusEnumType` of the standard.
-    public enum Iso15118EVCertificateStatus: OpenEnumeration {
-        case accepted, failed
-        case other(String)
-
-        /// Their texts on the wire.
-        public static let names: [(text: StaticString, value: Self)] = [
-            ("Accepted", .accepted), ("Failed", .failed),
-        ]
-
-        /// The text of a value that the standard does not list.
-        public var unlistedText: String? { if case .other(let text) = self { text } else { nil } }
-    }
+    public typealias Iso15118EVCertificateStatus = GetCertificateStatusResult
 }

@@ -7,12 +7,10 @@ extension V2 {
         case accepted, rejected, notSupported, notFound
         case other(String)
 
-        /// Their texts on the wire.
         public static let names: [(text: StaticString, value: Self)] = [
-            ("Accepted", .accepted), ("Rejected", .rejected), ("NotSupported", .notSupported), ("NotFound", .notFound),
+            ("Accepted", .accepted), ("Rejected", .rejected), ("NotSupported", .notSupported),
+            ("NotFound", .notFound),
         ]
-
-        /// The text of a value that the standard does not list.
         public var unlistedText: String? { if case .other(let text) = self { text } else { nil } }
     }
 }

@@ -7,13 +7,10 @@ extension V2 {
         case notApplicable, pctMaxW, pctMaxVar, pctWAvail, pctVarAvail, pctEffectiveV
         case other(String)
 
-        /// Their texts on the wire.
         public static let names: [(text: StaticString, value: Self)] = [
             ("Not_Applicable", .notApplicable), ("PctMaxW", .pctMaxW), ("PctMaxVar", .pctMaxVar),
             ("PctWAvail", .pctWAvail), ("PctVarAvail", .pctVarAvail), ("PctEffectiveV", .pctEffectiveV),
         ]
-
-        /// The text of a value that the standard does not list.
         public var unlistedText: String? { if case .other(let text) = self { text } else { nil } }
     }
 }

@@ -1,123 +1,257 @@
 // SPDX-License-Identifier: Apache-2.0
 // Made by scripts/ocpp_messages; not to be changed by hand.
 
-public import JSON
-
 extension V2 {
     /// Part of the list asked for by GetDERControl (functional block R).
-    public struct ReportDERControl: V2Request {
-        /// The action in the frame.
+    public struct ReportDERControl: V2Request, V21Payload {
         public static let action = "ReportDERControl"
-        /// 2.1 only.
-        public static let versions: [OCPPVersion] = [.v21]
+        public typealias Response = EmptyResponse<Self>
         /// Names the request that this belongs to.
         public var requestId: Int
-        /// Curve.
         public var curve: [DERCurveGet]?
-        /// Enter service.
         public var enterService: [EnterServiceGet]?
-        /// Fixed PF absorb.
         public var fixedPFAbsorb: [FixedPFGet]?
-        /// Fixed PF inject.
         public var fixedPFInject: [FixedPFGet]?
-        /// Fixed var.
         public var fixedVar: [FixedVarGet]?
-        /// Frequency droop.
         public var freqDroop: [FreqDroopGet]?
-        /// Gradient.
         public var gradient: [GradientGet]?
-        /// Limit maximum discharge.
         public var limitMaxDischarge: [LimitMaxDischargeGet]?
         /// Whether more parts follow.
         public var tbc: Bool?
-        /// What the vendor adds.
         public var customData: CustomData?
 
-        /// The payload by its members.
+        public init(requestId: Int) { self.requestId = requestId }
+
+        public init(unread: ()) { requestId = 0 }
+
+        public mutating func visit(_ coder: inout PayloadCoder) {
+            coder.required("requestId", &requestId)
+            coder.optional("curve", &curve, Facets(minItems: 1, maxItems: 24))
+            coder.optional("enterService", &enterService, Facets(minItems: 1, maxItems: 24))
+            coder.optional("fixedPFAbsorb", &fixedPFAbsorb, Facets(minItems: 1, maxItems: 24))
+            coder.optional("fixedPFInject", &fixedPFInject, Facets(minItems: 1, maxItems: 24))
+            coder.optional("fixedVar", &fixedVar, Facets(minItems: 1, maxItems: 24))
+            coder.optional("freqDroop", &freqDroop, Facets(minItems: 1, maxItems: 24))
+            coder.optional("gradient", &gradient, Facets(minItems: 1, maxItems: 24))
+            coder.optional("limitMaxDischarge", &limitMaxDischarge, Facets(minItems: 1, maxItems: 24))
+            coder.optional("tbc", &tbc)
+        }
+    }
+
+    /// `DERCurveGetType` of the standard.
+    public struct DERCurveGet: V2Payload {
+        public var curve: DERCurve
+        /// Id. At most 36 characters.
+        public var id: String
+        public var curveType: DERControlKind
+        /// Whether it is a default.
+        public var isDefault: Bool
+        /// Whether another control is in force in its place.
+        public var isSuperseded: Bool
+        public var customData: CustomData?
+
         public init(
-            requestId: Int, curve: [DERCurveGet]? = nil, enterService: [EnterServiceGet]? = nil,
-            fixedPFAbsorb: [FixedPFGet]? = nil, fixedPFInject: [FixedPFGet]? = nil, fixedVar: [FixedVarGet]? = nil,
-            freqDroop: [FreqDroopGet]? = nil, gradient: [GradientGet]? = nil,
-            limitMaxDischarge: [LimitMaxDischargeGet]? = nil, tbc: Bool? = nil, customData: CustomData? = nil
+            curve: DERCurve, id: String, curveType: DERControlKind, isDefault: Bool, isSuperseded: Bool
         ) {
-            self.requestId = requestId
             self.curve = curve
+            self.id = id
+            self.curveType = curveType
+            self.isDefault = isDefault
+            self.isSuperseded = isSuperseded
+        }
+
+        public init(unread: ()) {
+            curve = .unread
+            id = ""
+            curveType = .unread
+            isDefault = false
+            isSuperseded = false
+        }
+
+        public mutating func visit(_ coder: inout PayloadCoder) {
+            coder.required("curve", &curve)
+            coder.required("id", &id, Facets(limit: 36))
+            coder.required("curveType", &curveType)
+            coder.required("isDefault", &isDefault)
+            coder.required("isSuperseded", &isSuperseded)
+        }
+    }
+
+    /// `EnterServiceGetType` of the standard.
+    public struct EnterServiceGet: V2Payload {
+        public var enterService: EnterService
+        /// Id. At most 36 characters.
+        public var id: String
+        public var customData: CustomData?
+
+        public init(enterService: EnterService, id: String) {
             self.enterService = enterService
-            self.fixedPFAbsorb = fixedPFAbsorb
-            self.fixedPFInject = fixedPFInject
+            self.id = id
+        }
+
+        public init(unread: ()) {
+            enterService = .unread
+            id = ""
+        }
+
+        public mutating func visit(_ coder: inout PayloadCoder) {
+            coder.required("enterService", &enterService)
+            coder.required("id", &id, Facets(limit: 36))
+        }
+    }
+
+    /// `FixedPFGetType` of the standard.
+    public struct FixedPFGet: V2Payload {
+        public var fixedPF: FixedPF
+        /// Id. At most 36 characters.
+        public var id: String
+        /// Whether it is a default.
+        public var isDefault: Bool
+        /// Whether another control is in force in its place.
+        public var isSuperseded: Bool
+        public var customData: CustomData?
+
+        public init(fixedPF: FixedPF, id: String, isDefault: Bool, isSuperseded: Bool) {
+            self.fixedPF = fixedPF
+            self.id = id
+            self.isDefault = isDefault
+            self.isSuperseded = isSuperseded
+        }
+
+        public init(unread: ()) {
+            fixedPF = .unread
+            id = ""
+            isDefault = false
+            isSuperseded = false
+        }
+
+        public mutating func visit(_ coder: inout PayloadCoder) {
+            coder.required("fixedPF", &fixedPF)
+            coder.required("id", &id, Facets(limit: 36))
+            coder.required("isDefault", &isDefault)
+            coder.required("isSuperseded", &isSuperseded)
+        }
+    }
+
+    /// `FixedVarGetType` of the standard.
+    public struct FixedVarGet: V2Payload {
+        public var fixedVar: FixedVar
+        /// Id. At most 36 characters.
+        public var id: String
+        /// Whether it is a default.
+        public var isDefault: Bool
+        /// Whether another control is in force in its place.
+        public var isSuperseded: Bool
+        public var customData: CustomData?
+
+        public init(fixedVar: FixedVar, id: String, isDefault: Bool, isSuperseded: Bool) {
             self.fixedVar = fixedVar
+            self.id = id
+            self.isDefault = isDefault
+            self.isSuperseded = isSuperseded
+        }
+
+        public init(unread: ()) {
+            fixedVar = .unread
+            id = ""
+            isDefault = false
+            isSuperseded = false
+        }
+
+        public mutating func visit(_ coder: inout PayloadCoder) {
+            coder.required("fixedVar", &fixedVar)
+            coder.required("id", &id, Facets(limit: 36))
+            coder.required("isDefault", &isDefault)
+            coder.required("isSuperseded", &isSuperseded)
+        }
+    }
+
+    /// `FreqDroopGetType` of the standard.
+    public struct FreqDroopGet: V2Payload {
+        public var freqDroop: FreqDroop
+        /// Id. At most 36 characters.
+        public var id: String
+        /// Whether it is a default.
+        public var isDefault: Bool
+        /// Whether another control is in force in its place.
+        public var isSuperseded: Bool
+        public var customData: CustomData?
+
+        public init(freqDroop: FreqDroop, id: String, isDefault: Bool, isSuperseded: Bool) {
             self.freqDroop = freqDroop
+            self.id = id
+            self.isDefault = isDefault
+            self.isSuperseded = isSuperseded
+        }
+
+        public init(unread: ()) {
+            freqDroop = .unread
+            id = ""
+            isDefault = false
+            isSuperseded = false
+        }
+
+        public mutating func visit(_ coder: inout PayloadCoder) {
+            coder.required("freqDroop", &freqDroop)
+            coder.required("id", &id, Facets(limit: 36))
+            coder.required("isDefault", &isDefault)
+            coder.required("isSuperseded", &isSuperseded)
+        }
+    }
+
+    /// `GradientGetType` of the standard.
+    public struct GradientGet: V2Payload {
+        public var gradient: Gradient
+        /// Id. At most 36 characters.
+        public var id: String
+        public var customData: CustomData?
+
+        public init(gradient: Gradient, id: String) {
             self.gradient = gradient
+            self.id = id
+        }
+
+        public init(unread: ()) {
+            gradient = .unread
+            id = ""
+        }
+
+        public mutating func visit(_ coder: inout PayloadCoder) {
+            coder.required("gradient", &gradient)
+            coder.required("id", &id, Facets(limit: 36))
+        }
+    }
+
+    /// `LimitMaxDischargeGetType` of the standard.
+    public struct LimitMaxDischargeGet: V2Payload {
+        /// Id. At most 36 characters.
+        public var id: String
+        /// Whether it is a default.
+        public var isDefault: Bool
+        /// Whether another control is in force in its place.
+        public var isSuperseded: Bool
+        public var limitMaxDischarge: LimitMaxDischarge
+        public var customData: CustomData?
+
+        public init(id: String, isDefault: Bool, isSuperseded: Bool, limitMaxDischarge: LimitMaxDischarge) {
+            self.id = id
+            self.isDefault = isDefault
+            self.isSuperseded = isSuperseded
             self.limitMaxDischarge = limitMaxDischarge
-            self.tbc = tbc
-            self.customData = customData
         }
 
-        /// Reads the object.
-        public init(from reader: inout JSONReader) throws(JSONError) {
-            var requestId: Int?
-            try reader.beginObject()
-            while let member = try reader.nextKey() {
-                switch member {
-                case "requestId": requestId = try reader.integer()
-                case "curve": curve = try reader.objects()
-                case "enterService": enterService = try reader.objects()
-                case "fixedPFAbsorb": fixedPFAbsorb = try reader.objects()
-                case "fixedPFInject": fixedPFInject = try reader.objects()
-                case "fixedVar": fixedVar = try reader.objects()
-                case "freqDroop": freqDroop = try reader.objects()
-                case "gradient": gradient = try reader.objects()
-                case "limitMaxDischarge": limitMaxDischarge = try reader.objects()
-                case "tbc": tbc = try reader.bool()
-                case "customData": customData = try reader.object()
-                default: try reader.skipValue()
-                }
-            }
-            self.requestId = try reader.require(requestId, "requestId")
+        public init(unread: ()) {
+            id = ""
+            isDefault = false
+            isSuperseded = false
+            limitMaxDischarge = .unread
         }
 
-        /// Writes the members.
-        public func writeMembers(to writer: inout PayloadWriter) {
-            writer.member("requestId", requestId)
-            writer.member("curve", curve, minimum: 1, maximum: 24)
-            writer.member("enterService", enterService, minimum: 1, maximum: 24)
-            writer.member("fixedPFAbsorb", fixedPFAbsorb, minimum: 1, maximum: 24)
-            writer.member("fixedPFInject", fixedPFInject, minimum: 1, maximum: 24)
-            writer.member("fixedVar", fixedVar, minimum: 1, maximum: 24)
-            writer.member("freqDroop", freqDroop, minimum: 1, maximum: 24)
-            writer.member("gradient", gradient, minimum: 1, maximum: 24)
-            writer.member("limitMaxDischarge", limitMaxDischarge, minimum: 1, maximum: 24)
-            writer.member("tbc", tbc)
-            writer.member("customData", customData)
-        }
-
-        /// An empty answer.
-        public struct Response: V2Payload {
-            /// 2.1 only.
-            public static let versions: [OCPPVersion] = [.v21]
-            /// What the vendor adds.
-            public var customData: CustomData?
-
-            /// The payload by its members.
-            public init(customData: CustomData? = nil) {
-                self.customData = customData
-            }
-
-            /// Reads the object.
-            public init(from reader: inout JSONReader) throws(JSONError) {
-                try reader.beginObject()
-                while let member = try reader.nextKey() {
-                    switch member {
-                    case "customData": customData = try reader.object()
-                    default: try reader.skipValue()
-                    }
-                }
-            }
-
-            /// Writes the members.
-            public func writeMembers(to writer: inout PayloadWriter) {
-                writer.member("customData", customData)
-            }
+        public mutating func visit(_ coder: inout PayloadCoder) {
+            coder.required("id", &id, Facets(limit: 36))
+            coder.required("isDefault", &isDefault)
+            coder.required("isSuperseded", &isSuperseded)
+            coder.required("limitMaxDischarge", &limitMaxDischarge)
         }
     }
 }

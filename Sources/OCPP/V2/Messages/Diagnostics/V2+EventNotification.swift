@@ -7,13 +7,10 @@ extension V2 {
         case hardWiredNotification, hardWiredMonitor, preconfiguredMonitor, customMonitor
         case other(String)
 
-        /// Their texts on the wire.
         public static let names: [(text: StaticString, value: Self)] = [
             ("HardWiredNotification", .hardWiredNotification), ("HardWiredMonitor", .hardWiredMonitor),
             ("PreconfiguredMonitor", .preconfiguredMonitor), ("CustomMonitor", .customMonitor),
         ]
-
-        /// The text of a value that the standard does not list.
         public var unlistedText: String? { if case .other(let text) = self { text } else { nil } }
     }
 }

@@ -4,25 +4,16 @@
 extension V2 {
     /// `MonitorEnumType` of the standard.
     public enum MonitorKind: OpenEnumeration {
-        case upperThreshold, lowerThreshold, delta, periodic, periodicClockAligned, targetDelta, targetDeltaRelative
+        case upperThreshold, lowerThreshold, delta, periodic, periodicClockAligned, targetDelta,
+            targetDeltaRelative
         case other(String)
 
-        /// Their texts on the wire.
         public static let names: [(text: StaticString, value: Self)] = [
             ("UpperThreshold", .upperThreshold), ("LowerThreshold", .lowerThreshold), ("Delta", .delta),
-            ("Periodic", .periodic), ("PeriodicClockAligned", .periodicClockAligned), ("TargetDelta", .targetDelta),
-            ("TargetDeltaRelative", .targetDeltaRelative),
+            ("Periodic", .periodic), ("PeriodicClockAligned", .periodicClockAligned),
+            ("TargetDelta", .targetDelta), ("TargetDeltaRelative", .targetDeltaRelative),
         ]
-
-        /// The text of a value that the standard does not list.
+        public static let newer = 2
         public var unlistedText: String? { if case .other(let text) = self { text } else { nil } }
-
-        /// Whether the version lists it.
-        public func isListed(in version: OCPPVersion) -> Bool {
-            switch self {
-            case .targetDelta, .targetDeltaRelative: version == .v21
-            default: unlistedText == nil
-            }
-        }
     }
 }

@@ -7,21 +7,11 @@ extension V2 {
         case charging, faulted, idle, unavailable, suspended, discharging
         case other(String)
 
-        /// Their texts on the wire.
         public static let names: [(text: StaticString, value: Self)] = [
             ("Charging", .charging), ("Faulted", .faulted), ("Idle", .idle), ("Unavailable", .unavailable),
             ("Suspended", .suspended), ("Discharging", .discharging),
         ]
-
-        /// The text of a value that the standard does not list.
+        public static let newer = 2
         public var unlistedText: String? { if case .other(let text) = self { text } else { nil } }
-
-        /// Whether the version lists it.
-        public func isListed(in version: OCPPVersion) -> Bool {
-            switch self {
-            case .suspended, .discharging: version == .v21
-            default: unlistedText == nil
-            }
-        }
     }
 }

@@ -1,92 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 // Made by scripts/ocpp_messages; not to be changed by hand.
 
-public import JSON
-
 extension V2 {
     /// Tells how a firmware update goes (functional block L).
     public struct FirmwareStatusNotification: V2Request {
-        /// The action in the frame.
         public static let action = "FirmwareStatusNotification"
+        public typealias Response = EmptyResponse<Self>
         /// What became of it.
         public var status: FirmwareStatus
         /// Names the request that this belongs to.
         public var requestId: Int?
         /// The reason, in detail. 2.1 only.
         public var statusInfo: StatusInfo?
-        /// What the vendor adds.
         public var customData: CustomData?
 
-        /// The payload by its members.
-        public init(
-            status: FirmwareStatus, requestId: Int? = nil, statusInfo: StatusInfo? = nil, customData: CustomData? = nil
-        ) {
-            self.status = status
-            self.requestId = requestId
-            self.statusInfo = statusInfo
-            self.customData = customData
-        }
+        public init(status: FirmwareStatus) { self.status = status }
 
-        /// Reads the object.
-        public init(from reader: inout JSONReader) throws(JSONError) {
-            var status: FirmwareStatus?
-            try reader.beginObject()
-            while let member = try reader.nextKey() {
-                switch member {
-                case "status": status = try reader.enumeration()
-                case "requestId": requestId = try reader.integer()
-                case "statusInfo": statusInfo = try reader.object()
-                case "customData": customData = try reader.object()
-                default: try reader.skipValue()
-                }
-            }
-            self.status = try reader.require(status, "status")
-        }
+        public init(unread: ()) { status = .unread }
 
-        /// Writes the members.
-        public func writeMembers(to writer: inout PayloadWriter) {
-            writer.member("status", status)
-            writer.member("requestId", requestId)
-            writer.member("statusInfo", statusInfo, since: .v21)
-            writer.member("customData", customData)
-        }
-
-        /// An empty answer.
-        public struct Response: V2Payload {
-            /// What the vendor adds.
-            public var customData: CustomData?
-
-            /// The payload by its members.
-            public init(customData: CustomData? = nil) {
-                self.customData = customData
-            }
-
-            /// Reads the object.
-            public init(from reader: inout JSONReader) throws(JSONError) {
-                try reader.beginObject()
-                while let member = try reader.nextKey() {
-                    switch member {
-                    case "customData": customData = try reader.object()
-                    default: try reader.skipValue()
-                    }
-                }
-            }
-
-            /// Writes the members.
-            public func writeMembers(to writer: inout PayloadWriter) {
-                writer.member("customData", customData)
-            }
+        public mutating func visit(_ coder: inout PayloadCoder) {
+            coder.required("status", &status)
+            coder.optional("requestId", &requestId)
+            coder.optional("statusInfo", &statusInfo, Facets(since: .v21))
         }
     }
 
     /// `FirmwareStatusEnumType` of the standard.
     public enum FirmwareStatus: OpenEnumeration {
-        case downloaded, downloadFailed, downloading, downloadScheduled, downloadPaused, idle, installationFailed,
-            installing, installed, installRebooting, installScheduled, installVerificationFailed, invalidSignature,
-            signatureVerified
+        case downloaded, downloadFailed, downloading, downloadScheduled, downloadPaused, idle,
+            installationFailed, installing, installed, installRebooting, installScheduled,
+            installVerificationFailed, invalidSignature, signatureVerified
         case other(String)
 
-        /// Their texts on the wire.
         public static let names: [(text: StaticString, value: Self)] = [
             ("Downloaded", .downloaded), ("DownloadFailed", .downloadFailed), ("Downloading", .downloading),
             ("DownloadScheduled", .downloadScheduled), ("DownloadPaused", .downloadPaused), ("Idle", .idle),
@@ -95,8 +40,6 @@ extension V2 {
             ("InstallVerificationFailed", .installVerificationFailed), ("InvalidSignature", .invalidSignature),
             ("SignatureVerified", .signatureVerified),
         ]
-
-        /// The text of a value that the standard does not list.
         public var unlistedText: String? { if case .other(let text) = self { text } else { nil } }
     }
 }

@@ -7,12 +7,9 @@ extension V2 {
         case actual, target, minSet, maxSet
         case other(String)
 
-        /// Their texts on the wire.
         public static let names: [(text: StaticString, value: Self)] = [
             ("Actual", .actual), ("Target", .target), ("MinSet", .minSet), ("MaxSet", .maxSet),
         ]
-
-        /// The text of a value that the standard does not list.
         public var unlistedText: String? { if case .other(let text) = self { text } else { nil } }
     }
 }

@@ -1,75 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 // Made by scripts/ocpp_messages; not to be changed by hand.
 
-public import JSON
-
 extension V2 {
     /// Reads variables (functional block B).
     public struct GetVariables: V2Request {
-        /// The action in the frame.
         public static let action = "GetVariables"
-        /// Get variable data.
         public var getVariableData: [GetVariableData]
-        /// What the vendor adds.
         public var customData: CustomData?
 
-        /// The payload by its members.
-        public init(getVariableData: [GetVariableData], customData: CustomData? = nil) {
-            self.getVariableData = getVariableData
-            self.customData = customData
-        }
+        public init(getVariableData: [GetVariableData]) { self.getVariableData = getVariableData }
 
-        /// Reads the object.
-        public init(from reader: inout JSONReader) throws(JSONError) {
-            var getVariableData: [GetVariableData]?
-            try reader.beginObject()
-            while let member = try reader.nextKey() {
-                switch member {
-                case "getVariableData": getVariableData = try reader.objects()
-                case "customData": customData = try reader.object()
-                default: try reader.skipValue()
-                }
-            }
-            self.getVariableData = try reader.require(getVariableData, "getVariableData")
-        }
+        public init(unread: ()) { getVariableData = [] }
 
-        /// Writes the members.
-        public func writeMembers(to writer: inout PayloadWriter) {
-            writer.member("getVariableData", getVariableData, minimum: 1)
-            writer.member("customData", customData)
+        public mutating func visit(_ coder: inout PayloadCoder) {
+            coder.required("getVariableData", &getVariableData, Facets(minItems: 1))
         }
 
         /// The answer.
         public struct Response: V2Payload {
-            /// Get variable result.
             public var getVariableResult: [GetVariableResult]
-            /// What the vendor adds.
             public var customData: CustomData?
 
-            /// The payload by its members.
-            public init(getVariableResult: [GetVariableResult], customData: CustomData? = nil) {
-                self.getVariableResult = getVariableResult
-                self.customData = customData
-            }
+            public init(getVariableResult: [GetVariableResult]) { self.getVariableResult = getVariableResult }
 
-            /// Reads the object.
-            public init(from reader: inout JSONReader) throws(JSONError) {
-                var getVariableResult: [GetVariableResult]?
-                try reader.beginObject()
-                while let member = try reader.nextKey() {
-                    switch member {
-                    case "getVariableResult": getVariableResult = try reader.objects()
-                    case "customData": customData = try reader.object()
-                    default: try reader.skipValue()
-                    }
-                }
-                self.getVariableResult = try reader.require(getVariableResult, "getVariableResult")
-            }
+            public init(unread: ()) { getVariableResult = [] }
 
-            /// Writes the members.
-            public func writeMembers(to writer: inout PayloadWriter) {
-                writer.member("getVariableResult", getVariableResult, minimum: 1)
-                writer.member("customData", customData)
+            public mutating func visit(_ coder: inout PayloadCoder) {
+                coder.required("getVariableResult", &getVariableResult, Facets(minItems: 1))
             }
         }
     }
@@ -82,43 +39,22 @@ extension V2 {
         public var variable: Variable
         /// Which attribute. Absent means `Actual`.
         public var attributeType: AttributeKind?
-        /// What the vendor adds.
         public var customData: CustomData?
 
-        /// The payload by its members.
-        public init(
-            component: Component, variable: Variable, attributeType: AttributeKind? = nil, customData: CustomData? = nil
-        ) {
+        public init(component: Component, variable: Variable) {
             self.component = component
             self.variable = variable
-            self.attributeType = attributeType
-            self.customData = customData
         }
 
-        /// Reads the object.
-        public init(from reader: inout JSONReader) throws(JSONError) {
-            var component: Component?
-            var variable: Variable?
-            try reader.beginObject()
-            while let member = try reader.nextKey() {
-                switch member {
-                case "component": component = try reader.object()
-                case "variable": variable = try reader.object()
-                case "attributeType": attributeType = try reader.enumeration()
-                case "customData": customData = try reader.object()
-                default: try reader.skipValue()
-                }
-            }
-            self.component = try reader.require(component, "component")
-            self.variable = try reader.require(variable, "variable")
+        public init(unread: ()) {
+            component = .unread
+            variable = .unread
         }
 
-        /// Writes the members.
-        public func writeMembers(to writer: inout PayloadWriter) {
-            writer.member("component", component)
-            writer.member("variable", variable)
-            writer.member("attributeType", attributeType)
-            writer.member("customData", customData)
+        public mutating func visit(_ coder: inout PayloadCoder) {
+            coder.required("component", &component)
+            coder.required("variable", &variable)
+            coder.optional("attributeType", &attributeType)
         }
     }
 
@@ -130,62 +66,32 @@ extension V2 {
         public var component: Component
         /// The variable.
         public var variable: Variable
-        /// Attribute status info.
         public var attributeStatusInfo: StatusInfo?
         /// Which attribute. Absent means `Actual`.
         public var attributeType: AttributeKind?
         /// Its value as text. At most 2500 characters.
         public var attributeValue: String?
-        /// What the vendor adds.
         public var customData: CustomData?
 
-        /// The payload by its members.
-        public init(
-            attributeStatus: GetVariableStatus, component: Component, variable: Variable,
-            attributeStatusInfo: StatusInfo? = nil, attributeType: AttributeKind? = nil, attributeValue: String? = nil,
-            customData: CustomData? = nil
-        ) {
+        public init(attributeStatus: GetVariableStatus, component: Component, variable: Variable) {
             self.attributeStatus = attributeStatus
             self.component = component
             self.variable = variable
-            self.attributeStatusInfo = attributeStatusInfo
-            self.attributeType = attributeType
-            self.attributeValue = attributeValue
-            self.customData = customData
         }
 
-        /// Reads the object.
-        public init(from reader: inout JSONReader) throws(JSONError) {
-            var attributeStatus: GetVariableStatus?
-            var component: Component?
-            var variable: Variable?
-            try reader.beginObject()
-            while let member = try reader.nextKey() {
-                switch member {
-                case "attributeStatus": attributeStatus = try reader.enumeration()
-                case "component": component = try reader.object()
-                case "variable": variable = try reader.object()
-                case "attributeStatusInfo": attributeStatusInfo = try reader.object()
-                case "attributeType": attributeType = try reader.enumeration()
-                case "attributeValue": attributeValue = try reader.text()
-                case "customData": customData = try reader.object()
-                default: try reader.skipValue()
-                }
-            }
-            self.attributeStatus = try reader.require(attributeStatus, "attributeStatus")
-            self.component = try reader.require(component, "component")
-            self.variable = try reader.require(variable, "variable")
+        public init(unread: ()) {
+            attributeStatus = .unread
+            component = .unread
+            variable = .unread
         }
 
-        /// Writes the members.
-        public func writeMembers(to writer: inout PayloadWriter) {
-            writer.member("attributeStatus", attributeStatus)
-            writer.member("component", component)
-            writer.member("variable", variable)
-            writer.member("attributeStatusInfo", attributeStatusInfo)
-            writer.member("attributeType", attributeType)
-            writer.member("attributeValue", attributeValue, limit: 2500)
-            writer.member("customData", customData)
+        public mutating func visit(_ coder: inout PayloadCoder) {
+            coder.required("attributeStatus", &attributeStatus)
+            coder.required("component", &component)
+            coder.required("variable", &variable)
+            coder.optional("attributeStatusInfo", &attributeStatusInfo)
+            coder.optional("attributeType", &attributeType)
+            coder.optional("attributeValue", &attributeValue, Facets(limit: 2500))
         }
     }
 
@@ -194,13 +100,10 @@ extension V2 {
         case accepted, rejected, unknownComponent, unknownVariable, notSupportedAttributeType
         case other(String)
 
-        /// Their texts on the wire.
         public static let names: [(text: StaticString, value: Self)] = [
             ("Accepted", .accepted), ("Rejected", .rejected), ("UnknownComponent", .unknownComponent),
             ("UnknownVariable", .unknownVariable), ("NotSupportedAttributeType", .notSupportedAttributeType),
         ]
-
-        /// The text of a value that the standard does not list.
         public var unlistedText: String? { if case .other(let text) = self { text } else { nil } }
     }
 }

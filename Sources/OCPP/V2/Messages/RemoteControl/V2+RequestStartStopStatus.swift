@@ -3,16 +3,5 @@
 
 extension V2 {
     /// `RequestStartStopStatusEnumType` of the standard.
-    public enum RequestStartStopStatus: OpenEnumeration {
-        case accepted, rejected
-        case other(String)
-
-        /// Their texts on the wire.
-        public static let names: [(text: StaticString, value: Self)] = [
-            ("Accepted", .accepted), ("Rejected", .rejected),
-        ]
-
-        /// The text of a value that the standard does not list.
-        public var unlistedText: String? { if case .other(let text) = self { text } else { nil } }
-    }
+    public typealias RequestStartStopStatus = GenericStatus
 }

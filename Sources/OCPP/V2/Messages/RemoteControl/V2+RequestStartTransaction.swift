@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Made by scripts/ocpp_messages; not to be changed by hand.
 
-public import JSON
-
 extension V2 {
     /// Asks to start a transaction (functional block F).
     public struct RequestStartTransaction: V2Request {
-        /// The action in the frame.
         public static let action = "RequestStartTransaction"
         /// Who charges.
         public var idToken: IdToken
@@ -18,51 +15,24 @@ extension V2 {
         public var groupIdToken: IdToken?
         /// The profile.
         public var chargingProfile: ChargingProfile?
-        /// What the vendor adds.
         public var customData: CustomData?
 
-        /// The payload by its members.
-        public init(
-            idToken: IdToken, remoteStartId: Int, evseId: Int? = nil, groupIdToken: IdToken? = nil,
-            chargingProfile: ChargingProfile? = nil, customData: CustomData? = nil
-        ) {
+        public init(idToken: IdToken, remoteStartId: Int) {
             self.idToken = idToken
             self.remoteStartId = remoteStartId
-            self.evseId = evseId
-            self.groupIdToken = groupIdToken
-            self.chargingProfile = chargingProfile
-            self.customData = customData
         }
 
-        /// Reads the object.
-        public init(from reader: inout JSONReader) throws(JSONError) {
-            var idToken: IdToken?
-            var remoteStartId: Int?
-            try reader.beginObject()
-            while let member = try reader.nextKey() {
-                switch member {
-                case "idToken": idToken = try reader.object()
-                case "remoteStartId": remoteStartId = try reader.integer()
-                case "evseId": evseId = try reader.integer()
-                case "groupIdToken": groupIdToken = try reader.object()
-                case "chargingProfile": chargingProfile = try reader.object()
-                case "customData": customData = try reader.object()
-                default: try reader.skipValue()
-                }
-            }
-            self.idToken = try reader.require(idToken, "idToken")
-            self.remoteStartId = try reader.require(remoteStartId, "remoteStartId")
+        public init(unread: ()) {
+            idToken = .unread
+            remoteStartId = 0
         }
 
-        /// Writes the members.
-        public func writeMembers(to writer: inout PayloadWriter) {
-            let is21 = writer.version == .v21
-            writer.member("idToken", idToken)
-            writer.member("remoteStartId", remoteStartId)
-            writer.member("evseId", evseId, least: is21 ? 1 : nil)
-            writer.member("groupIdToken", groupIdToken)
-            writer.member("chargingProfile", chargingProfile)
-            writer.member("customData", customData)
+        public mutating func visit(_ coder: inout PayloadCoder) {
+            coder.required("idToken", &idToken)
+            coder.required("remoteStartId", &remoteStartId)
+            coder.optional("evseId", &evseId, Facets(least21: 1))
+            coder.optional("groupIdToken", &groupIdToken)
+            coder.optional("chargingProfile", &chargingProfile)
         }
 
         /// The answer.
@@ -73,42 +43,16 @@ extension V2 {
             public var statusInfo: StatusInfo?
             /// The transaction, by the station's name for it. At most 36 characters.
             public var transactionId: String?
-            /// What the vendor adds.
             public var customData: CustomData?
 
-            /// The payload by its members.
-            public init(
-                status: RequestStartStopStatus, statusInfo: StatusInfo? = nil, transactionId: String? = nil,
-                customData: CustomData? = nil
-            ) {
-                self.status = status
-                self.statusInfo = statusInfo
-                self.transactionId = transactionId
-                self.customData = customData
-            }
+            public init(status: RequestStartStopStatus) { self.status = status }
 
-            /// Reads the object.
-            public init(from reader: inout JSONReader) throws(JSONError) {
-                var status: RequestStartStopStatus?
-                try reader.beginObject()
-                while let member = try reader.nextKey() {
-                    switch member {
-                    case "status": status = try reader.enumeration()
-                    case "statusInfo": statusInfo = try reader.object()
-                    case "transactionId": transactionId = try reader.text()
-                    case "customData": customData = try reader.object()
-                    default: try reader.skipValue()
-                    }
-                }
-                self.status = try reader.require(status, "status")
-            }
+            public init(unread: ()) { status = .unread }
 
-            /// Writes the members.
-            public func writeMembers(to writer: inout PayloadWriter) {
-                writer.member("status", status)
-                writer.member("statusInfo", statusInfo)
-                writer.member("transactionId", transactionId, limit: 36)
-                writer.member("customData", customData)
+            public mutating func visit(_ coder: inout PayloadCoder) {
+                coder.required("status", &status)
+                coder.optional("statusInfo", &statusInfo)
+                coder.optional("transactionId", &transactionId, Facets(limit: 36))
             }
         }
     }

@@ -1,49 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 // Made by scripts/ocpp_messages; not to be changed by hand.
 
-public import JSON
-
 extension V2 {
     /// `EVAbsolutePriceScheduleEntryType` of the standard.
     public struct EVAbsolutePriceScheduleEntry: V2Payload {
-        /// 2.1 only.
-        public static let versions: [OCPPVersion] = [.v21]
-        /// Duration.
         public var duration: Int
-        /// EV price rule.
         public var evPriceRule: [EVPriceRule]
-        /// What the vendor adds.
         public var customData: CustomData?
 
-        /// The payload by its members.
-        public init(duration: Int, evPriceRule: [EVPriceRule], customData: CustomData? = nil) {
+        public init(duration: Int, evPriceRule: [EVPriceRule]) {
             self.duration = duration
             self.evPriceRule = evPriceRule
-            self.customData = customData
         }
 
-        /// Reads the object.
-        public init(from reader: inout JSONReader) throws(JSONError) {
-            var duration: Int?
-            var evPriceRule: [EVPriceRule]?
-            try reader.beginObject()
-            while let member = try reader.nextKey() {
-                switch member {
-                case "duration": duration = try reader.integer()
-                case "evPriceRule": evPriceRule = try reader.objects()
-                case "customData": customData = try reader.object()
-                default: try reader.skipValue()
-                }
-            }
-            self.duration = try reader.require(duration, "duration")
-            self.evPriceRule = try reader.require(evPriceRule, "evPriceRule")
+        public init(unread: ()) {
+            duration = 0
+            evPriceRule = []
         }
 
-        /// Writes the members.
-        public func writeMembers(to writer: inout PayloadWriter) {
-            writer.member("duration", duration)
-            writer.member("evPriceRule", evPriceRule, minimum: 1, maximum: 8)
-            writer.member("customData", customData)
+        public mutating func visit(_ coder: inout PayloadCoder) {
+            coder.required("duration", &duration)
+            coder.required("evPriceRule", &evPriceRule, Facets(minItems: 1, maxItems: 8))
         }
     }
 }

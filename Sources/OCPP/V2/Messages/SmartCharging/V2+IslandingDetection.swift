@@ -4,23 +4,20 @@
 extension V2 {
     /// `IslandingDetectionEnumType` of the standard.
     public enum IslandingDetection: OpenEnumeration {
-        case noAntiIslandingSupport, roCoF, uvpOVP, ufpOFP, voltageVectorShift, zeroCrossingDetection, otherPassive,
-            impedanceMeasurement, impedanceAtFrequency, slipModeFrequencyShift, sandiaFrequencyShift,
-            sandiaVoltageShift, frequencyJump, rclqFactor, otherActive
+        case noAntiIslandingSupport, roCoF, uvpOVP, ufpOFP, voltageVectorShift, zeroCrossingDetection,
+            otherPassive, impedanceMeasurement, impedanceAtFrequency, slipModeFrequencyShift,
+            sandiaFrequencyShift, sandiaVoltageShift, frequencyJump, rclqFactor, otherActive
         case other(String)
 
-        /// Their texts on the wire.
         public static let names: [(text: StaticString, value: Self)] = [
             ("NoAntiIslandingSupport", .noAntiIslandingSupport), ("RoCoF", .roCoF), ("UVP_OVP", .uvpOVP),
             ("UFP_OFP", .ufpOFP), ("VoltageVectorShift", .voltageVectorShift),
             ("ZeroCrossingDetection", .zeroCrossingDetection), ("OtherPassive", .otherPassive),
             ("ImpedanceMeasurement", .impedanceMeasurement), ("ImpedanceAtFrequency", .impedanceAtFrequency),
-            ("SlipModeFrequencyShift", .slipModeFrequencyShift), ("SandiaFrequencyShift", .sandiaFrequencyShift),
-            ("SandiaVoltageShift", .sandiaVoltageShift), ("FrequencyJump", .frequencyJump), ("RCLQFactor", .rclqFactor),
-            ("OtherActive", .otherActive),
+            ("SlipModeFrequencyShift", .slipModeFrequencyShift),
+            ("SandiaFrequencyShift", .sandiaFrequencyShift), ("SandiaVoltageShift", .sandiaVoltageShift),
+            ("FrequencyJump", .frequencyJump), ("RCLQFactor", .rclqFactor), ("OtherActive", .otherActive),
         ]
-
-        /// The text of a value that the standard does not list.
         public var unlistedText: String? { if case .other(let text) = self { text } else { nil } }
     }
 }

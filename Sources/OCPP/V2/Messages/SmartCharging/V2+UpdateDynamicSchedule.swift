@@ -1,92 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 // Made by scripts/ocpp_messages; not to be changed by hand.
 
-public import JSON
-
 extension V2 {
     /// Sends newer figures of a dynamic profile (functional block K).
-    public struct UpdateDynamicSchedule: V2Request {
-        /// The action in the frame.
+    public struct UpdateDynamicSchedule: V2Request, V21Payload {
         public static let action = "UpdateDynamicSchedule"
-        /// 2.1 only.
-        public static let versions: [OCPPVersion] = [.v21]
+        public typealias Response = StatusResponse<Self, ChargingProfileStatus>
         /// The profile, by its id.
         public var chargingProfileId: Int
-        /// Schedule update.
         public var scheduleUpdate: ChargingScheduleUpdate
-        /// What the vendor adds.
         public var customData: CustomData?
 
-        /// The payload by its members.
-        public init(chargingProfileId: Int, scheduleUpdate: ChargingScheduleUpdate, customData: CustomData? = nil) {
+        public init(chargingProfileId: Int, scheduleUpdate: ChargingScheduleUpdate) {
             self.chargingProfileId = chargingProfileId
             self.scheduleUpdate = scheduleUpdate
-            self.customData = customData
         }
 
-        /// Reads the object.
-        public init(from reader: inout JSONReader) throws(JSONError) {
-            var chargingProfileId: Int?
-            var scheduleUpdate: ChargingScheduleUpdate?
-            try reader.beginObject()
-            while let member = try reader.nextKey() {
-                switch member {
-                case "chargingProfileId": chargingProfileId = try reader.integer()
-                case "scheduleUpdate": scheduleUpdate = try reader.object()
-                case "customData": customData = try reader.object()
-                default: try reader.skipValue()
-                }
-            }
-            self.chargingProfileId = try reader.require(chargingProfileId, "chargingProfileId")
-            self.scheduleUpdate = try reader.require(scheduleUpdate, "scheduleUpdate")
+        public init(unread: ()) {
+            chargingProfileId = 0
+            scheduleUpdate = .unread
         }
 
-        /// Writes the members.
-        public func writeMembers(to writer: inout PayloadWriter) {
-            writer.member("chargingProfileId", chargingProfileId)
-            writer.member("scheduleUpdate", scheduleUpdate)
-            writer.member("customData", customData)
-        }
-
-        /// The answer.
-        public struct Response: V2Payload {
-            /// 2.1 only.
-            public static let versions: [OCPPVersion] = [.v21]
-            /// What became of it.
-            public var status: ChargingProfileStatus
-            /// The reason, in detail.
-            public var statusInfo: StatusInfo?
-            /// What the vendor adds.
-            public var customData: CustomData?
-
-            /// The payload by its members.
-            public init(status: ChargingProfileStatus, statusInfo: StatusInfo? = nil, customData: CustomData? = nil) {
-                self.status = status
-                self.statusInfo = statusInfo
-                self.customData = customData
-            }
-
-            /// Reads the object.
-            public init(from reader: inout JSONReader) throws(JSONError) {
-                var status: ChargingProfileStatus?
-                try reader.beginObject()
-                while let member = try reader.nextKey() {
-                    switch member {
-                    case "status": status = try reader.enumeration()
-                    case "statusInfo": statusInfo = try reader.object()
-                    case "customData": customData = try reader.object()
-                    default: try reader.skipValue()
-                    }
-                }
-                self.status = try reader.require(status, "status")
-            }
-
-            /// Writes the members.
-            public func writeMembers(to writer: inout PayloadWriter) {
-                writer.member("status", status)
-                writer.member("statusInfo", statusInfo)
-                writer.member("customData", customData)
-            }
+        public mutating func visit(_ coder: inout PayloadCoder) {
+            coder.required("chargingProfileId", &chargingProfileId)
+            coder.required("scheduleUpdate", &scheduleUpdate)
         }
     }
 }

@@ -4,18 +4,16 @@
 extension V2 {
     /// `AuthorizationStatusEnumType` of the standard.
     public enum AuthorizationStatus: OpenEnumeration {
-        case accepted, blocked, concurrentTx, expired, invalid, noCredit, notAllowedTypeEVSE, notAtThisLocation,
-            notAtThisTime, unknown
+        case accepted, blocked, concurrentTx, expired, invalid, noCredit, notAllowedTypeEVSE,
+            notAtThisLocation, notAtThisTime, unknown
         case other(String)
 
-        /// Their texts on the wire.
         public static let names: [(text: StaticString, value: Self)] = [
-            ("Accepted", .accepted), ("Blocked", .blocked), ("ConcurrentTx", .concurrentTx), ("Expired", .expired),
-            ("Invalid", .invalid), ("NoCredit", .noCredit), ("NotAllowedTypeEVSE", .notAllowedTypeEVSE),
-            ("NotAtThisLocation", .notAtThisLocation), ("NotAtThisTime", .notAtThisTime), ("Unknown", .unknown),
+            ("Accepted", .accepted), ("Blocked", .blocked), ("ConcurrentTx", .concurrentTx),
+            ("Expired", .expired), ("Invalid", .invalid), ("NoCredit", .noCredit),
+            ("NotAllowedTypeEVSE", .notAllowedTypeEVSE), ("NotAtThisLocation", .notAtThisLocation),
+            ("NotAtThisTime", .notAtThisTime), ("Unknown", .unknown),
         ]
-
-        /// The text of a value that the standard does not list.
         public var unlistedText: String? { if case .other(let text) = self { text } else { nil } }
     }
 }

@@ -8,22 +8,13 @@ extension V2 {
             priorityCharging, localGeneration
         case other(String)
 
-        /// Their texts on the wire.
         public static let names: [(text: StaticString, value: Self)] = [
             ("ChargingStationExternalConstraints", .chargingStationExternalConstraints),
             ("ChargingStationMaxProfile", .chargingStationMaxProfile), ("TxDefaultProfile", .txDefaultProfile),
-            ("TxProfile", .txProfile), ("PriorityCharging", .priorityCharging), ("LocalGeneration", .localGeneration),
+            ("TxProfile", .txProfile), ("PriorityCharging", .priorityCharging),
+            ("LocalGeneration", .localGeneration),
         ]
-
-        /// The text of a value that the standard does not list.
+        public static let newer = 2
         public var unlistedText: String? { if case .other(let text) = self { text } else { nil } }
-
-        /// Whether the version lists it.
-        public func isListed(in version: OCPPVersion) -> Bool {
-            switch self {
-            case .priorityCharging, .localGeneration: version == .v21
-            default: unlistedText == nil
-            }
-        }
     }
 }

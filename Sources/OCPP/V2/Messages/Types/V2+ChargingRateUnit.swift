@@ -7,12 +7,7 @@ extension V2 {
         case w, a
         case other(String)
 
-        /// Their texts on the wire.
-        public static let names: [(text: StaticString, value: Self)] = [
-            ("W", .w), ("A", .a),
-        ]
-
-        /// The text of a value that the standard does not list.
+        public static let names: [(text: StaticString, value: Self)] = [("W", .w), ("A", .a)]
         public var unlistedText: String? { if case .other(let text) = self { text } else { nil } }
     }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Made by scripts/ocpp_messages; not to be changed by hand.
 
-public import JSON
-
 extension V2 {
     /// Periods of limits or setpoints.
     public struct ChargingSchedule: V2Payload {
@@ -18,7 +16,6 @@ extension V2 {
         public var duration: Int?
         /// The rate below which charging is not worth while, for the station's own planning.
         public var minChargingRate: Double?
-        /// Sales tariff.
         public var salesTariff: SalesTariff?
         /// Limit at SoC. 2.1 only.
         public var limitAtSoC: LimitAtSoC?
@@ -36,87 +33,38 @@ extension V2 {
         public var absolutePriceSchedule: AbsolutePriceSchedule?
         /// Price level schedule. 2.1 only.
         public var priceLevelSchedule: PriceLevelSchedule?
-        /// What the vendor adds.
         public var customData: CustomData?
 
-        /// The payload by its members.
         public init(
-            id: Int, chargingRateUnit: ChargingRateUnit, chargingSchedulePeriod: [ChargingSchedulePeriod],
-            startSchedule: OCPPTimestamp? = nil, duration: Int? = nil, minChargingRate: Double? = nil,
-            salesTariff: SalesTariff? = nil, limitAtSoC: LimitAtSoC? = nil, powerTolerance: Double? = nil,
-            signatureId: Int? = nil, digestValue: String? = nil, useLocalTime: Bool? = nil, randomizedDelay: Int? = nil,
-            absolutePriceSchedule: AbsolutePriceSchedule? = nil, priceLevelSchedule: PriceLevelSchedule? = nil,
-            customData: CustomData? = nil
+            id: Int, chargingRateUnit: ChargingRateUnit, chargingSchedulePeriod: [ChargingSchedulePeriod]
         ) {
             self.id = id
             self.chargingRateUnit = chargingRateUnit
             self.chargingSchedulePeriod = chargingSchedulePeriod
-            self.startSchedule = startSchedule
-            self.duration = duration
-            self.minChargingRate = minChargingRate
-            self.salesTariff = salesTariff
-            self.limitAtSoC = limitAtSoC
-            self.powerTolerance = powerTolerance
-            self.signatureId = signatureId
-            self.digestValue = digestValue
-            self.useLocalTime = useLocalTime
-            self.randomizedDelay = randomizedDelay
-            self.absolutePriceSchedule = absolutePriceSchedule
-            self.priceLevelSchedule = priceLevelSchedule
-            self.customData = customData
         }
 
-        /// Reads the object.
-        public init(from reader: inout JSONReader) throws(JSONError) {
-            var id: Int?
-            var chargingRateUnit: ChargingRateUnit?
-            var chargingSchedulePeriod: [ChargingSchedulePeriod]?
-            try reader.beginObject()
-            while let member = try reader.nextKey() {
-                switch member {
-                case "id": id = try reader.integer()
-                case "chargingRateUnit": chargingRateUnit = try reader.enumeration()
-                case "chargingSchedulePeriod": chargingSchedulePeriod = try reader.objects()
-                case "startSchedule": startSchedule = try reader.timestamp()
-                case "duration": duration = try reader.integer()
-                case "minChargingRate": minChargingRate = try reader.number()
-                case "salesTariff": salesTariff = try reader.object()
-                case "limitAtSoC": limitAtSoC = try reader.object()
-                case "powerTolerance": powerTolerance = try reader.number()
-                case "signatureId": signatureId = try reader.integer()
-                case "digestValue": digestValue = try reader.text()
-                case "useLocalTime": useLocalTime = try reader.bool()
-                case "randomizedDelay": randomizedDelay = try reader.integer()
-                case "absolutePriceSchedule": absolutePriceSchedule = try reader.object()
-                case "priceLevelSchedule": priceLevelSchedule = try reader.object()
-                case "customData": customData = try reader.object()
-                default: try reader.skipValue()
-                }
-            }
-            self.id = try reader.require(id, "id")
-            self.chargingRateUnit = try reader.require(chargingRateUnit, "chargingRateUnit")
-            self.chargingSchedulePeriod = try reader.require(chargingSchedulePeriod, "chargingSchedulePeriod")
+        public init(unread: ()) {
+            id = 0
+            chargingRateUnit = .unread
+            chargingSchedulePeriod = []
         }
 
-        /// Writes the members.
-        public func writeMembers(to writer: inout PayloadWriter) {
-            let is21 = writer.version == .v21
-            writer.member("id", id)
-            writer.member("chargingRateUnit", chargingRateUnit)
-            writer.member("chargingSchedulePeriod", chargingSchedulePeriod, minimum: 1, maximum: 1024)
-            writer.member("startSchedule", startSchedule)
-            writer.member("duration", duration)
-            writer.member("minChargingRate", number: minChargingRate, tenths: !is21)
-            writer.member("salesTariff", salesTariff)
-            writer.member("limitAtSoC", limitAtSoC, since: .v21)
-            writer.member("powerTolerance", number: powerTolerance, since: .v21)
-            writer.member("signatureId", signatureId, least: 0, since: .v21)
-            writer.member("digestValue", digestValue, limit: 88, since: .v21)
-            writer.member("useLocalTime", useLocalTime, since: .v21)
-            writer.member("randomizedDelay", randomizedDelay, least: 0, since: .v21)
-            writer.member("absolutePriceSchedule", absolutePriceSchedule, since: .v21)
-            writer.member("priceLevelSchedule", priceLevelSchedule, since: .v21)
-            writer.member("customData", customData)
+        public mutating func visit(_ coder: inout PayloadCoder) {
+            coder.required("id", &id)
+            coder.required("chargingRateUnit", &chargingRateUnit)
+            coder.required("chargingSchedulePeriod", &chargingSchedulePeriod, Facets(minItems: 1, maxItems: 1024))
+            coder.optional("startSchedule", &startSchedule)
+            coder.optional("duration", &duration)
+            coder.optional("minChargingRate", &minChargingRate, Facets(tenths201: true))
+            coder.optional("salesTariff", &salesTariff)
+            coder.optional("limitAtSoC", &limitAtSoC, Facets(since: .v21))
+            coder.optional("powerTolerance", &powerTolerance, Facets(since: .v21))
+            coder.optional("signatureId", &signatureId, Facets(least: 0, since: .v21))
+            coder.optional("digestValue", &digestValue, Facets(limit: 88, since: .v21))
+            coder.optional("useLocalTime", &useLocalTime, Facets(since: .v21))
+            coder.optional("randomizedDelay", &randomizedDelay, Facets(least: 0, since: .v21))
+            coder.optional("absolutePriceSchedule", &absolutePriceSchedule, Facets(since: .v21))
+            coder.optional("priceLevelSchedule", &priceLevelSchedule, Facets(since: .v21))
         }
     }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Made by scripts/ocpp_messages; not to be changed by hand.
 
-public import JSON
-
 extension V2 {
     /// `ComponentVariableType` of the standard.
     public struct ComponentVariable: V2Payload {
@@ -10,36 +8,15 @@ extension V2 {
         public var component: Component
         /// The variable.
         public var variable: Variable?
-        /// What the vendor adds.
         public var customData: CustomData?
 
-        /// The payload by its members.
-        public init(component: Component, variable: Variable? = nil, customData: CustomData? = nil) {
-            self.component = component
-            self.variable = variable
-            self.customData = customData
-        }
+        public init(component: Component) { self.component = component }
 
-        /// Reads the object.
-        public init(from reader: inout JSONReader) throws(JSONError) {
-            var component: Component?
-            try reader.beginObject()
-            while let member = try reader.nextKey() {
-                switch member {
-                case "component": component = try reader.object()
-                case "variable": variable = try reader.object()
-                case "customData": customData = try reader.object()
-                default: try reader.skipValue()
-                }
-            }
-            self.component = try reader.require(component, "component")
-        }
+        public init(unread: ()) { component = .unread }
 
-        /// Writes the members.
-        public func writeMembers(to writer: inout PayloadWriter) {
-            writer.member("component", component)
-            writer.member("variable", variable)
-            writer.member("customData", customData)
+        public mutating func visit(_ coder: inout PayloadCoder) {
+            coder.required("component", &component)
+            coder.optional("variable", &variable)
         }
     }
 }

@@ -7,13 +7,11 @@ extension V2 {
         case carbonDioxideEmission, relativePricePercentage, renewableGenerationPercentage
         case other(String)
 
-        /// Their texts on the wire.
         public static let names: [(text: StaticString, value: Self)] = [
-            ("CarbonDioxideEmission", .carbonDioxideEmission), ("RelativePricePercentage", .relativePricePercentage),
+            ("CarbonDioxideEmission", .carbonDioxideEmission),
+            ("RelativePricePercentage", .relativePricePercentage),
             ("RenewableGenerationPercentage", .renewableGenerationPercentage),
         ]
-
-        /// The text of a value that the standard does not list.
         public var unlistedText: String? { if case .other(let text) = self { text } else { nil } }
     }
 }

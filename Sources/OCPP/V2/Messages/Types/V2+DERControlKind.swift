@@ -9,18 +9,16 @@ extension V2 {
             lvMayTrip, powerMonitoringMustTrip, voltVar, voltWatt, wattPF, wattVar
         case other(String)
 
-        /// Their texts on the wire.
         public static let names: [(text: StaticString, value: Self)] = [
             ("EnterService", .enterService), ("FreqDroop", .freqDroop), ("FreqWatt", .freqWatt),
             ("FixedPFAbsorb", .fixedPFAbsorb), ("FixedPFInject", .fixedPFInject), ("FixedVar", .fixedVar),
             ("Gradients", .gradients), ("HFMustTrip", .hfMustTrip), ("HFMayTrip", .hfMayTrip),
             ("HVMustTrip", .hvMustTrip), ("HVMomCess", .hvMomCess), ("HVMayTrip", .hvMayTrip),
             ("LimitMaxDischarge", .limitMaxDischarge), ("LFMustTrip", .lfMustTrip), ("LVMustTrip", .lvMustTrip),
-            ("LVMomCess", .lvMomCess), ("LVMayTrip", .lvMayTrip), ("PowerMonitoringMustTrip", .powerMonitoringMustTrip),
-            ("VoltVar", .voltVar), ("VoltWatt", .voltWatt), ("WattPF", .wattPF), ("WattVar", .wattVar),
+            ("LVMomCess", .lvMomCess), ("LVMayTrip", .lvMayTrip),
+            ("PowerMonitoringMustTrip", .powerMonitoringMustTrip), ("VoltVar", .voltVar),
+            ("VoltWatt", .voltWatt), ("WattPF", .wattPF), ("WattVar", .wattVar),
         ]
-
-        /// The text of a value that the standard does not list.
         public var unlistedText: String? { if case .other(let text) = self { text } else { nil } }
     }
 }

@@ -7,13 +7,10 @@ extension V2 {
         case monday, tuesday, wednesday, thursday, friday, saturday, sunday
         case other(String)
 
-        /// Their texts on the wire.
         public static let names: [(text: StaticString, value: Self)] = [
             ("Monday", .monday), ("Tuesday", .tuesday), ("Wednesday", .wednesday), ("Thursday", .thursday),
             ("Friday", .friday), ("Saturday", .saturday), ("Sunday", .sunday),
         ]
-
-        /// The text of a value that the standard does not list.
         public var unlistedText: String? { if case .other(let text) = self { text } else { nil } }
     }
 }

@@ -7,12 +7,7 @@ extension V2 {
         case ac, dc
         case other(String)
 
-        /// Their texts on the wire.
-        public static let names: [(text: StaticString, value: Self)] = [
-            ("AC", .ac), ("DC", .dc),
-        ]
-
-        /// The text of a value that the standard does not list.
+        public static let names: [(text: StaticString, value: Self)] = [("AC", .ac), ("DC", .dc)]
         public var unlistedText: String? { if case .other(let text) = self { text } else { nil } }
     }
 }

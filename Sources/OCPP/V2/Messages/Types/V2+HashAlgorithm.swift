@@ -7,12 +7,9 @@ extension V2 {
         case sha256, sha384, sha512
         case other(String)
 
-        /// Their texts on the wire.
         public static let names: [(text: StaticString, value: Self)] = [
             ("SHA256", .sha256), ("SHA384", .sha384), ("SHA512", .sha512),
         ]
-
-        /// The text of a value that the standard does not list.
         public var unlistedText: String? { if case .other(let text) = self { text } else { nil } }
     }
 }

@@ -7,14 +7,11 @@ extension V2 {
         case central, eMAID, iso14443, iso15693, keyCode, local, macAddress, noAuthorization
         case other(String)
 
-        /// Their texts on the wire.
         public static let names: [(text: StaticString, value: Self)] = [
             ("Central", .central), ("eMAID", .eMAID), ("ISO14443", .iso14443), ("ISO15693", .iso15693),
             ("KeyCode", .keyCode), ("Local", .local), ("MacAddress", .macAddress),
             ("NoAuthorization", .noAuthorization),
         ]
-
-        /// The text of a value that the standard does not list.
         public var unlistedText: String? { if case .other(let text) = self { text } else { nil } }
     }
 }

@@ -7,21 +7,11 @@ extension V2 {
         case body, cable, ev, inlet, outlet, upstream
         case other(String)
 
-        /// Their texts on the wire.
         public static let names: [(text: StaticString, value: Self)] = [
             ("Body", .body), ("Cable", .cable), ("EV", .ev), ("Inlet", .inlet), ("Outlet", .outlet),
             ("Upstream", .upstream),
         ]
-
-        /// The text of a value that the standard does not list.
+        public static let newer = 1
         public var unlistedText: String? { if case .other(let text) = self { text } else { nil } }
-
-        /// Whether the version lists it.
-        public func isListed(in version: OCPPVersion) -> Bool {
-            switch self {
-            case .upstream: version == .v21
-            default: unlistedText == nil
-            }
-        }
     }
 }

@@ -7,20 +7,10 @@ extension V2 {
         case ascii, html, uri, utf8, qrcode
         case other(String)
 
-        /// Their texts on the wire.
         public static let names: [(text: StaticString, value: Self)] = [
             ("ASCII", .ascii), ("HTML", .html), ("URI", .uri), ("UTF8", .utf8), ("QRCODE", .qrcode),
         ]
-
-        /// The text of a value that the standard does not list.
+        public static let newer = 1
         public var unlistedText: String? { if case .other(let text) = self { text } else { nil } }
-
-        /// Whether the version lists it.
-        public func isListed(in version: OCPPVersion) -> Bool {
-            switch self {
-            case .qrcode: version == .v21
-            default: unlistedText == nil
-            }
-        }
     }
 }

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Made by scripts/ocpp_messages; not to be changed by hand.
 
-public import JSON
-
 extension V2 {
     /// `OCSPRequestDataType` of the standard.
     public struct OCSPRequestData: V2Payload {
-        /// Hash algorithm.
         public var hashAlgorithm: HashAlgorithm
         /// Issuer name hash. At most 128 characters.
         public var issuerNameHash: String
@@ -16,57 +13,33 @@ extension V2 {
         public var serialNumber: String
         /// Responder URL. At most 2000 characters (2.0.1: 512).
         public var responderURL: String
-        /// What the vendor adds.
         public var customData: CustomData?
 
-        /// The payload by its members.
         public init(
             hashAlgorithm: HashAlgorithm, issuerNameHash: String, issuerKeyHash: String, serialNumber: String,
-            responderURL: String, customData: CustomData? = nil
+            responderURL: String
         ) {
             self.hashAlgorithm = hashAlgorithm
             self.issuerNameHash = issuerNameHash
             self.issuerKeyHash = issuerKeyHash
             self.serialNumber = serialNumber
             self.responderURL = responderURL
-            self.customData = customData
         }
 
-        /// Reads the object.
-        public init(from reader: inout JSONReader) throws(JSONError) {
-            var hashAlgorithm: HashAlgorithm?
-            var issuerNameHash: String?
-            var issuerKeyHash: String?
-            var serialNumber: String?
-            var responderURL: String?
-            try reader.beginObject()
-            while let member = try reader.nextKey() {
-                switch member {
-                case "hashAlgorithm": hashAlgorithm = try reader.enumeration()
-                case "issuerNameHash": issuerNameHash = try reader.text()
-                case "issuerKeyHash": issuerKeyHash = try reader.text()
-                case "serialNumber": serialNumber = try reader.text()
-                case "responderURL": responderURL = try reader.text()
-                case "customData": customData = try reader.object()
-                default: try reader.skipValue()
-                }
-            }
-            self.hashAlgorithm = try reader.require(hashAlgorithm, "hashAlgorithm")
-            self.issuerNameHash = try reader.require(issuerNameHash, "issuerNameHash")
-            self.issuerKeyHash = try reader.require(issuerKeyHash, "issuerKeyHash")
-            self.serialNumber = try reader.require(serialNumber, "serialNumber")
-            self.responderURL = try reader.require(responderURL, "responderURL")
+        public init(unread: ()) {
+            hashAlgorithm = .unread
+            issuerNameHash = ""
+            issuerKeyHash = ""
+            serialNumber = ""
+            responderURL = ""
         }
 
-        /// Writes the members.
-        public func writeMembers(to writer: inout PayloadWriter) {
-            let is21 = writer.version == .v21
-            writer.member("hashAlgorithm", hashAlgorithm)
-            writer.member("issuerNameHash", issuerNameHash, limit: 128)
-            writer.member("issuerKeyHash", issuerKeyHash, limit: 128)
-            writer.member("serialNumber", serialNumber, limit: 40)
-            writer.member("responderURL", responderURL, limit: is21 ? 2000 : 512)
-            writer.member("customData", customData)
+        public mutating func visit(_ coder: inout PayloadCoder) {
+            coder.required("hashAlgorithm", &hashAlgorithm)
+            coder.required("issuerNameHash", &issuerNameHash, Facets(limit: 128))
+            coder.required("issuerKeyHash", &issuerKeyHash, Facets(limit: 128))
+            coder.required("serialNumber", &serialNumber, Facets(limit: 40))
+            coder.required("responderURL", &responderURL, Facets(limit: 2000, limit201: 512))
         }
     }
 }

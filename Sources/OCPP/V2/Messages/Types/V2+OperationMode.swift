@@ -4,19 +4,16 @@
 extension V2 {
     /// `OperationModeEnumType` of the standard.
     public enum OperationMode: OpenEnumeration {
-        case idle, chargingOnly, centralSetpoint, externalSetpoint, externalLimits, centralFrequency, localFrequency,
-            localLoadBalancing
+        case idle, chargingOnly, centralSetpoint, externalSetpoint, externalLimits, centralFrequency,
+            localFrequency, localLoadBalancing
         case other(String)
 
-        /// Their texts on the wire.
         public static let names: [(text: StaticString, value: Self)] = [
             ("Idle", .idle), ("ChargingOnly", .chargingOnly), ("CentralSetpoint", .centralSetpoint),
             ("ExternalSetpoint", .externalSetpoint), ("ExternalLimits", .externalLimits),
             ("CentralFrequency", .centralFrequency), ("LocalFrequency", .localFrequency),
             ("LocalLoadBalancing", .localLoadBalancing),
         ]
-
-        /// The text of a value that the standard does not list.
         public var unlistedText: String? { if case .other(let text) = self { text } else { nil } }
     }
 }

@@ -8,14 +8,12 @@ extension V2 {
             transactionEnd, trigger
         case other(String)
 
-        /// Their texts on the wire.
         public static let names: [(text: StaticString, value: Self)] = [
-            ("Interruption.Begin", .interruptionBegin), ("Interruption.End", .interruptionEnd), ("Other", .otherListed),
-            ("Sample.Clock", .sampleClock), ("Sample.Periodic", .samplePeriodic),
-            ("Transaction.Begin", .transactionBegin), ("Transaction.End", .transactionEnd), ("Trigger", .trigger),
+            ("Interruption.Begin", .interruptionBegin), ("Interruption.End", .interruptionEnd),
+            ("Other", .otherListed), ("Sample.Clock", .sampleClock), ("Sample.Periodic", .samplePeriodic),
+            ("Transaction.Begin", .transactionBegin), ("Transaction.End", .transactionEnd),
+            ("Trigger", .trigger),
         ]
-
-        /// The text of a value that the standard does not list.
         public var unlistedText: String? { if case .other(let text) = self { text } else { nil } }
     }
 }

@@ -7,12 +7,9 @@ extension V2 {
         case daily, weekly
         case other(String)
 
-        /// Their texts on the wire.
         public static let names: [(text: StaticString, value: Self)] = [
             ("Daily", .daily), ("Weekly", .weekly),
         ]
-
-        /// The text of a value that the standard does not list.
         public var unlistedText: String? { if case .other(let text) = self { text } else { nil } }
     }
 }
