@@ -35,8 +35,8 @@ public struct PayloadCoder: ~Copyable {
     mutating func required<Value: PayloadValue>(_ key: StaticString, _ value: inout Value, _ facets: Facets) {
         if pass == .writing {
             if writer.begin(key, since: facets.since) { value.write(key, facets, &self) }
-        } else if isSought(key, isRequired: true), let found: Value = take() {
-            value = found
+        } else if isSought(key, isRequired: true) {
+            take(into: &value)
         }
     }
 
@@ -48,12 +48,11 @@ public struct PayloadCoder: ~Copyable {
     /// A member that may be absent: by the schema, in one version, or because a date of a station may be unreadable.
     @inline(never) @_semantics("optimize.sil.specialize.generic.never")
     mutating func optional<Value: PayloadValue>(_ key: StaticString, _ value: inout Value?, _ facets: Facets) {
-        guard pass == .writing else {
-            if isSought(key, isRequired: false) { value = take() }
-            return
+        if pass == .writing {
+            put(key, &value, facets)
+        } else if isSought(key, isRequired: false) {
+            take(into: &value)
         }
-        guard let value else { return writer.require(key, !facets.isRequired(in: writer.version)) }
-        if writer.begin(key, since: facets.since) { value.write(key, facets, &self) }
     }
 
     /// Reads the object that comes next.
@@ -86,6 +85,21 @@ public struct PayloadCoder: ~Copyable {
             failure = JSONError(.missingKey("\(key)"), at: max(0, reader.offset - 1))
         }
         return false
+    }
+
+    // What looks at a value stands apart from what asks for its key: only there must generic code find out its type.
+    @inline(never) @_semantics("optimize.sil.specialize.generic.never")
+    private mutating func put<Value: PayloadValue>(_ key: StaticString, _ value: inout Value?, _ facets: Facets) {
+        guard let value else { return writer.require(key, !facets.isRequired(in: writer.version)) }
+        if writer.begin(key, since: facets.since) { value.write(key, facets, &self) }
+    }
+
+    @inline(never) @_semantics("optimize.sil.specialize.generic.never")
+    private mutating func take<Value: PayloadValue>(into value: inout Value?) { value = take() }
+
+    @inline(never) @_semantics("optimize.sil.specialize.generic.never")
+    private mutating func take<Value: PayloadValue>(into value: inout Value) {
+        if let found: Value = take() { value = found }
     }
 
     @inline(never) @_semantics("optimize.sil.specialize.generic.never")
