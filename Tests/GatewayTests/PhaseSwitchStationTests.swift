@@ -4,6 +4,7 @@ import DERDispatch
 import Foundation
 import GridModel
 import JSON
+import Store
 import Testing
 
 @testable import Gateway
@@ -125,7 +126,10 @@ import Testing
         let alarm = try #require(
             bench.core.alarms.entries.first { $0.document["kind"]?.string == "phasesNotSwitched" })
         #expect(alarm.document["sentence"]?.string?.contains("was told to use one phase") == true)
-        #expect(stations.contains { told($0) == 3 })
+        let id = try #require(alarm.document["der"]?.string)
+        #expect(told(stations[id == "ev1" ? 0 : 1]) == 3)
+        // Three count while it is left on three.
+        #expect(bench.core.memory.ders[try bench.der(id)].phasesInUse == nil)
     }
 
     @Test func aStationThatBootsIsOnThreePhasesAgain() throws {
@@ -138,5 +142,30 @@ import Testing
         bench.run(2)
         #expect(bench.core.memory.ders[der].phasesInUse == nil)
         #expect(bench.core.plan?.setpoints[der].phases?.count == 3)
+    }
+
+    /// Contactors wear by each switch, and what failed is tried again in its time: in another run too.
+    @Test func switchesAndWhatFailedOutliveARestart() throws {
+        let stations = [FakeStation("cs1"), FakeStation("cs2")]
+        let bench = try bench(stations)
+        run(bench, stations, seconds: 500, isObedient: false)
+        let failed = try ["ev1", "ev2"].map { try bench.der($0) }.filter {
+            bench.core.memory.phaseSwitches[$0]?.failedUntil != nil
+        }
+        #expect(!failed.isEmpty)
+        guard case .dispatchMemory(let snapshot) = bench.core.memorySnapshot(now: bench.now) else { return }
+        var restored = RestoredState()
+        restored.memory = snapshot
+        let now = Moment(utc: bench.now.utc + .seconds(5), steady: MonotonicInstant(milliseconds: 0))
+        let again = try Bench(Self.topology, restored: restored, now: now)
+        for der in 0..<2 {
+            let before = bench.core.memory.phaseSwitchRecord(der: der, now: bench.now)
+            #expect(again.core.memory.phaseSwitchRecord(der: der, now: now) == before)
+        }
+        again.run(1)
+        let alarms = try #require(again.core.plan).alarms
+        for der in failed {
+            #expect(alarms.contains(.phasesNotSwitched(der: again.core.model.feeder.ders[der].id, told: 1)))
+        }
     }
 }

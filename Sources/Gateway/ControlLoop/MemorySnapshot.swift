@@ -6,7 +6,7 @@ import JSON
 import Store
 
 /// Keeps of the dispatcher's memory what still means something in another run: credits, estimated demand, write budgets,
-/// alarms that do not go away by themselves, and what was curtailed. Times on the steady clock do not.
+/// alarms that do not go away by themselves, switches of phases, and what was curtailed. Times on the steady clock do not.
 enum MemorySnapshot {
     static let version = 1
 
@@ -24,13 +24,15 @@ enum MemorySnapshot {
     /// Written without a tree of values between: it is made under the core's lock.
     static func make(
         _ memory: DispatchMemory, _ model: DispatchModel, _ orders: Orders, _ curtailment: CurtailmentBooks,
-        now: UTCInstant
+        now: Moment
     ) -> DispatchMemorySnapshot {
         var writer = JSONWriter(capacity: 4_096)
         writer.beginObject()
         writer.key("ders")
         writer.beginObject()
-        for (der, known) in zip(model.feeder.ders, memory.ders) { write(known, der.id, &writer) }
+        for (der, known) in memory.ders.enumerated() {
+            write(known, memory.phaseSwitchRecord(der: der, now: now), model.feeder.ders[der].id, &writer)
+        }
         writer.endObject()
         writer.key("latchedNodes")
         writer.beginArray()
@@ -50,16 +52,20 @@ enum MemorySnapshot {
         writer.key("curtailment")
         CurtailmentRecord.write(curtailment, model.feeder, &writer)
         writer.endObject()
-        return DispatchMemorySnapshot(version: version, time: now, bytes: writer.bytes)
+        return DispatchMemorySnapshot(version: version, time: now.utc, bytes: writer.bytes)
     }
 
     /// What is not a finite number is not kept: JSON has no word for it, and the other run learns it anew.
-    private static func write(_ known: DERMemory, _ der: DER.ID, _ writer: inout JSONWriter) {
+    private static func write(
+        _ known: DERMemory, _ switches: PhaseSwitchRecord?, _ der: DER.ID, _ writer: inout JSONWriter
+    ) {
         let credit = known.creditKWh.isFinite && known.creditKWh != 0 ? known.creditKWh : nil
         let demand = known.demandKW.flatMap { $0.isFinite ? $0 : nil }
         let cut = known.cutKWh.isFinite && known.cutKWh > 0 ? known.cutKWh : nil
         let passed = known.storage.throughput.kilowattHours
-        guard credit != nil || demand != nil || cut != nil || known.writes > 0 || !passed.isEmpty else { return }
+        guard
+            credit != nil || demand != nil || cut != nil || known.writes > 0 || !passed.isEmpty || switches != nil
+        else { return }
         writer.key(text: der.text)
         writer.beginObject()
         if let credit {
@@ -75,6 +81,7 @@ enum MemorySnapshot {
             writer.value(demand)
         }
         if !passed.isEmpty { write(known.storage.throughput, &writer) }
+        if let switches { PhaseSwitchDocument.write(switches, to: &writer) }
         writer.key("writeDay")
         writer.value(Int(known.writeDay))
         writer.key("writes")
@@ -109,6 +116,9 @@ enum MemorySnapshot {
                 lastHour: Int64(entry["throughputHour"]?.int ?? 0))
             memory.ders[der].writeDay = Int64(entry["writeDay"]?.int ?? 0)
             memory.ders[der].writes = entry["writes"]?.int ?? 0
+            if let switches = entry["phaseSwitches"].flatMap(PhaseSwitchDocument.restored) {
+                memory.restore(switches, der: der, model, now: now)
+            }
         }
         var absent: Set<ConnectivityNode.ID> = []
         for name in document["latchedNodes"]?.array ?? [] {

@@ -90,7 +90,7 @@ extension GatewayCore {
     func memorySnapshot(now: Moment) -> StoreRecord {
         let orders = MemorySnapshot.Orders(
             isStopped: isStopped, outOfService: outOfService, absentLatches: absentLatches, departed: departed)
-        return .dispatchMemory(MemorySnapshot.make(memory, model, orders, curtailment, now: now.utc))
+        return .dispatchMemory(MemorySnapshot.make(memory, model, orders, curtailment, now: now))
     }
 }
 
