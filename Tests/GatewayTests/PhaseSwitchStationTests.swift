@@ -144,6 +144,32 @@ import Testing
         #expect(bench.core.plan?.setpoints[der].phases?.count == 3)
     }
 
+    /// What was sent with a word of three phases meant three, whatever the plan says now.
+    @Test(arguments: [
+        (3, PhaseSwitch.Stage.preparing, 6.0, 6.0), (1, PhaseSwitch.Stage.switching, 2.0, 6.0),
+        (1, PhaseSwitch.Stage.settled, 2.0, 2.0),
+    ])
+    func whatIsShownIsOfThePhasesThatWereTold(
+        told: Int, stage: PhaseSwitch.Stage, commandKW: Double, allowedKW: Double
+    ) throws {
+        let bench = try bench([FakeStation("cs1"), FakeStation("cs2")])
+        bench.run(5)
+        let der = try bench.der("ev1")
+        let band = PowerBand(importLimit: .kilowatts(6), exportLimit: .zero)
+        bench.core.state.change(der: der) {
+            $0.command = SetpointInForce(
+                power: .kilowatts(6), sentAt: bench.now, validUntil: bench.now.utc + .seconds(60))
+            $0.phasesTold = PhasesTold(phases: told, sentAt: bench.now)
+        }
+        bench.core.state.noteHeld(band, der: der)
+        var plan = try #require(bench.core.plan)
+        plan.setpoints[der].phases = PlannedPhases(count: 1, cause: .shareBelowMinimum, stage: stage)
+        let document = StateDocument.explanation(der, bench.core, plan, now: bench.now)
+        let shown = (document["command"]?["powerKW"]?.double, document["allowedImportKW"]?.double)
+        #expect(abs((shown.0 ?? 0) - commandKW) < 1e-9, "\(shown)")
+        #expect(abs((shown.1 ?? 0) - allowedKW) < 1e-9, "\(shown)")
+    }
+
     /// Contactors wear by each switch, and what failed is tried again in its time: in another run too.
     @Test func switchesAndWhatFailedOutliveARestart() throws {
         let stations = [FakeStation("cs1"), FakeStation("cs2")]

@@ -3,6 +3,7 @@
 import DERDispatch
 import Foundation
 import GridModel
+import JSON
 import Store
 import Testing
 
@@ -86,6 +87,34 @@ import Testing
         var noted = 0
         for step in 1...20 { noted += count(plan(3.06 + 0.02 * Double(step), .limited, id: "l2", author: "bob")) }
         #expect((7...9).contains(noted), "\(noted)")
+    }
+
+    /// Another number of phases is another decision, also where the current stays the same; how far a switch has come is
+    /// none. A power in a row is as it flows.
+    @Test func anotherNumberOfPhasesIsAnotherDecision() throws {
+        let bench = try Bench()
+        var filter = PlanChangeFilter(bench.core.model, DispatchSettings())
+        func rows(_ phases: Int, _ cause: PlannedPhases.Cause, _ stage: PhaseSwitch.Stage, kW: Double) -> [PlanChange] {
+            var setpoint = PlannedSetpoint(
+                power: .kilowatts(kW), target: .zero, asked: .zero, countedImport: .zero, countedExport: .zero,
+                reason: SetpointReason(cause: .limited))
+            setpoint.phases = PlannedPhases(count: phases, cause: cause, stage: stage)
+            let plan = DispatchPlan(madeAt: bench.now, setpoints: [setpoint], nodes: [], alarms: [])
+            return filter.changes(plan, now: bench.now).compactMap {
+                if case .planChange(let change) = $0 { change } else { nil }
+            }
+        }
+        #expect(rows(3, .enough, .settled, kW: 0).count == 1)
+        #expect(rows(3, .shareBelowMinimum, .preparing, kW: 0).count == 1)
+        let told = rows(1, .shareBelowMinimum, .switching, kW: 0)
+        #expect(told.count == 1)
+        let reason = try JSONValue(parsing: Array(told[0].reasonJSON.utf8))
+        #expect(reason["cause"]?.string == "limited")
+        #expect(reason["phaseOrder"]?["told"]?.int == 1)
+        #expect(reason["phaseOrder"]?["cause"]?.string == "shareBelowMinimum")
+        #expect(rows(1, .shareBelowMinimum, .settled, kW: 0).isEmpty)
+        let raised = rows(1, .shareBelowMinimum, .settled, kW: 9)
+        #expect(abs((raised.first?.power?.kilowatts ?? 0) - 3) < 1e-9)
     }
 
     /// A whole plan is made to text outside of the core: for ten thousand DERs that takes longer than a tick may.

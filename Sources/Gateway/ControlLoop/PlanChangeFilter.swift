@@ -5,8 +5,9 @@ import GridModel
 import JSON
 import Store
 
-/// Picks from tick to tick the changes of the plan that are worth a row for two years: another decision, or a power
-/// that has left the dead band. A DER that gets whatever it asks for moves with its request, and is noted once a
+/// Picks from tick to tick the changes of the plan that are worth a row for two years: another decision, another number
+/// of phases, or a power that has left the dead band (as it flows: of a station told one phase, a third of what its
+/// setpoint stands for). A DER that gets whatever it asks for moves with its request, and is noted once a
 /// minute.
 struct PlanChangeFilter: Sendable {
     /// Least time between two rows of a DER that gets what it asks for.
@@ -15,6 +16,7 @@ struct PlanChangeFilter: Sendable {
     private struct Noted {
         var power: ActivePower?
         var reason: SetpointReason
+        var phases: PlannedPhases?
         var at: MonotonicInstant
     }
 
@@ -43,7 +45,9 @@ struct PlanChangeFilter: Sendable {
     mutating func changes(_ plan: DispatchPlan, now: Moment) -> [StoreRecord] {
         var records: [StoreRecord] = []
         for (der, setpoint) in plan.setpoints.enumerated() {
-            let new = Noted(power: setpoint.power.map(setpoint.shown), reason: setpoint.reason, at: now.steady)
+            let new = Noted(
+                power: setpoint.power.map(setpoint.shown), reason: setpoint.reason, phases: setpoint.phases,
+                at: now.steady)
             if let old = noted[der], !isChange(old, new, deadBands[der]) { continue }
             let previous = noted[der]?.power
             noted[der] = new
@@ -51,13 +55,15 @@ struct PlanChangeFilter: Sendable {
                 .planChange(
                     PlanChange(
                         time: now.utc, der: ids[der], previous: previous, power: new.power,
-                        reasonJSON: GatewayDocument.reason(new.reason).serialized())))
+                        reasonJSON: GatewayDocument.reason(new.reason, new.phases).serialized())))
         }
         return records
     }
 
     private func isChange(_ old: Noted, _ new: Noted, _ deadBand: ActivePower) -> Bool {
-        guard Decider(old.reason) == Decider(new.reason), (old.power == nil) == (new.power == nil) else { return true }
+        guard Decider(old.reason) == Decider(new.reason), (old.power == nil) == (new.power == nil),
+            old.phases?.count == new.phases?.count, old.phases?.cause == new.phases?.cause
+        else { return true }
         guard let before = old.power, let after = new.power, (after - before).magnitude > deadBand else { return false }
         return new.reason.cause != .unconstrained || new.at - old.at >= Self.unconstrainedInterval
     }

@@ -73,6 +73,13 @@ public enum GatewayDocument {
         return .object(object)
     }
 
+    /// The reason of a setpoint as it is recorded: with the phases that its station is told, where it is told any.
+    static func reason(_ reason: SetpointReason, _ phases: PlannedPhases?) -> JSONValue {
+        guard let phases, var object = Self.reason(reason).object else { return Self.reason(reason) }
+        object["phaseOrder"] = phases.document
+        return .object(object)
+    }
+
     /// What a driver or site says that a vehicle needs.
     static func needs(_ needs: ChargingNeeds) -> JSONValue {
         [

@@ -36,7 +36,12 @@ extension PlannedPhases {
 extension PlannedSetpoint {
     /// A power of an outlet is what it would carry with all its phases in use; told to use one of three, it lets through a
     /// third.
-    func shown(_ power: ActivePower) -> ActivePower { phases?.count == 1 ? power * (1 / 3.0) : power }
+    func shown(_ power: ActivePower) -> ActivePower { Self.shown(power, onPhases: phases?.count) }
+
+    /// The same of what was sent with a word of phases.
+    static func shown(_ power: ActivePower, onPhases count: Int?) -> ActivePower {
+        count == 1 ? power * (1 / 3.0) : power
+    }
 
     /// What it counts for, as people know it: until it is seen on one phase, it counts on three.
     var shownCountedImport: ActivePower { phases?.stage == .settled ? shown(countedImport) : countedImport }

@@ -10,7 +10,8 @@ public struct PlanChange: Sendable, Hashable {
     public var der: DER.ID
     /// What was in the plan before; load convention; nil where it was not dispatched.
     public var previous: ActivePower?
-    /// What is in the plan now; load convention; nil where it is not dispatched.
+    /// What is in the plan now; load convention; nil where it is not dispatched. As it flows: of an outlet that is told
+    /// one phase of three, a third of its setpoint.
     public var power: ActivePower?
     /// Why, as JSON text.
     public var reasonJSON: String

@@ -7,7 +7,8 @@ public import GridModel
 public struct StoredSetpoint: Sendable, Hashable {
     /// The DER.
     public var der: DER.ID
-    /// The power; load convention.
+    /// The power; load convention. Of an AC outlet what it would carry with all its phases in use, however many it is
+    /// told.
     public var power: ActivePower
     /// When it was sent first.
     public var sentAt: UTCInstant

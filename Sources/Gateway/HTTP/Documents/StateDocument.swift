@@ -66,9 +66,9 @@ enum StateDocument {
     static func explanation(_ der: Int, _ core: GatewayCore, _ plan: DispatchPlan, now: Moment) -> JSONValue {
         let state = core.state.ders[der]
         guard var object = Self.der(der, core, plan, now: now).object else { return .null }
-        object["allowedImportKW"] = GatewayDocument.kW(plan.setpoints[der].shown(state.allowed.importLimit))
+        object["allowedImportKW"] = GatewayDocument.kW(allowedImport(state, plan.setpoints[der]))
         object["allowedExportKW"] = GatewayDocument.kW(state.allowed.exportLimit)
-        object["command"] = state.command.map { command($0, plan.setpoints[der]) } ?? .null
+        object["command"] = state.command.map { command($0, toldPhases: state.phasesTold?.phases) } ?? .null
         object["needs"] = state.needs.map { GatewayDocument.needs($0) } ?? .null
         let path = core.model.index.path(from: Int(core.model.index.nodeOfDER[der]))
         object["path"] = .array(
@@ -94,9 +94,15 @@ enum StateDocument {
         ]
     }
 
-    private static func command(_ command: SetpointInForce, _ plan: PlannedSetpoint) -> JSONValue {
+    /// What it may draw: until it is seen on one phase, on three.
+    private static func allowedImport(_ state: DERState, _ plan: PlannedSetpoint) -> ActivePower {
+        plan.phases?.stage == .settled ? plan.shown(state.allowed.importLimit) : state.allowed.importLimit
+    }
+
+    /// What was sent means what it meant then, whatever is planned now.
+    private static func command(_ command: SetpointInForce, toldPhases: Int?) -> JSONValue {
         [
-            "powerKW": GatewayDocument.kW(plan.shown(command.power)),
+            "powerKW": GatewayDocument.kW(PlannedSetpoint.shown(command.power, onPhases: toldPhases)),
             "sentAt": GatewayDocument.time(command.sentAt.utc),
             "validUntil": GatewayDocument.time(command.validUntil), "standing": .string(command.standing.rawValue),
         ]
