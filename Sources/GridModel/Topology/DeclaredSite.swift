@@ -15,7 +15,9 @@ struct DeclaredSite {
         fields.require("id", "parent")
         usagePoint = DeclaredNode(&fields, kind: .usagePoint, log: &log)
         if !fields.hasRating, !fields.has("importLimitKW"), !fields.has("importLimitByPhaseKW") {
-            fields.fault("a site has no limit; give its fuse (`ratingA`), or the agreed `importLimitKW`, or both")
+            fields.fault(
+                "a site has no limit; give its fuse (`ratingA`), or the agreed `importLimitKW`, or both, or"
+                    + " `importLimitByPhaseKW` of each of its phases")
         }
         site = Site(id: Site.ID(usagePoint.node.id.text)!, name: usagePoint.node.name)
         site.raiseInterval = fields.seconds("raiseIntervalS")

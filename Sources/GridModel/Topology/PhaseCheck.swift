@@ -9,6 +9,7 @@ enum PhaseCheck {
                 "Dyn is a three-phase transformer's, and \(node.id) has phases \(node.phases.text)")
         }
         checkByPhase(node, declared, log: &log)
+        checkIsBounded(node, declared, log: &log)
         if node.unbalanceLimit != nil, node.phases.count < 2 {
             log.error(
                 declared.unbalancePlace,
@@ -31,6 +32,19 @@ enum PhaseCheck {
                 declared.byPhasePlaces[key] ?? declared.place,
                 "\(key) names phases \(powers.phases.text), and \(node.id) has phases \(node.phases.text)")
         }
+    }
+
+    /// A site that is limited by phase alone must be on each of its phases.
+    private static func checkIsBounded(_ node: ConnectivityNode, _ declared: DeclaredNode, log: inout FindingLog) {
+        guard node.kind == .usagePoint, node.rating == nil, node.importLimit == nil,
+            let limits = node.importLimitByPhase
+        else { return }
+        let free = node.phases.subtracting(limits.phases)
+        guard !free.isEmpty else { return }
+        log.error(
+            declared.limitPlace,
+            "importLimitByPhaseKW bounds no phase \(free.lines.map(\.text).joined(separator: " or ")) of \(node.id); give"
+                + " \(free.count == 1 ? "it" : "them") too, or the fuse (`ratingA`), or the agreed `importLimitKW`")
     }
 
     /// The phases of a DER's own lines, which must be its phases in some order.

@@ -25,10 +25,20 @@ struct ByPhaseTests {
     private func texts(_ site: String) -> [String] { read(site).findings.map(\.text) }
 
     @Test func limitsOfPhasesAreOfTheNode() throws {
-        let node = try node("importLimitByPhaseKW: {A: 5, C: 4.6}, exportLimitByPhaseKW: {B: 4.6}, baseLoad: none")
+        let node = try node(
+            "phases: AC, importLimitByPhaseKW: {A: 5, C: 4.6}, exportLimitByPhaseKW: {C: 4.6}, baseLoad: none")
         #expect(node.importLimitByPhase == PowerByPhase(a: .kilowatts(5), c: .kilowatts(4.6)))
-        #expect(node.exportLimitByPhase == PowerByPhase(b: .kilowatts(4.6)))
+        #expect(node.exportLimitByPhase == PowerByPhase(c: .kilowatts(4.6)))
         #expect(node.importLimit == nil && node.baseLoad == BaseLoad.none)
+    }
+
+    @Test func aSiteThatIsLimitedByPhaseAloneIsLimitedOnEach() {
+        #expect(texts("importLimitByPhaseKW: {A: 5, B: 5, C: 5}, baseLoad: none").isEmpty)
+        #expect(texts("importLimitByPhaseKW: {A: 5}, ratingA: 63, baseLoad: none").isEmpty)
+        #expect(texts("importLimitByPhaseKW: {A: 5}, importLimitKW: 30, baseLoad: none").isEmpty)
+        #expect(texts("phases: B, importLimitByPhaseKW: {B: 5}, baseLoad: none").isEmpty)
+        let free = texts("importLimitByPhaseKW: {A: 5}, baseLoad: none")
+        #expect(free.contains { $0.contains("importLimitByPhaseKW bounds no phase B or C of s") }, "\(free)")
     }
 
     @Test func baseLoadsOfPhasesAddUpUnlessTheTotalIsGiven() throws {
@@ -73,7 +83,7 @@ struct ByPhaseTests {
 
     @Test func aDifferentLimitOfAPhaseIsTold() throws {
         let feeders = try ["{A: 5}", "{A: 6, B: 2}"].map {
-            let reading = read("importLimitByPhaseKW: \($0), baseLoad: none")
+            let reading = read("importLimitKW: 30, importLimitByPhaseKW: \($0), baseLoad: none")
             return try #require(reading.feeder)
         }
         let told = FeederDifference.all(from: feeders[0], to: feeders[1]).map(\.text)
