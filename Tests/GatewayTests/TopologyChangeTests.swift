@@ -175,6 +175,23 @@ import Testing
         #expect(try node("spur", bench).importLimit?.limit == .kilowatts(5))
     }
 
+    @Test func aLimitWhosePhaseGoesIsKeptAndTold() throws {
+        var all = TwoCables()
+        all.extra = "  - {id: spur, kind: line, parent: cable-2, ratingA: 40, baseLoad: none}\n"
+        let bench = try Bench(all.text)
+        try bench.limit("spur", kW: 5, phase: .b)
+        #expect(bench.core.strayLimits.isEmpty)
+        var one = all
+        one.extra = "  - {id: spur, kind: line, parent: cable-2, phases: A, ratingA: 40, baseLoad: none}\n"
+        let answer = try bench.change(to: one.text)
+        #expect(answer.strayLimits.map(\.phase) == [.b])
+        let alarm = bench.core.conditions(now: bench.now).first { $0.key.hasPrefix("limitWithoutNode:") }
+        #expect(alarm?.sentence.hasSuffix("spur is not in the topology, or has no phase B") == true, "\(alarm as Any)")
+        #expect(throws: LimitError.self) { try bench.limit("spur", kW: 5, phase: .b) }
+        try bench.change(to: all.text)
+        #expect(bench.core.strayLimits.isEmpty)
+    }
+
     @Test func onlyTheVersionSeenIsChanged() throws {
         let bench = try charging()
         var cut = TwoCables()

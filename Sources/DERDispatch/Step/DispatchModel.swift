@@ -189,6 +189,12 @@ public final class DispatchModel: Sendable {
         return below
     }
 
+    /// Whether a limit bounds something here: its node is there, and has the phase that it names.
+    public func bounds(_ limit: Limit) -> Bool {
+        guard let node = index.nodePosition[limit.node] else { return false }
+        return limit.phase.map { feeder.nodes[node].phases.contains($0) } ?? true
+    }
+
     /// Whether a DER may still be on its way to what it was told at `since`; both in milliseconds of one clock.
     func isSettling(_ der: Int, since: Int64, at time: Int64) -> Bool { time - since < settlingMilliseconds[der] }
 

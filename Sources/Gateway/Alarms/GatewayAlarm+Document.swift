@@ -21,8 +21,13 @@ extension GatewayAlarm {
                 "kind": "quarantined", "station": .string(station.text),
                 "countedKW": GatewayDocument.kW(counted),
             ]
-        case .limitWithoutNode(let limit, let node):
+        case .limitWithoutNode(let limit, let node, nil):
             ["kind": "limitWithoutNode", "limit": .string(limit.text), "node": .string(node.text)]
+        case .limitWithoutNode(let limit, let node, let phase?):
+            [
+                "kind": "limitWithoutNode", "limit": .string(limit.text), "node": .string(node.text),
+                "phase": .string(phase.text),
+            ]
         case .brokerOutOfReach: ["kind": "brokerOutOfReach"]
         case .recordsOwed: ["kind": "recordsOwed"]
         case .siteSilent(let site, let count):
@@ -44,7 +49,9 @@ extension GatewayAlarm {
         case .dispatch(let alarm): alarm.sentence
         case .quarantined(let station, let counted):
             "station \(station) is in no topology: held at its default and counted at \(counted.words) at the head"
-        case .limitWithoutNode(let limit, let node): "\(limit) bounds nothing: \(node) is not in the topology"
+        case .limitWithoutNode(let limit, let node, let phase):
+            phase.map { "\(limit) bounds nothing: \(node) is not in the topology, or has no phase \($0.text)" }
+                ?? "\(limit) bounds nothing: \(node) is not in the topology"
         case .brokerOutOfReach: "the MQTT broker is out of reach: no site is heard, and each falls to its defaults"
         case .recordsOwed: "the disk does not take records in time: a restart now would forget what waits"
         case .siteSilent(let site, let count):

@@ -11,7 +11,7 @@ enum GatewayAlarm: Sendable, Equatable {
     /// A station that no topology names is held in quarantine, and counted at the head.
     case quarantined(ChargingStation.ID, counted: ActivePower)
     /// A limit whose node is no longer in the topology: it bounds nothing.
-    case limitWithoutNode(Limit.ID, ConnectivityNode.ID)
+    case limitWithoutNode(Limit.ID, ConnectivityNode.ID, phase: PhaseCode? = nil)
     /// No site is heard or told anything.
     case brokerOutOfReach
     /// What people were promised to be on disk waits for it.
@@ -37,7 +37,7 @@ enum GatewayAlarm: Sendable, Equatable {
         switch self {
         case .dispatch(let alarm): alarm.key
         case .quarantined(let station, _): "quarantined:\(station)"
-        case .limitWithoutNode(let limit, _): "limitWithoutNode:\(limit)"
+        case .limitWithoutNode(let limit, _, _): "limitWithoutNode:\(limit)"
         case .brokerOutOfReach: "brokerOutOfReach"
         case .recordsOwed: "recordsOwed"
         case .siteSilent(let site, _): "siteSilent:\(site)"

@@ -9,7 +9,7 @@ extension GatewayCore {
     func conditions(now: Moment) -> [GatewayAlarm] {
         let found = (plan?.alarms ?? []).map { GatewayAlarm.dispatch($0) }
         let strays = strayLimits.compactMap { limits.limits[$0] }.filter { $0.isPending(at: now.utc) }
-        return found + quarantine.alarms(now: now) + strays.map { .limitWithoutNode($0.id, $0.node) }
+        return found + quarantine.alarms(now: now) + strays.map { .limitWithoutNode($0.id, $0.node, phase: $0.phase) }
             + (isRecording ? [] : [.recordsOwed]) + absences(now: now.steady)
     }
 

@@ -52,6 +52,9 @@ extension GatewayCore {
         if let phase = request.phase, !phases.contains(phase) {
             return .failure(.unknownPhase(phase, node: request.node.text, phases: phases))
         }
+        if let phase = request.phase, case .apparentPower = request.value {
+            return .failure(.phaseOfApparentPower(phase))
+        }
         let number = request.value.si
         guard number >= 0, number.isFinite else { return .failure(.badValue(number)) }
         let start = request.start ?? now.utc

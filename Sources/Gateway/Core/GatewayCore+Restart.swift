@@ -45,7 +45,7 @@ extension GatewayCore {
     mutating func restore(_ restored: RestoredState, now: Moment) {
         topology = restored.topology
         for limit in restored.limits { _ = limits.insert(limit.limit(at: now)) }
-        strayLimits = restored.limits.map(\.withoutLease).filter { model.index.nodePosition[$0.node] == nil }.map(\.id)
+        strayLimits = restored.limits.map(\.withoutLease).filter { !model.bounds($0) }.map(\.id)
         alarms.resume(restored.alarms)
         // From here on the state holds powers at the highest voltage, as they were stored.
         state.advance(to: now, model)

@@ -77,7 +77,7 @@ extension GatewayCore {
         welcomeBack(Dictionary(uniqueKeysWithValues: arrived.map { (feeder.ders[$0].id, $0) }))
         applyOutOfService()
         let pending = limits.limits.values.filter { $0.isPending(at: now.utc) }
-        strayLimits = pending.filter { new.index.nodePosition[$0.node] == nil }.map(\.id).sorted()
+        strayLimits = pending.filter { !new.bounds($0) }.map(\.id).sorted()
         return actions
     }
 }

@@ -43,6 +43,8 @@ public enum LimitError: Error, Sendable, Hashable {
     case badValue(Double)
     /// The node does not have that phase.
     case unknownPhase(PhaseCode, node: String, phases: PhaseCode)
+    /// Apparent power is that of all phases.
+    case phaseOfApparentPower(PhaseCode)
     /// It ends before it begins, or before now.
     case endsTooEarly(end: UTCInstant, start: UTCInstant)
     /// No such limit, or it is over.

@@ -42,7 +42,7 @@ enum TopologyWords {
             + list(silent, silent.count) { over($0, "if the link to everybody were lost:") }
             + list(stray, stray.count) {
                 "limit \($0["id"]?.string ?? "?") at \($0["node"]?.string ?? "?") is kept and bounds nothing: "
-                    + "its node goes"
+                    + ($0["phase"]?.string.map { "its node, or phase \($0) of it, goes" } ?? "its node goes")
             }
             + list(departing, departing.count) {
                 "\($0.string ?? "?") goes, and counts until its last setpoint has run out"

@@ -82,6 +82,10 @@ import Testing
         let id = try #require(made.string("id"))
         let put = try await fixture.call(way, "PUT", "/v1/limits/\(id)", #"{"limitKW":2,"forS":600,"reason":"more"}"#)
         #expect(put.status == 200 && put.string("phase") == "B")
+        let apparent = #"{"limitKVA":20,"forS":600,"reason":"more"}"#
+        let putApparent = try await fixture.call(way, "PUT", "/v1/limits/\(id)", apparent)
+        #expect((400..<500).contains(putApparent.status), "\(putApparent)")
+        #expect(putApparent.text.contains("kVA is one of all phases"), "\(putApparent)")
         for (wrong, field) in [(#""limitKVA":3,"phase":"B""#, "phase"), (#""limitKW":3,"phase":"N""#, "phase")] {
             let body = "{\"direction\":\"import\",\(wrong),\"forS\":600,\"reason\":\"fuse\"}"
             let refused = try await fixture.call(way, "POST", path, body)

@@ -130,10 +130,10 @@ final class Bench {
     }
 
     /// An operator's import limit of so many kW on a node, for an hour.
-    func limit(_ node: String, kW: Double) throws {
+    func limit(_ node: String, kW: Double, phase: PhaseCode? = nil) throws {
         let request = LimitRequest(
             node: try #require(ConnectivityNode.ID(node)), direction: .import, value: .activePower(.kilowatts(kW)),
-            end: now.utc + .seconds(3_600), reason: "test")
+            end: now.utc + .seconds(3_600), reason: "test", phase: phase)
         let (result, actions) = core.setLimit(request, author: "tester", now: now)
         carryOut(actions)
         _ = try result.get()

@@ -15,6 +15,10 @@ extension Problem {
             self = .field(field, "\(value) is not a magnitude; give a number that is not negative")
         case .unknownPhase(let phase, let node, let phases):
             self = .field("phase", "\(node) has phases \(phases.text), not \(phase.text)")
+        case .phaseOfApparentPower(let phase):
+            self = .field(
+                "phase",
+                "a limit in kVA is one of all phases, not of \(phase.text); give limitKW or limitA for a phase")
         case .endsTooEarly(let end, let start):
             let times = [end, start].map { RFC3339.format(milliseconds: $0.milliseconds) }
             self = .field("end", "\(times[0]) is over, or not after the start \(times[1])")

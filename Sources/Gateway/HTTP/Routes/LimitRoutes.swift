@@ -120,9 +120,6 @@ private struct LimitBound {
         }
         (field, value) = only
         phase = body.string("phase").flatMap { PhaseCode(text: $0) }
-        if phase != nil, case .apparentPower = value {
-            throw .field("phase", "a limit in kVA is one of all phases; give limitKW or limitA for a phase")
-        }
     }
 }
 
