@@ -374,6 +374,16 @@ import Testing
         let watts = try #require(sent.periods.first?.limit)
         #expect(abs(watts - decided * 3 * 230.94) < 2, "\(watts) W for \(decided) A")
         #expect(try bench.state("ev").command?.standing == .confirmed)
+        #expect(try bench.state("ev").isToldWatts)
+        // What they come to at its own voltage is another current: they count at the highest whatever it measures.
+        let told = try #require(bench.state("ev").command?.power)
+        _ = bench.core.state.observe(Telemetry(voltage: .volts(208)), der: try bench.der("ev"), now: bench.now)
+        bench.core.state.advance(to: bench.now, bench.core.model)
+        #expect(try bench.state("ev").command?.power == told)
+        let amperes = FakeStation("cs")
+        let usual = try Bench()
+        usual.connect(amperes, 1)
+        #expect(try !usual.state("ev").isToldWatts)
     }
 
     /// A voltage that is heard, or no longer heard, moves what a refused setpoint falls back to as it moves everything.

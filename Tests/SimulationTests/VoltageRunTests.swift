@@ -69,9 +69,10 @@ struct VoltageRunTests {
             run.world.setVoltage(factor(second))
         }
         #expect(worst <= 63, "\(worst) A")
-        // 61.1 A less a third of the house, at most 4.1 A: nine cars at 6 A.
+        // 61.1 A less a third of the house, at most 4.1 A: nine cars at 6 A. Where nobody measures the voltage they are
+        // 63 A x 0.97 x 0.9 x 230.94 V x 0.95 = 12.07 kW, less at most 0.8 kW: seven cars of 6 A x 254 V = 1.524 kW.
         let mean = Double(charging.reduce(0, +)) / Double(charging.count)
-        #expect(mean > 8.5, "\(mean) cars, \(worst) A")
+        #expect(mean > (tellsVoltage ? 8.5 : 6.5), "\(mean) cars, \(worst) A")
         print("seed \(seed): at most \(worst) A of 63, \(mean) cars")
     }
 }

@@ -22,8 +22,14 @@ import GridModel
 ///     sum P + x  <=  A U - (k - 1) (most x may draw) - (1 - U / highest) (most it may deliver)
 ///
 /// Where all below is told amperes, that is `A U` itself: every ampere counts once. The plain conversion (A at the lowest
-/// voltage) is as true, so the larger of the two holds, and nobody gets less than by it. Two kinds of EVSEs count as
-/// loads: those that are told kW, and those measured to draw more than they were told, whose amperes nobody knows.
+/// voltage) is as true, so the larger of the two holds, and nobody gets less than by it.
+///
+/// Four kinds of EVSEs count as loads, for what they draw in amperes is not what they were told, or nobody knows: those
+/// that are told kW; those whose stations take watts alone, and divide them by a voltage of their own; those measured to
+/// draw more amperes than they were told; and those at which nobody measures the voltage, neither the station nor the
+/// meter of its site. Told 16 A and drawing 19 A at 208 V, these would read 3.95 kW, less than 16 A at 254 V are: as
+/// long as they draw no more than what they were told is at the lowest voltage, they keep to it for sure. So behind 63 A
+/// ten cars run at 6 A where voltages are measured, and seven where none is.
 ///
 /// What the EVSEs draw is less than P where the voltage is below the highest, and so hides a load in a meter of kW; what
 /// their own readings leave of it is added to x at once (`BaseLoadEstimate.atOnce`).
@@ -31,9 +37,8 @@ import GridModel
 /// This ends at transformers: on their other side the voltage that counts is another. Limits in kW are not touched: for
 /// them a station still counts at its highest voltage.
 struct AmpereLimits {
-    /// The least and the greatest of the voltages that EVSEs told amperes are counted at below each row, V.
+    /// The least of the voltages that EVSEs told amperes are counted at below each row, V.
     private var lowestVolts: [Double]
-    private var highestVolts: [Double]
     /// Most that everything else but base load may draw below each row, kW.
     private var drawnKW: [Double]
     /// Most that anything may deliver there, kW; a magnitude.
@@ -43,13 +48,15 @@ struct AmpereLimits {
     /// The limits of a tick; nil where nothing is limited in amperes, or told amperes.
     init?(_ input: DispatchInput, base: BaseLoadEstimate, counted: CountedPower) {
         guard Self.isAnyLimited(input), input.model.isToldAmperes.contains(true) else { return nil }
-        // A vehicle that comes to an outlet which is told kilowatts may draw what is kept for it.
-        let plugIns = PlugInReserve.compute(input) { !input.isToldAmperes($0) && !counted.isDispatchable[$0] }
+        // A vehicle that comes to an outlet whose amperes nobody knows may draw what is kept for it.
+        let plugIns = PlugInReserve.compute(input) { der in
+            if input.isToldAmperes(der) { return input.measuredVoltage(der) == nil }
+            return !counted.isDispatchable[der]
+        }
         self.base = base
         lowestVolts = input.accounts.rows(repeating: .infinity)
-        highestVolts = input.accounts.rows(repeating: 0)
-        drawnKW = highestVolts
-        deliveredKW = highestVolts
+        drawnKW = input.accounts.rows(repeating: 0)
+        deliveredKW = drawnKW
         for der in 0..<input.model.derCount { add(der, input, counted) }
         for gone in input.departed {
             for (slot, account) in input.accounts.kept.enumerated() {
@@ -65,7 +72,6 @@ struct AmpereLimits {
             for node in stride(from: input.model.nodeCount - 1, to: 0, by: -1) {
                 let above = base + Int(input.model.index.parent[node])
                 lowestVolts[above] = min(lowestVolts[above], lowestVolts[base + node])
-                highestVolts[above] = max(highestVolts[above], highestVolts[base + node])
             }
         }
     }
@@ -81,21 +87,21 @@ struct AmpereLimits {
         let isShared = counted.isDispatchable[der]
         let delivered = max(isShared ? unit.maximumExport.kilowatts : 0, -counted.exportKW[der], 0)
         input.accounts.add(delivered, of: der, to: &deliveredKW)
-        if input.isToldAmperes(der) {
-            let volts = input.highestVoltage(der)
-            let share = input.accounts.shares[der]
-            var row = Int(input.model.index.nodeOfDER[der])
-            for account in input.accounts.kept {
-                if share[account] > 0 {
-                    lowestVolts[row] = min(lowestVolts[row], volts)
-                    highestVolts[row] = max(highestVolts[row], volts)
-                }
-                row += input.model.nodeCount
-            }
-            if input.keepsToItsAmperes(der) { return }
+        if input.isToldAmperes(der), input.keepsToItsAmperes(der) {
+            if input.measuredVoltage(der) != nil { count(input.highestVoltage(der), of: der, input) }
+            return
         }
         let drawn = max(isShared ? unit.highestImport.kilowatts : 0, counted.importKW[der], 0)
         input.accounts.add(drawn, of: der, to: &drawnKW)
+    }
+
+    private mutating func count(_ volts: Double, of der: Int, _ input: DispatchInput) {
+        let share = input.accounts.shares[der]
+        var row = Int(input.model.index.nodeOfDER[der])
+        for account in input.accounts.kept {
+            if share[account] > 0 { lowestVolts[row] = min(lowestVolts[row], volts) }
+            row += input.model.nodeCount
+        }
     }
 
     /// What a limit in amperes is in an account of a node, kW: before the margin, and the margin; nil where the plain
@@ -131,7 +137,7 @@ struct AmpereLimits {
         let delivered = deliveredKW[row] + max(-load.maximum, 0)
         // The envelope takes the load as it counts in kW.
         let unseen = max(base.atOnce(account, node) - load.maximum, 0)
-        let relief = max(1 - volts / max(highest, highestVolts[row]), 0) * delivered
+        let relief = max(1 - volts / highest, 0) * delivered
         let withheld = max(loadFactor - 1, 0) * drawn + max(loadFactor, 1) * unseen + relief
         // The envelope takes losses from the whole limit; what is withheld is below them already.
         let losses = base.isMeasured[node] ? 0 : min(input.model.lossShare[node], 0.99)
@@ -140,14 +146,28 @@ struct AmpereLimits {
 }
 
 extension DispatchInput {
-    /// Whether an EVSE that is told amperes is not measured to draw more than it was told, or told before as long as it
-    /// may be on its way. What it is off by then is the tolerance of meters.
+    /// Whether an EVSE that is told amperes is known to draw no more than it was told, or told before as long as it may
+    /// be on its way: in total, and on each phase where phases are measured. What it is off by then is the tolerance of
+    /// meters.
+    ///
+    /// Where nobody measures the voltage, that is known only of what would be no more at the lowest there can be.
     func keepsToItsAmperes(_ der: Int) -> Bool {
-        guard let reading = drawnKW(der) else { return true }
         var band = CountedPower.bandInForce(self, der)
         if let released = state.ders[der].released, now.steady - released.since < model.derSettlingTime[der] {
             band = band.union(released.band)
         }
-        return reading <= band.importLimit.kilowatts + BaseLoadEstimate.slack(reading)
+        var obeyed = obeyedPart(der)
+        if measuredVoltage(der) == nil {
+            guard drawnKW(der) != nil else { return false }
+            obeyed = model.nominalVolts[der] * RatingConversion.lowestVoltageRatio / highestVoltage(der)
+        }
+        let told = band.importLimit.kilowatts * obeyed
+        if let phases = PhaseUse.measured(der, self) {
+            let most = told / model.phaseCount[der]
+            let isOver = FlowAccount.phases.contains { phases[$0] > most + BaseLoadEstimate.slack(phases[$0]) }
+            if isOver { return false }
+        }
+        guard let reading = drawnKW(der) else { return true }
+        return reading <= told + BaseLoadEstimate.slack(reading)
     }
 }

@@ -15,6 +15,9 @@ struct NodeLimits {
     private var phasedExport: PhaseLimits
     private var permanentPhasedImport: PhaseLimits
     private let amperes: AmpereLimits?
+    /// The least amperes that bound the import of each node's phases; none where nothing is limited in amperes.
+    private var currents: CurrentLimits?
+    private var permanentCurrents: CurrentLimits?
 
     init(_ input: DispatchInput, amperes: AmpereLimits? = nil) {
         let count = input.model.nodeCount
@@ -35,6 +38,7 @@ struct NodeLimits {
         }
         permanentImport = importLimit
         permanentPhasedImport = phasedImport
+        permanentCurrents = currents
         for limit in input.limits.effective(at: input.now) {
             guard let position = input.model.index.nodePosition[limit.node] else { continue }
             if let phase = limit.phase {
@@ -52,6 +56,7 @@ struct NodeLimits {
         _ node: Int, _ direction: FlowDirection, to value: Rating, _ reference: LimitReference, isPlate: Bool,
         _ input: DispatchInput
     ) {
+        if direction == .import { narrowCurrent(node, value, on: input.model.supplies[node].phases, input) }
         let plain = plain(value, node, reference, input)
         guard Self.isPhased(value, isPlate: isPlate, isFollowed: input.model.phases.isFollowed[node]) else {
             return narrow(node, direction, to: plain)
@@ -82,6 +87,7 @@ struct NodeLimits {
         _ input: DispatchInput
     ) {
         let phases = input.model.supplies[node].phases
+        if direction == .import { narrowCurrent(node, value, on: phase, input) }
         guard input.accounts.followsPhases, phases.contains(phase) else { return }
         // Powers of a phase are its own; amperes, and what they come to, are those of each phase.
         var all = value
@@ -94,6 +100,12 @@ struct NodeLimits {
         let amperes = direction == .import ? current : nil
         let part = 1 / Double(phases.count)
         narrow(account, node, direction, to: larger(plain, part, amperes, account, node, input))
+    }
+
+    private mutating func narrowCurrent(_ node: Int, _ value: Rating, on phases: PhaseCode, _ input: DispatchInput) {
+        guard case .current(let current) = value else { return }
+        if currents == nil { currents = CurrentLimits(nodeCount: input.model.nodeCount) }
+        currents?.narrow(node, to: current, on: phases)
     }
 
     /// The larger of the plain conversion's part and what amperes below are worth against it.
@@ -151,6 +163,7 @@ struct NodeLimits {
         var limits = self
         limits.importLimit = permanentImport
         limits.phasedImport = permanentPhasedImport
+        limits.currents = permanentCurrents
         return limits
     }
 
@@ -162,6 +175,7 @@ struct NodeLimits {
         guard let dimmed = importLimit[node], dimmed != permanentImport[node], dimmed.usable.kilowatts < usable
         else { return }
         setAside[node] = dimmed
+        currents?.lift(node, to: permanentCurrents)
         importLimit[node] = Self.lower(permanentImport[node], Self.lifted(toUsableKW: usable, node, input))
     }
 
@@ -171,6 +185,7 @@ struct NodeLimits {
             !phasedImport.isSame(permanentPhasedImport, at: node)
         else { return }
         let lifted = Self.lifted(toUsableKW: usable, node, input)
+        currents?.lift(node, to: permanentCurrents)
         phasedImport.replace(account, node, by: Self.lower(permanentPhasedImport[account, node], lifted))
     }
 
@@ -224,6 +239,21 @@ struct NodeLimits {
 
     // MARK: - By account
 
+    /// Most import that limits in amperes let a meter read of the whole or a phase, kW, at the voltage that the meter
+    /// measures itself; infinite where there are none, or it measures none.
+    func mostMeasuredKW(_ account: FlowAccount, _ node: Int, _ input: DispatchInput) -> Double {
+        guard let currents else { return .infinity }
+        let equipment = input.model.supplies[node]
+        let nominal = equipment.nominalPhaseVoltage.volts
+        guard
+            let volts = StationVoltage.believed(
+                input.state.meters[node].voltage, nominal: nominal, at: input.now.steady)
+        else { return .infinity }
+        // Of several phases a meter tells the lowest.
+        let spread = equipment.phases.count == 1 ? 1 : VoltageMargin.spread
+        return currents.amperes(account, node, on: equipment.phases) * volts * VoltageMargin.upper * spread / 1_000
+    }
+
     /// The limit that bounds an account at a node: the whole, or one phase; nil where nothing bounds it.
     func bound(
         _ account: FlowAccount, _ node: Int, _ direction: FlowDirection, _ input: DispatchInput
@@ -241,4 +271,6 @@ struct NodeLimits {
 enum VoltageMargin {
     static let lower = 0.98
     static let upper = 1.02
+    /// The highest of three phases over the lowest: EN 50160 leaves a supply 2 % of unbalance, to either side.
+    static let spread = 1.04
 }

@@ -21,11 +21,21 @@ enum StationVoltage {
         return volts
     }
 
-    /// What is measured at a DER, V: by itself, else by its site's meter; nil where neither is believed.
+    /// What is measured at a DER, V: by itself, else by its site's meter, the lowest of the phases there; nil where neither
+    /// is believed.
     static func measured(_ der: Int, _ model: DispatchModel, _ state: FleetState, at now: MonotonicInstant) -> Double? {
         let nominal = model.nominalVolts[der]
         return believed(state.ders[der].voltage, nominal: nominal, at: now)
             ?? believed(state.meters[Int(model.index.nodeOfDER[der])].voltage, nominal: nominal, at: now)
+    }
+
+    /// The same where it is the highest of the phases: a meter says the lowest of several.
+    private static func highestMeasured(
+        _ der: Int, _ model: DispatchModel, _ state: FleetState, at now: MonotonicInstant
+    ) -> Double? {
+        let node = Int(model.index.nodeOfDER[der])
+        if model.supplies[node].phases.count == 1 { return measured(der, model, state, at: now) }
+        return believed(state.ders[der].voltage, nominal: model.nominalVolts[der], at: now)
     }
 
     /// The highest line-to-neutral voltage an AC EVSE can see, V: measured with a margin where something believable is
@@ -35,7 +45,7 @@ enum StationVoltage {
         let worst = nominal * RatingConversion.highestVoltageRatio
         // Who is told kilowatts converts them himself, at a voltage that we do not know.
         guard state.isToldAmperes(der, model) else { return worst }
-        guard let measured = measured(der, model, state, at: now) else { return worst }
+        guard let measured = highestMeasured(der, model, state, at: now) else { return worst }
         return min((measured * VoltageMargin.upper / stepVolts).rounded(.up) * stepVolts, worst)
     }
 }
@@ -50,6 +60,16 @@ extension FleetState {
 extension DispatchInput {
     /// Whether a DER is an AC EVSE that is told amperes.
     func isToldAmperes(_ der: Int) -> Bool { state.isToldAmperes(der, model) }
+
+    /// What is measured at a DER, V: by itself, else by its site's meter; nil where neither is believed.
+    func measuredVoltage(_ der: Int) -> Double? { StationVoltage.measured(der, model, state, at: now.steady) }
+
+    /// Most that an EVSE measures which keeps to the amperes it is told, over what these count for: at the voltage that
+    /// is measured now; 1 where none is, or no amperes are told.
+    func obeyedPart(_ der: Int) -> Double {
+        guard isToldAmperes(der), let volts = measuredVoltage(der) else { return 1 }
+        return min(volts * VoltageMargin.upper / highestVoltage(der), 1)
+    }
 
     /// kW per ampere of an AC EVSE at the highest voltage; nil for DC.
     func kilowattsPerAmpere(_ der: Int) -> Double? {

@@ -68,12 +68,15 @@ enum Ladder {
             memory.excessSince != nil && found?.account == memory.excessAccount
                 && found?.direction == memory.excessDirection
         }
-        var worst = excess(measured, .total, limits.importLimit[node], limits.exportLimit[node])
+        var worst = excess(
+            measured, .total, limits.importLimit[node], limits.exportLimit[node],
+            mostKW: limits.mostMeasuredKW(.total, node, input))
         guard input.accounts.followsPhases, let phases = input.liveMeterPhases(node)?.value else { return worst }
         for account in FlowAccount.phases {
             let imports = limits.bound(account, node, .import, input)
             let exports = limits.bound(account, node, .export, input)
-            let found = excess(phases[account], account, imports, exports)
+            let found = excess(
+                phases[account], account, imports, exports, mostKW: limits.mostMeasuredKW(account, node, input))
             guard let found else { continue }
             // What is being answered stays the question until it is answered.
             if isAnswered(worst) { continue }
@@ -86,10 +89,13 @@ enum Ladder {
         return worst
     }
 
+    /// - Parameter mostKW: what amperes let through at the voltage that is measured; infinite where nothing says it.
     private static func excess(
-        _ measured: Double, _ account: FlowAccount, _ importLimit: BindingLimit?, _ exportLimit: BindingLimit?
+        _ measured: Double, _ account: FlowAccount, _ importLimit: BindingLimit?, _ exportLimit: BindingLimit?,
+        mostKW: Double
     ) -> Excess? {
-        if let limit = importLimit?.limit.kilowatts, measured > limit {
+        let limit = min(importLimit?.limit.kilowatts ?? .infinity, mostKW)
+        if measured > limit {
             return Excess(account: account, direction: .import, kW: measured - limit, limit: limit)
         }
         if let limit = exportLimit?.limit.kilowatts, -measured > limit {

@@ -37,7 +37,8 @@ enum Obedience {
     private static func revise(
         _ der: Int, _ command: SetpointInForce, _ input: DispatchInput, _ memory: inout DERMemory
     ) -> Double? {
-        let command = command.power.kilowatts
+        // Amperes that are obeyed are less at a voltage below the highest.
+        let command = command.power.kilowatts * (command.power > .zero ? input.obeyedPart(der) : 1)
         let unit = input.model.feeder.ders[der].unit
         guard let reading = input.state.ders[der].power, let measured = input.livePowerKW(der),
             exceeds(measured, command...command, unit)

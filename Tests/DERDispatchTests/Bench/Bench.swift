@@ -24,6 +24,8 @@ struct Bench {
     var basePhaseKW: [PhaseVector?]
     /// Whether meters report by phase.
     var isMeteredByPhase = false
+    /// The voltage that meters report, V; nil where they report none.
+    var meterVolts: Double?
     /// Seconds between samples of each meter; nil where there is none or it is silent.
     var meterSeconds: [Int?]
     /// Noise of meters as a part of the reading.
@@ -165,7 +167,7 @@ struct Bench {
         for position in feeder.nodes.indices {
             guard let seconds = meterSeconds[position], (time + meterPhase[position]) % seconds == 0 else { continue }
             let telemetry = Telemetry(
-                power: noisy(trueKW(position)), sourceTime: now.utc,
+                power: noisy(trueKW(position)), voltage: meterVolts.map { .volts($0) }, sourceTime: now.utc,
                 phasePowerKW: isMeteredByPhase ? truePhaseKW(position) : nil)
             #expect(state.observe(telemetry, node: position, now: now) == .accepted)
         }

@@ -59,6 +59,10 @@ struct Device {
     var isReporting = true
     /// Whether it does what it is told.
     var isObedient = true
+    /// What a vehicle draws of the amperes that it is told.
+    var drawnPart = 1.0
+    /// Whether its station is told watts, and draws them whatever its voltage is.
+    var isToldWatts = false
     private(set) var powerKW = 0.0
     private var held: Order?
     private var coming: [Order] = []
@@ -125,8 +129,9 @@ struct Device {
         guard isObedient else { return wish }
         guard let held else { return min(wish, stopBelowMinimum(defaultKW.0)) }
         if held.kW < 0 { return held.kW }
-        let limit = held.amperes.map { $0 < 6 ? 0 : $0 * volts * Double(phases) / 1_000 } ?? held.kW
-        return min(wish, limit)
+        let drawnVolts = isToldWatts ? 400 / 3.0.squareRoot() : volts
+        let limit = held.amperes.map { $0 < 6 ? 0 : $0 * drawnVolts * Double(phases) / 1_000 } ?? held.kW
+        return min(wish, limit * drawnPart)
     }
 
     private func stopBelowMinimum(_ kW: Double) -> Double {

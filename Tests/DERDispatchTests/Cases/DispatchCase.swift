@@ -45,6 +45,8 @@ struct DispatchCase: Sendable, CustomTestStringConvertible {
         var operatorImportAmperes: Double?
         /// What its meter reads; without it there is none.
         var meterKW: Double?
+        /// What the stations at it measure of the voltage; without it nobody measures any.
+        var volts: Double?
         var guaranteedMinimum: String?
         var guaranteedMinimumKW: Double?
     }
@@ -204,6 +206,11 @@ extension DispatchCase.Input {
                 unit.id, at: unit.node, kW: unit.kW ?? 0, minimumKW: unit.minimumKW ?? 0, phases: phases,
                 defaultKW: unit.defaultKW ?? 0)
         }
+    }
+
+    /// What is measured of the voltage at a node.
+    func volts(_ node: ConnectivityNode.ID) -> Voltage? {
+        nodes.first { $0.id == node.text }?.volts.map { .volts($0) }
     }
 
     /// What somebody would like storages to do.

@@ -85,7 +85,9 @@ extension DispatchCase {
         // What was told stands in the state at the voltage of now.
         question.state.advance(to: now, model)
         for (der, setpoint) in plan.setpoints.enumerated() {
-            var telemetry = Telemetry(power: question.state.ders[der].power?.value, sourceTime: now.utc)
+            var telemetry = Telemetry(
+                power: question.state.ders[der].power?.value, voltage: input.volts(model.feeder.ders[der].node),
+                sourceTime: now.utc)
             if case .evse = model.feeder.ders[der].unit, let power = setpoint.power {
                 let phases = setpoint.phases?.count ?? 3
                 let held = question.state.ders[der]
@@ -116,7 +118,8 @@ extension DispatchCase {
             }
             guard isOnline else { continue }
             let telemetry = Telemetry(
-                power: .kilowatts(unit.measuredKW ?? 0), stateOfCharge: unit.soc,
+                power: .kilowatts(unit.measuredKW ?? 0), voltage: input.volts(feeder.ders[der].node),
+                stateOfCharge: unit.soc,
                 request: unit.requestKW.map { .kilowatts($0) },
                 available: unit.availableKW.map { .kilowatts($0) }, sourceTime: now.utc)
             let observed = state.observe(telemetry, der: der, now: now)

@@ -34,6 +34,7 @@ extension Bench {
         var bench = Bench(street, devices: Device.usual)
         bench.noise = 0
         bench.isMeteredByPhase = true
+        bench.meterVolts = fuse.map { _ in 230 }
         for der in bench.devices.indices { bench.devices[der].isReportingPhases = true }
         return bench
     }
