@@ -65,12 +65,12 @@ extension RoomEnvelope {
         for der in input.model.switchers {
             guard let only = input.accounts.uncertain[der] else { continue }
             let measured = input.state.ders[der].phasePowerKW?.value
-            // Without readings by phase a part of the whole may be on each of them.
-            let whole = input.livePowerKW(der) ?? input.state.ders[der].allowed.importLimit.kilowatts
+            // Its reading may be of before it started: a part of what it may draw can be on each of them.
+            let most = max(input.livePowerKW(der) ?? 0, input.state.ders[der].allowed.importLimit.kilowatts)
             for (slot, account) in input.accounts.kept.enumerated() {
                 guard let phase = account.phase, phase != only else { continue }
                 let row = slot * input.model.nodeCount + Int(input.model.index.nodeOfDER[der])
-                leaving[row] += max(measured?[account] ?? whole * input.accounts.shares[der][account], 0)
+                leaving[row] += max(measured?[account] ?? 0, most * input.accounts.shares[der][account], 0)
             }
         }
         input.accounts.sumUp(&leaving)
