@@ -83,15 +83,14 @@ struct AmpereLimits {
     }
 
     private mutating func add(_ der: Int, _ input: DispatchInput, _ counted: CountedPower) {
-        let unit = input.model.feeder.ders[der].unit
         let isShared = counted.isDispatchable[der]
-        let delivered = max(isShared ? unit.maximumExport.kilowatts : 0, -counted.exportKW[der], 0)
+        let delivered = max(isShared ? input.model.declared.maximumExportKW[der] : 0, -counted.exportKW[der], 0)
         input.accounts.add(delivered, of: der, to: &deliveredKW)
         if input.isToldAmperes(der), input.keepsToItsAmperes(der) {
             if input.measuredVoltage(der) != nil { count(input.highestVoltage(der), of: der, input) }
             return
         }
-        let drawn = max(isShared ? unit.highestImport.kilowatts : 0, counted.importKW[der], 0)
+        let drawn = max(isShared ? input.model.declared.highestImportKW[der] : 0, counted.importKW[der], 0)
         input.accounts.add(drawn, of: der, to: &drawnKW)
     }
 
@@ -156,8 +155,9 @@ extension DispatchInput {
         if let released = state.ders[der].released, now.steady - released.since < model.derSettlingTime[der] {
             band = band.union(released.band)
         }
-        var obeyed = obeyedPart(der)
-        if measuredVoltage(der) == nil {
+        let volts = measuredVoltage(der)
+        var obeyed = obeyedPart(der, at: volts)
+        if volts == nil {
             guard drawnKW(der) != nil else { return false }
             obeyed = model.nominalVolts[der] * RatingConversion.lowestVoltageRatio / highestVoltage(der)
         }

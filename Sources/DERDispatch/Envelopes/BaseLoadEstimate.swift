@@ -59,6 +59,9 @@ struct BaseLoadEstimate {
         var elapsed = memory.lastTick.map { (input.now.steady - $0).inSeconds } ?? 0
         elapsed = min(max(elapsed, 0), Self.timeConstantSeconds)
         let departed = DepartedPower.sums(input)
+        let drawn = DrawnPowers.of(.total, input, counted)
+        let isMeasuredByPhase = input.accounts.followsPhases && input.state.meters.contains { $0.phasePowerKW != nil }
+        let drawnOnPhases = isMeasuredByPhase ? FlowAccount.phases.map { DrawnPowers.of($0, input, counted) } : []
         var below = PhaseLoad.Sums(input)
         if input.accounts.followsPhases {
             onPhases = Array(repeating: PhaseLoad(), count: model.nodeCount)
@@ -66,7 +69,7 @@ struct BaseLoadEstimate {
         }
         for node in stride(from: model.nodeCount - 1, through: 0, by: -1) {
             if let measured = input.liveMeter(node) {
-                var bounds = DrawnPower.sum(input, .total, below: node, meterTime: measured.sourceTime, counted)
+                var bounds = drawn.sum(model.index.ders(below: node), meterTime: measured.sourceTime)
                 // Devices that left the feeder: whether they still draw, nobody says.
                 if let departed { bounds.add(-departed.exportKW[node]...departed.importKW[node]) }
                 estimate(node, meterKW: measured.value.kilowatts, bounds, elapsed, &memory)
@@ -76,7 +79,8 @@ struct BaseLoadEstimate {
             }
             if !onPhases.isEmpty {
                 onPhases[node] = PhaseLoad(
-                    below.load(node, minimum: minimum[node], maximum: maximum[node]), input, node, counted, elapsed,
+                    below.load(node, minimum: minimum[node], maximum: maximum[node]), input, node, drawnOnPhases,
+                    elapsed,
                     departed: departed.map { -$0.exportKW[node]...$0.importKW[node] }, &memory.nodes[node])
                 below.add(node, onPhases[node], minimum: minimum[node], maximum: maximum[node])
                 sumBeyond(node, model)

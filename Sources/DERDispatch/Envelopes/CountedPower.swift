@@ -30,15 +30,16 @@ struct CountedPower {
             exportKW[der] = Self.countedExport(input, der, band.exportLimit.kilowatts, reading)
             if isDisobeying, reading == nil {
                 // What does not follow and does not report may do whatever its plate lets it.
-                importKW[der] = max(importKW[der], input.model.highestImportKW[der])
-                exportKW[der] = min(exportKW[der], -input.model.maximumExportKW[der])
+                importKW[der] = max(importKW[der], input.model.declared.highestImportKW[der])
+                exportKW[der] = min(exportKW[der], -input.model.declared.maximumExportKW[der])
             }
         }
     }
 
     /// Whether it may be commanded: reachable, provisioned, in service, and with a way to command it.
     static func isDispatchable(_ input: DispatchInput, _ der: Int) -> Bool {
-        input.model.isControllable[der] && input.state.ders[der].link == .online && input.state.ders[der].isProvisioned
+        input.model.declared.isControllable[der] && input.state.ders[der].link == .online
+            && input.state.ders[der].isProvisioned
             && !input.state.ders[der].isOutOfService && input.state.ders[der].plug != .unavailable
     }
 
@@ -59,8 +60,8 @@ struct CountedPower {
     private static func countedImport(
         _ input: DispatchInput, _ der: Int, _ limitKW: Double, _ reading: Double?
     ) -> Double {
-        if !input.model.isSpokenFor[der], let reading { return relief(reading, der, input) }
-        switch input.model.kind[der] {
+        if !input.model.declared.isSpokenFor[der], let reading { return relief(reading, der, input) }
+        switch input.model.declared.kind[der] {
         case .photovoltaic:
             return relief(reading ?? 0, der, input)
         case .evse:
@@ -92,7 +93,7 @@ struct CountedPower {
         _ input: DispatchInput, _ der: Int, _ limitKW: Double, _ reading: Double?
     ) -> Double {
         let drawn = reading ?? 0
-        if !input.model.isSpokenFor[der], reading != nil {
+        if !input.model.declared.isSpokenFor[der], reading != nil {
             return drawn > 0 && !input.surelyRelieves(der) ? 0 : drawn
         }
         if limitKW > 0 { return min(-limitKW, drawn) }

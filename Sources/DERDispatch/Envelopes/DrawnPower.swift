@@ -14,41 +14,44 @@ struct DrawnPower {
     /// Most they draw now by what they read, where that is no more than they are counted at.
     var readImport = 0.0
 
-    /// In total, or on one phase. A function, since an initializer would take the whole input over at each node.
-    static func sum(
-        _ input: DispatchInput, _ account: FlowAccount, below node: Int, meterTime: UTCInstant, _ counted: CountedPower
+    /// What one DER adds where its reading is of the time of the meter's sample, in total or on one phase; nil where
+    /// that pins nothing.
+    static func pinned(
+        _ der: Int, _ input: DispatchInput, _ share: MeteredShare, _ counted: CountedPower
+    ) -> DrawnPower? {
+        guard let reading = input.livePowerKW(der), let drawn = pinned(reading, input, der) else { return nil }
+        var own = DrawnPower()
+        let flow = share.of(drawn.lowerBound * share.perReading, drawn.upperBound * share.perReading)
+        own.take(flow, as: share, imported: counted.importKW[der], exported: counted.exportKW[der])
+        return own
+    }
+
+    /// What one DER adds where its reading is of another time, or there is none.
+    static func loose(
+        _ der: Int, _ input: DispatchInput, _ share: MeteredShare, _ counted: CountedPower
     ) -> DrawnPower {
-        var sum = DrawnPower()
-        for der in input.model.index.ders(below: node) {
-            if input.isKnownEmpty(der) { continue }
-            let share = input.meteredShare(account, der)
-            let real = input.livePowerKW(der)
-            let reading = real.map { $0 * share.perReading }
-            if let real, let drawn = pinned(real, input, der, meterTime) {
-                let flow = share.of(drawn.lowerBound * share.perReading, drawn.upperBound * share.perReading)
-                sum.add(flow, as: share, imported: counted.importKW[der], exported: counted.exportKW[der])
-            } else {
-                let allowed = band(input, der)
-                let may = share.of(
-                    min(reading ?? 0, -allowed.exportLimit.kilowatts), max(reading ?? 0, allowed.importLimit.kilowatts))
-                sum.least += may.lowerBound
-                sum.most += may.upperBound
-                let released = recentlyReleased(input, der)
-                let exported = min(counted.exportKW[der], -(released?.exportLimit.kilowatts ?? -.infinity))
-                let imported = max(counted.importKW[der], released?.importLimit.kilowatts ?? -.infinity)
-                sum.countedImport += share.most(imported)
-                sum.readImport += share.most(mostByReading(reading, input, der).map { min($0, imported) } ?? imported)
-                sum.countedExport += share.least(exported)
-                sum.addLikely(reading ?? 0, input, der, share)
-            }
-        }
-        return sum
+        let reading = input.livePowerKW(der).map { $0 * share.perReading }
+        let released = recentlyReleased(input, der)
+        let inForce = CountedPower.bandInForce(input, der)
+        let allowed = released.map { inForce.union($0) } ?? inForce
+        var own = DrawnPower()
+        let may = share.of(
+            min(reading ?? 0, -allowed.exportLimit.kilowatts), max(reading ?? 0, allowed.importLimit.kilowatts))
+        own.least = may.lowerBound
+        own.most = may.upperBound
+        let exported = min(counted.exportKW[der], -(released?.exportLimit.kilowatts ?? -.infinity))
+        let imported = max(counted.importKW[der], released?.importLimit.kilowatts ?? -.infinity)
+        own.countedImport = share.most(imported)
+        own.readImport = share.most(mostByReading(reading, input, der).map { min($0, imported) } ?? imported)
+        own.countedExport = share.least(exported)
+        own.takeLikely(reading ?? 0, input, der, share, released)
+        return own
     }
 
     /// What a DER likely draws whose reading is not of the meter's time: what it read, what it was told since, and what
     /// it was on its way to before.
-    private mutating func addLikely(
-        _ reading: Double, _ input: DispatchInput, _ der: Int, _ share: MeteredShare
+    private mutating func takeLikely(
+        _ reading: Double, _ input: DispatchInput, _ der: Int, _ share: MeteredShare, _ released: PowerBand?
     ) {
         var least = reading
         var most = reading
@@ -58,13 +61,13 @@ struct DrawnPower {
             least = min(least, Self.drawnLeast(command.power.kilowatts, input, der))
             most = max(most, command.power.kilowatts)
         }
-        if let band = Self.recentlyReleased(input, der) {
-            least = min(least, -band.exportLimit.kilowatts)
-            most = max(most, band.importLimit.kilowatts)
+        if let released {
+            least = min(least, -released.exportLimit.kilowatts)
+            most = max(most, released.importLimit.kilowatts)
         }
         let likely = share.of(least, most)
-        likelyLeast += likely.lowerBound
-        likelyMost += likely.upperBound
+        likelyLeast = likely.lowerBound
+        likelyMost = likely.upperBound
     }
 
     /// Most that a station told amperes draws, by a reading since when it was not raised: that, at a voltage that has
@@ -79,12 +82,6 @@ struct DrawnPower {
         return reading * VoltageMargin.upper
     }
 
-    /// What the DER may do, and what it might do before the last setpoint that was confirmed.
-    private static func band(_ input: DispatchInput, _ der: Int) -> PowerBand {
-        let allowed = CountedPower.bandInForce(input, der)
-        return recentlyReleased(input, der).map { allowed.union($0) } ?? allowed
-    }
-
     /// What the DER might do before the last setpoint that was confirmed, while it may still be on its way: read back
     /// is not yet drawn.
     private static func recentlyReleased(_ input: DispatchInput, _ der: Int) -> PowerBand? {
@@ -97,15 +94,17 @@ struct DrawnPower {
     /// What a DER draws at the meter's time, where its reading is of that time: the reading itself once it had the time
     /// to follow its last setpoint, between the two while it is close to that, else nobody knows.
     private static func pinned(
-        _ reading: Double, _ input: DispatchInput, _ der: Int, _ meterTime: UTCInstant
+        _ reading: Double, _ input: DispatchInput, _ der: Int
     ) -> ClosedRange<Double>? {
-        guard let time = input.state.ders[der].power?.sourceTime, isAligned(time, meterTime) else { return nil }
+        guard let time = input.state.ders[der].power?.sourceTime else { return nil }
         guard let command = input.state.ders[der].command else { return reading...reading }
         guard input.model.isSettling(der, since: command.sentAt.utc.milliseconds, at: time.milliseconds) else {
             return reading...reading
         }
         let told = command.power.kilowatts
-        guard abs(told - reading) <= BaseLoadEstimate.settledWithin * input.model.plateKW[der] else { return nil }
+        guard abs(told - reading) <= BaseLoadEstimate.settledWithin * input.model.declared.plateKW[der] else {
+            return nil
+        }
         return min(Self.drawnLeast(told, input, der), reading)...max(told, reading)
     }
 
@@ -115,6 +114,18 @@ struct DrawnPower {
         told > 0 ? told / input.voltageSpread(der) : told
     }
 
+    /// One that may be on one phase is counted no more than it is in the envelope: what flows beyond that is load.
+    private mutating func take(
+        _ drawn: ClosedRange<Double>, as share: MeteredShare, imported: Double, exported: Double
+    ) {
+        add(drawn)
+        guard share.isUncertain else { return }
+        countedImport = min(drawn.upperBound, share.most(imported))
+        readImport = countedImport
+        countedExport = max(drawn.lowerBound, share.least(exported))
+    }
+
+    /// Adds what draws something between two powers.
     mutating func add(_ drawn: ClosedRange<Double>) {
         least += drawn.lowerBound
         most += drawn.upperBound
@@ -125,20 +136,15 @@ struct DrawnPower {
         countedExport += drawn.lowerBound
     }
 
-    /// One that may be on one phase is counted no more than it is in the envelope: what flows beyond that is load.
-    private mutating func add(
-        _ drawn: ClosedRange<Double>, as share: MeteredShare, imported: Double, exported: Double
-    ) {
-        let before = self
-        add(drawn)
-        guard share.isUncertain else { return }
-        countedImport = before.countedImport + min(drawn.upperBound, share.most(imported))
-        readImport = before.readImport + min(drawn.upperBound, share.most(imported))
-        countedExport = before.countedExport + max(drawn.lowerBound, share.least(exported))
-    }
-
-    private static func isAligned(_ left: UTCInstant, _ right: UTCInstant) -> Bool {
-        abs(left.milliseconds - right.milliseconds) <= BaseLoadEstimate.alignmentMilliseconds
+    @inline(__always)
+    mutating func add(_ other: DrawnPower) {
+        least += other.least
+        most += other.most
+        likelyLeast += other.likelyLeast
+        likelyMost += other.likelyMost
+        countedImport += other.countedImport
+        readImport += other.readImport
+        countedExport += other.countedExport
     }
 }
 

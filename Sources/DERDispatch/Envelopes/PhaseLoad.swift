@@ -14,8 +14,10 @@ struct PhaseLoad {
 
     /// The load by difference where the node's meter measures phases, in the way of `BaseLoadEstimate`; else as it is
     /// known from below.
+    ///
+    /// - Parameter drawnOnPhases: what the DERs may be drawing on each phase; empty where no meter measures phases.
     init(
-        _ unmetered: PhaseLoad, _ input: DispatchInput, _ node: Int, _ counted: CountedPower, _ elapsed: Double,
+        _ unmetered: PhaseLoad, _ input: DispatchInput, _ node: Int, _ drawnOnPhases: [DrawnPowers], _ elapsed: Double,
         departed: ClosedRange<Double>?, _ memory: inout NodeMemory
     ) {
         self = unmetered
@@ -27,9 +29,9 @@ struct PhaseLoad {
         }
         var greatest = PhaseVector.zero
         var least = PhaseVector.zero
-        for account in FlowAccount.phases {
+        for (account, powers) in zip(FlowAccount.phases, drawnOnPhases) {
             let meterKW = measured.value[account]
-            var drawn = DrawnPower.sum(input, account, below: node, meterTime: measured.sourceTime, counted)
+            var drawn = powers.sum(input.model.index.ders(below: node), meterTime: measured.sourceTime)
             // On which phase, nobody knows.
             if let departed { drawn.add(departed) }
             let known = (memory.phaseUncontrolledLeastKW?[account], memory.phaseUncontrolledKW?[account])

@@ -21,31 +21,24 @@ enum StationVoltage {
         return volts
     }
 
-    /// What is measured at a DER, V: by itself, else by its site's meter, the lowest of the phases there; nil where neither
-    /// is believed.
-    static func measured(_ der: Int, _ model: DispatchModel, _ state: FleetState, at now: MonotonicInstant) -> Double? {
-        let nominal = model.nominalVolts[der]
-        return believed(state.ders[der].voltage, nominal: nominal, at: now)
-            ?? believed(state.meters[Int(model.index.nodeOfDER[der])].voltage, nominal: nominal, at: now)
-    }
-
-    /// The same where it is the highest of the phases: a meter says the lowest of several.
-    private static func highestMeasured(
+    /// What is measured at a DER, V: by itself, else by its site's meter; the lowest there is, and the highest. Nil where
+    /// neither is believed; a meter says only the lowest of several phases.
+    static func measured(
         _ der: Int, _ model: DispatchModel, _ state: FleetState, at now: MonotonicInstant
-    ) -> Double? {
+    ) -> (lowest: Double?, highest: Double?) {
+        let nominal = model.nominalVolts[der]
+        if let own = believed(state.ders[der].voltage, nominal: nominal, at: now) { return (own, own) }
         let node = Int(model.index.nodeOfDER[der])
-        if model.supplies[node].phases.count == 1 { return measured(der, model, state, at: now) }
-        return believed(state.ders[der].voltage, nominal: model.nominalVolts[der], at: now)
+        let site = believed(state.meters[node].voltage, nominal: nominal, at: now)
+        return (site, model.supplies[node].phases.count == 1 ? site : nil)
     }
 
     /// The highest line-to-neutral voltage an AC EVSE can see, V: measured with a margin where something believable is
     /// measured, else 1.1 of nominal.
-    static func highest(_ der: Int, _ model: DispatchModel, _ state: FleetState, at now: MonotonicInstant) -> Double {
-        let nominal = model.nominalVolts[der]
-        let worst = nominal * RatingConversion.highestVoltageRatio
+    static func highest(_ der: Int, _ model: DispatchModel, _ state: FleetState, measured: Double?) -> Double {
+        let worst = model.nominalVolts[der] * RatingConversion.highestVoltageRatio
         // Who is told kilowatts converts them himself, at a voltage that we do not know.
-        guard state.isToldAmperes(der, model) else { return worst }
-        guard let measured = highestMeasured(der, model, state, at: now) else { return worst }
+        guard let measured, state.isToldAmperes(der, model) else { return worst }
         return min((measured * VoltageMargin.upper / stepVolts).rounded(.up) * stepVolts, worst)
     }
 }
@@ -61,13 +54,10 @@ extension DispatchInput {
     /// Whether a DER is an AC EVSE that is told amperes.
     func isToldAmperes(_ der: Int) -> Bool { state.isToldAmperes(der, model) }
 
-    /// What is measured at a DER, V: by itself, else by its site's meter; nil where neither is believed.
-    func measuredVoltage(_ der: Int) -> Double? { StationVoltage.measured(der, model, state, at: now.steady) }
-
-    /// Most that an EVSE measures which keeps to the amperes it is told, over what these count for: at the voltage that
-    /// is measured now; 1 where none is, or no amperes are told.
-    func obeyedPart(_ der: Int) -> Double {
-        guard isToldAmperes(der), let volts = measuredVoltage(der) else { return 1 }
+    /// Most that an EVSE measures which keeps to the amperes it is told, over what these count for, at a voltage that is
+    /// measured; 1 where none is, or no amperes are told.
+    func obeyedPart(_ der: Int, at volts: Double?) -> Double {
+        guard isToldAmperes(der), let volts else { return 1 }
         return min(volts * VoltageMargin.upper / highestVoltage(der), 1)
     }
 
@@ -90,7 +80,7 @@ extension DispatchInput {
     func voltageSpread(_ der: Int) -> Double {
         guard model.isACEVSE[der] else { return 1 }
         let lowest = model.nominalVolts[der] * RatingConversion.lowestVoltageRatio
-        let measured = StationVoltage.measured(der, model, state, at: now.steady) ?? lowest
+        let measured = measuredVoltage(der) ?? lowest
         return highestVoltage(der) / max(measured * VoltageMargin.lower, lowest)
     }
 }

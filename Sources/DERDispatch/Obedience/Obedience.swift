@@ -37,11 +37,13 @@ enum Obedience {
     private static func revise(
         _ der: Int, _ command: SetpointInForce, _ input: DispatchInput, _ memory: inout DERMemory
     ) -> Double? {
-        // Amperes that are obeyed are less at a voltage below the highest.
-        let command = command.power.kilowatts * (command.power > .zero ? input.obeyedPart(der) : 1)
-        let unit = input.model.feeder.ders[der].unit
+        // Amperes that are obeyed are less at a voltage below the highest. Nobody is blamed by the lowest of several
+        // phases, which may not be his.
+        let part = command.power > .zero ? input.obeyedPart(der, at: input.highestMeasuredVoltage(der)) : 1
+        let command = command.power.kilowatts * part
+        let (plate, kind) = (input.model.declared.plateKW[der], input.model.declared.kind[der])
         guard let reading = input.state.ders[der].power, let measured = input.livePowerKW(der),
-            exceeds(measured, command...command, unit)
+            exceeds(measured, command...command, plate, kind)
         else {
             memory.aboveSince = nil
             memory.toldSince = nil
@@ -52,7 +54,7 @@ enum Obedience {
         let told =
             memory.toldSince.map { min($0.lowerBound, command)...max($0.upperBound, command) } ?? command...command
         memory.toldSince = told
-        guard reading.receivedAt - since >= input.model.derSettlingTime[der], exceeds(measured, told, unit),
+        guard reading.receivedAt - since >= input.model.derSettlingTime[der], exceeds(measured, told, plate, kind),
             !memory.isDisobeying(at: input.now.steady)
         else { return nil }
         memory.disobedientUntil = input.now.steady + input.settings.disobedienceLasts
@@ -62,11 +64,12 @@ enum Obedience {
     }
 
     /// Whether the measured power lies beyond all that was told, on the side that hurts, kW.
-    static func exceeds(_ measured: Double, _ told: ClosedRange<Double>, _ unit: DERUnit) -> Bool {
-        let plate = max(unit.maximumImport, unit.maximumExport).kilowatts
+    private static func exceeds(
+        _ measured: Double, _ told: ClosedRange<Double>, _ plate: Double, _ kind: DERUnit.Kind
+    ) -> Bool {
         let largest = max(abs(told.lowerBound), abs(told.upperBound))
         let slack = max(tolerance.ofCommand * largest, tolerance.ofPlate * plate, tolerance.kilowatts)
-        switch unit {
+        switch kind {
         case .photovoltaic: return measured < told.lowerBound - slack
         case .battery, .evse, .load:
             return measured > max(told.upperBound, 0) + slack || measured < min(told.lowerBound, 0) - slack

@@ -48,7 +48,7 @@ extension Decision {
         let resolution = max(0.01, 1.1 * Quantization.stepKW(der, input))
         let less = wanted[der].asked - powerKW[der]
         // A photovoltaic unit is cut only below what it could deliver; uncurtailed it may be told more.
-        let isCut = input.model.isPhotovoltaic[der] ? -less > resolution : abs(less) > resolution
+        let isCut = input.model.declared.isPhotovoltaic[der] ? -less > resolution : abs(less) > resolution
         guard isCut else { return }
         let binding = prices.row(of: der, input, target)
         reason.cause = cause(der, isPriced: binding != nil)

@@ -173,7 +173,8 @@ public struct FleetState: Sendable {
     private mutating func revalue(_ model: DispatchModel, at now: MonotonicInstant) {
         for der in model.evses {
             guard model.isACEVSE[der] else { continue }
-            let ratio = StationVoltage.highest(der, model, self, at: now) / model.nominalVolts[der]
+            let measured = StationVoltage.measured(der, model, self, at: now).highest
+            let ratio = StationVoltage.highest(der, model, self, measured: measured) / model.nominalVolts[der]
             guard ratio != voltageRatios[der] else { continue }
             ders[der].scaleImports(by: ratio / voltageRatios[der])
             voltageRatios[der] = ratio

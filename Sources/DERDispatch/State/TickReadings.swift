@@ -10,6 +10,9 @@ struct TickReadings: Sendable {
     private(set) var isKnownEmpty: [Bool] = []
     /// The highest line-to-neutral voltage an AC EVSE can see, V; zero for all others.
     private(set) var highestVolts: [Double] = []
+    /// What is measured at an AC EVSE, V: the lowest and the highest there is; not a number where nobody says it.
+    private(set) var lowestMeasuredVolts: [Double] = []
+    private(set) var highestMeasuredVolts: [Double] = []
     /// The least power at which an EVSE charges, counted at the highest voltage, kW; zero for all others.
     private(set) var minimumChargeKW: [Double] = []
 
@@ -24,10 +27,17 @@ struct TickReadings: Sendable {
         readings.powerKW.reserveCapacity(count)
         readings.isKnownEmpty.reserveCapacity(count)
         readings.highestVolts = Array(repeating: 0, count: count)
+        readings.lowestMeasuredVolts = Array(repeating: .nan, count: count)
+        readings.highestMeasuredVolts = readings.lowestMeasuredVolts
         for der in 0..<count {
             readings.powerKW.append(livePowerKW(der, input))
             readings.isKnownEmpty.append(isKnownEmpty(der, input))
-            if input.model.isACEVSE[der] { readings.highestVolts[der] = highestVolts(der, input) }
+            guard input.model.isACEVSE[der] else { continue }
+            let measured = StationVoltage.measured(der, input.model, input.state, at: input.now.steady)
+            readings.lowestMeasuredVolts[der] = measured.lowest ?? .nan
+            readings.highestMeasuredVolts[der] = measured.highest ?? .nan
+            readings.highestVolts[der] = StationVoltage.highest(
+                der, input.model, input.state, measured: measured.highest)
         }
         readings.minimumChargeKW = Array(repeating: 0, count: count)
         for der in input.model.evses {
@@ -59,7 +69,8 @@ struct TickReadings: Sendable {
     }
 
     fileprivate static func highestVolts(_ der: Int, _ input: DispatchInput) -> Double {
-        StationVoltage.highest(der, input.model, input.state, at: input.now.steady)
+        let measured = StationVoltage.measured(der, input.model, input.state, at: input.now.steady).highest
+        return StationVoltage.highest(der, input.model, input.state, measured: measured)
     }
 }
 
@@ -78,6 +89,25 @@ extension DispatchInput {
     /// The highest line-to-neutral voltage an AC EVSE can see now, V.
     func highestVoltage(_ der: Int) -> Double {
         readings.highestVolts.isEmpty ? TickReadings.highestVolts(der, self) : readings.highestVolts[der]
+    }
+
+    /// What is measured at an AC EVSE, V: by itself, else by its site's meter, the lowest of the phases there; nil where
+    /// neither is believed.
+    func measuredVoltage(_ der: Int) -> Double? {
+        guard !readings.lowestMeasuredVolts.isEmpty else {
+            return StationVoltage.measured(der, model, state, at: now.steady).lowest
+        }
+        let volts = readings.lowestMeasuredVolts[der]
+        return volts.isNaN ? nil : volts
+    }
+
+    /// The same where no phase there is higher; nil where nobody says it.
+    func highestMeasuredVoltage(_ der: Int) -> Double? {
+        guard !readings.highestMeasuredVolts.isEmpty else {
+            return StationVoltage.measured(der, model, state, at: now.steady).highest
+        }
+        let volts = readings.highestMeasuredVolts[der]
+        return volts.isNaN ? nil : volts
     }
 
     /// The least power at which an EVSE charges, counted at the highest voltage, kW; zero for all others.

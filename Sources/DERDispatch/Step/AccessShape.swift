@@ -63,10 +63,12 @@ struct AccessShape {
             let weight = weights[der]
             highest = max(highest, order.price[der] + order.width[der])
             imports.take(
-                asked: range.upper, cut: range.upper - max(range.lower, 0), rating: input.model.maximumImportKW[der],
+                asked: range.upper, cut: range.upper - max(range.lower, 0),
+                rating: input.model.declared.maximumImportKW[der],
                 weight: weight)
             exports.take(
-                asked: -range.lower, cut: min(range.upper, 0) - range.lower, rating: input.model.maximumExportKW[der],
+                asked: -range.lower, cut: min(range.upper, 0) - range.lower,
+                rating: input.model.declared.maximumExportKW[der],
                 weight: weight)
         }
         reliefPrice = highest
@@ -75,7 +77,7 @@ struct AccessShape {
     /// How the DER answers a price, in kW of its own.
     func response(of der: Int, _ range: DERRange) -> PriceResponse {
         let price = input.model.order.price[der]
-        switch input.model.kind[der] {
+        switch input.model.declared.kind[der] {
         case .photovoltaic:
             return response(der, range, delivering(der, range), start: price)
         case .battery where range.asked > 0 && range.lower >= 0:
@@ -120,13 +122,13 @@ struct AccessShape {
     }
 
     private func drawing(_ der: Int, _ range: DERRange) -> Curve {
-        let rating = input.model.maximumImportKW[der]
+        let rating = input.model.declared.maximumImportKW[der]
         return curve(der, asked: range.upper, cut: range.upper - range.lower, rating: rating, imports)
     }
 
     /// The same for what it delivers: all signs turned round.
     private func delivering(_ der: Int, _ range: DERRange) -> Curve {
-        let rating = input.model.maximumExportKW[der]
+        let rating = input.model.declared.maximumExportKW[der]
         let mirrored = curve(der, asked: -range.asked, cut: range.upper - range.lower, rating: rating, exports)
         return Curve(preferred: -mirrored.preferred, span: mirrored.span)
     }

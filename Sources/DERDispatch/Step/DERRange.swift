@@ -61,7 +61,7 @@ struct DERRange {
     /// The range with what is discharged as the wire can say it, and none where less is left than works.
     private func onGrid(_ der: Int, _ model: DispatchModel) -> DERRange {
         guard lower < 0 || asked < 0 else { return self }
-        if model.isPhotovoltaic[der] { return self }
+        if model.declared.isPhotovoltaic[der] { return self }
         var range = self
         range.lower = min(-Quantization.mostDischarge(max(-lower, 0), der, model) + 0, upper)
         if range.lower > -minimumDischarge { range.lower = min(0, upper) }

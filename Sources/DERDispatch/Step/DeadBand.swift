@@ -40,13 +40,13 @@ enum DeadBand {
     ) -> Double? {
         guard let command = input.state.ders[der].command, command.standing != .rejected else { return nil }
         let old = command.power.kilowatts
-        let plate = input.model.plateKW[der]
+        let plate = input.model.declared.plateKW[der]
         // What is asked for is reached, but not written anew for the watts by which a request wavers.
         let isAsked = power == range.asked
         let band = isAsked ? max(askedBand * plate, leastAskedBandKW) : input.settings.deadBand * plate
         guard abs(old - power) <= band, (old == 0) == (power == 0), (old < 0) == (power < 0) else { return nil }
         if let minimum = range.minimum, old > 0, old < minimum - 1e-9 { return nil }
-        if isAsked, input.model.isEVSE[der] || input.model.kind[der] == .load { return nil }
+        if isAsked, input.model.isEVSE[der] || input.model.declared.kind[der] == .load { return nil }
         // An export is never left above what was decided: there the limits of many add up.
         if power < 0, old < power {
             let isFree = input.accounts.allRows(onPathOf: der) { row, _ in exportRoom[row] == -.infinity }

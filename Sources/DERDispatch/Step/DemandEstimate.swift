@@ -24,7 +24,7 @@ enum DemandEstimate {
     /// when the vehicle has gone.
     static func revise(_ input: DispatchInput, _ memory: inout DispatchMemory) {
         for der in 0..<input.model.derCount {
-            switch input.model.kind[der] {
+            switch input.model.declared.kind[der] {
             case .photovoltaic: continue
             case .battery, .evse, .load: break
             }
@@ -42,7 +42,7 @@ enum DemandEstimate {
     private static func revise(_ der: Int, _ input: DispatchInput, _ memory: inout DERMemory) {
         let allowed = input.state.ders[der].allowed.importLimit.kilowatts
         let now = input.now.steady
-        let plate = input.model.highestImportKW[der]
+        let plate = input.model.declared.highestImportKW[der]
         // A belief of an earlier run is tried again like any other.
         if memory.demandKW != nil, memory.demandChangedAt == nil { memory.demandChangedAt = now }
         if let changed = memory.demandChangedAt, now - changed >= input.settings.probeInterval,

@@ -31,6 +31,8 @@ public final class DispatchModel: Sendable {
     let margins: [Double]
     /// The limits of equipment and connection agreements, node after node.
     let declaredLimits: [DeclaredLimit]
+    /// What plates and files say of each DER.
+    let declared: DeclaredDERs
     /// Defaults of the DERs.
     let defaults: [PowerBand]
     /// The principle each DER's capacity is shared by: that of the nearest node upwards that names one.
@@ -49,37 +51,14 @@ public final class DispatchModel: Sendable {
     private let settlingMilliseconds: [Int64]
     /// The longest of them below each node.
     let settlingTime: [Duration]
-    /// How long each DER stays where it is between two raises.
-    let raiseInterval: [Duration]
-    /// How far it is raised at once, kW.
-    let raiseStepKW: [Double]
-    /// Most that each DER can import and export by its plate, kW; magnitudes.
-    let maximumImportKW: [Double]
-    let maximumExportKW: [Double]
-    /// The same import at the highest voltage, kW.
-    let highestImportKW: [Double]
-    /// The larger of import and export on the plate of each DER, kW.
-    let plateKW: [Double]
     /// Whether each DER is an AC EVSE whose station is told amperes, unless it takes watts alone.
     let isToldAmperes: [Bool]
-    /// Whether each DER can be told anything at all: somebody speaks for it, and its power can be moved.
-    let isControllable: [Bool]
-    /// Whether somebody speaks for each DER.
-    let isSpokenFor: [Bool]
-    /// What each DER is.
-    let kind: [DERUnit.Kind]
     /// Whether each DER is an EVSE.
     let isEVSE: [Bool]
-    /// Whether each DER is a photovoltaic unit.
-    let isPhotovoltaic: [Bool]
     /// Whether each DER is a battery or an EVSE that allows discharge.
     let isStorage: [Bool]
     /// Whether each DER is an AC EVSE.
     let isACEVSE: [Bool]
-    /// What each storage keeps for its owner, as a state of charge: a discharge ends there.
-    let reserveSoC: [Double]
-    /// The state of charge at which each storage is full; infinite where a vehicle itself says when it is.
-    let highestSoC: [Double]
     /// Step of what each DER can be told, kW; for an AC EVSE A.
     let setpointStep: [Double?]
     /// Nominal line-to-neutral voltage at each DER, V.
@@ -114,6 +93,7 @@ public final class DispatchModel: Sendable {
         supplies = feeder.nodes.map(\.supply)
         margins = feeder.nodes.map(\.margin)
         declaredLimits = DeclaredLimit.all(feeder)
+        declared = DeclaredDERs(feeder, index)
         defaults = feeder.ders.map {
             PowerBand(importLimit: $0.defaultLimit.importLimit, exportLimit: $0.defaultLimit.exportLimit)
         }
@@ -134,27 +114,27 @@ public final class DispatchModel: Sendable {
         }
         derSettlingTime = feeder.ders.map(\.settlingTime)
         settlingMilliseconds = derSettlingTime.map(\.inMilliseconds)
-        maximumImportKW = feeder.ders.map(\.unit.maximumImport.kilowatts)
-        maximumExportKW = feeder.ders.map(\.unit.maximumExport.kilowatts)
-        plateKW = zip(maximumImportKW, maximumExportKW).map { max($0, $1) }
-        highestImportKW = feeder.ders.map(\.unit.highestImport.kilowatts)
-        raiseInterval = zip(feeder.ders, index.siteOfDER).map {
-            feeder.sites[Int($1)].raiseInterval ?? $0.raise.interval
-        }
-        raiseStepKW = zip(plateKW, feeder.ders).map { $0 * $1.raise.fraction }
         isACEVSE = feeder.ders.map(\.unit.isACEVSE)
         isToldAmperes = zip(feeder.ders, isACEVSE).map { der, isACEVSE in
             if case .ocpp = der.communication { isACEVSE } else { false }
-        }
-        isSpokenFor = feeder.ders.map { if case .none = $0.communication { false } else { true } }
-        isControllable = zip(feeder.ders, isSpokenFor).map { der, isSpokenFor in
-            if case .photovoltaic(let unit) = der.unit { isSpokenFor && unit.isCurtailable } else { isSpokenFor }
         }
         setpointStep = feeder.ders.map { der in
             guard case .evse(let evse) = der.unit, evse.supply == .ac else { return der.setpointStep?.kilowatts }
             return evse.currentStep?.amperes
         }
         nominalVolts = index.nodeOfDER.map { feeder.nodes[Int($0)].nominalPhaseVoltage.volts }
+        settlingTime = Self.settlingTimes(feeder, index)
+        lossShare = Self.lossShares(feeder, index)
+        isEVSE = feeder.ders.map { $0.unit.kind == .evse }
+        isStorage = feeder.ders.map(\.unit.isStorage)
+        evses = feeder.ders.indices.filter { [isEVSE] in isEVSE[$0] }
+        switchers = evses.filter { feeder.ders[$0].phaseSwitching != nil && feeder.ders[$0].phases.count == 3 }
+        storages = feeder.ders.indices.filter { [isStorage] in isStorage[$0] }
+        storageGroups = StorageGroup.all(feeder, index)
+        tree = AllocationTree(index)
+    }
+
+    private static func settlingTimes(_ feeder: Feeder, _ index: FeederIndex) -> [Duration] {
         var delays = [Duration](repeating: .seconds(1), count: feeder.nodes.count)
         for (der, node) in zip(feeder.ders, index.nodeOfDER) {
             delays[Int(node)] = max(delays[Int(node)], der.settlingTime)
@@ -162,21 +142,7 @@ public final class DispatchModel: Sendable {
         for node in stride(from: feeder.nodes.count - 1, to: 0, by: -1) {
             delays[Int(index.parent[node])] = max(delays[Int(index.parent[node])], delays[node])
         }
-        settlingTime = delays
-        lossShare = Self.lossShares(feeder, index)
-        kind = feeder.ders.map(\.unit.kind)
-        isEVSE = feeder.ders.map { $0.unit.kind == .evse }
-        reserveSoC = feeder.ders.map(\.unit.keptSoC)
-        highestSoC = feeder.ders.map {
-            if case .battery(let battery) = $0.unit { battery.maximumSoC } else { .infinity }
-        }
-        isPhotovoltaic = feeder.ders.map { $0.unit.kind == .photovoltaic }
-        isStorage = feeder.ders.map(\.unit.isStorage)
-        evses = feeder.ders.indices.filter { [isEVSE] in isEVSE[$0] }
-        switchers = evses.filter { feeder.ders[$0].phaseSwitching != nil && feeder.ders[$0].phases.count == 3 }
-        storages = feeder.ders.indices.filter { [isStorage] in isStorage[$0] }
-        storageGroups = StorageGroup.all(feeder, index)
-        tree = AllocationTree(index)
+        return delays
     }
 
     private static func lossShares(_ feeder: Feeder, _ index: FeederIndex) -> [Double] {
@@ -209,16 +175,5 @@ public final class DispatchModel: Sendable {
     /// Adds the entry of each node to its parent's, children first.
     func sumUp(nodes sums: inout [Double]) {
         for node in stride(from: nodeCount - 1, to: 0, by: -1) { sums[Int(index.parent[node])] += sums[node] }
-    }
-}
-
-extension DERUnit {
-    /// The state of charge at which a discharge ends.
-    fileprivate var keptSoC: Double {
-        switch self {
-        case .battery(let battery): max(battery.reserveSoC, battery.minimumSoC)
-        case .evse(let evse): evse.reserveSoC
-        case .photovoltaic, .load: 0
-        }
     }
 }

@@ -20,7 +20,7 @@ enum Quantization {
         _ power: Double, asked: Double = 0, der: Int, _ input: DispatchInput
     ) -> (power: Double, current: Current?) {
         let step = input.model.setpointStep[der]
-        if input.model.isPhotovoltaic[der] {
+        if input.model.declared.isPhotovoltaic[der] {
             return (grid(power, step, steps.perKilowatt, isUp: true), nil)
         }
         let isUp = power < 0 && power >= asked - TargetAllocation.resolution

@@ -190,14 +190,14 @@ enum RaiseStep {
         let highest = band.importLimit.kilowatts
         if target <= max(highest, 0), target >= min(lowest, 0) { return target }
         // A discharge against a measured excess lowers the import: it is a cut, and comes at once.
-        if target < lowest, target < min(range.asked, 0), input.model.maximumImportKW[der] > 0 {
+        if target < lowest, target < min(range.asked, 0), input.model.declared.maximumImportKW[der] > 0 {
             return target
         }
         let held = min(max(target, lowest), highest)
         guard mayRaise(der, input, memory) else { return held }
         guard input.settings.guards.contains(.slowRaise) else { return target }
         // A device whose own step is larger than that would stand still.
-        let fraction = max(input.model.raiseStepKW[der], Quantization.stepKW(der, input))
+        let fraction = max(input.model.declared.raiseStepKW[der], Quantization.stepKW(der, input))
         let step = max(fraction, minimumStep(der, input) - max(held, 0))
         return target > held ? min(target, held + step) : max(target, held - step)
     }
@@ -210,7 +210,7 @@ enum RaiseStep {
     private static func mayRaise(_ der: Int, _ input: DispatchInput, _ memory: DispatchMemory) -> Bool {
         guard isRaisable(der, input, memory) else { return false }
         if let last = memory.ders[der].raisedAt, input.settings.guards.contains(.slowRaise) {
-            if input.now.steady - last < input.model.raiseInterval[der] { return false }
+            if input.now.steady - last < input.model.declared.raiseInterval[der] { return false }
         }
         return true
     }

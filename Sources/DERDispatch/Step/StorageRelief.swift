@@ -133,6 +133,6 @@ struct StorageRelief {
     }
 
     private static func unitDischarge(_ input: DispatchInput, _ der: Int) -> Double {
-        input.model.maximumExportKW[der]
+        input.model.declared.maximumExportKW[der]
     }
 }

@@ -27,12 +27,14 @@ extension TargetAllocation {
     }
 
     private func isUncurtailed(_ der: Int, _ model: DispatchModel, _ range: DERRange) -> Bool {
-        range.participates && model.isPhotovoltaic[der]
+        range.participates && model.declared.isPhotovoltaic[der]
             && targetKW[der] <= range.asked + Self.resolution
     }
 
     /// What it may deliver at most by its plate and by what it is set to, kW, load convention.
     private func rating(_ der: Int, _ input: DispatchInput) -> Double {
-        -min(input.model.maximumExportKW[der], input.state.ders[der].settings?.exportLimit.kilowatts ?? .infinity)
+        -min(
+            input.model.declared.maximumExportKW[der],
+            input.state.ders[der].settings?.exportLimit.kilowatts ?? .infinity)
     }
 }

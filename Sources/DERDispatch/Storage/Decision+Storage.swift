@@ -42,9 +42,9 @@ extension Decision {
         {
             notes.append(.unconfirmedStateOfCharge(reported: reported))
         }
-        let reserve = input.model.reserveSoC[der]
+        let reserve = input.model.declared.reserveSoC[der]
         if lowest <= reserve { notes.append(.atReserve(reserve: reserve)) }
-        let most = input.model.highestSoC[der]
+        let most = input.model.declared.highestSoC[der]
         if highest >= most { notes.append(.full(most: most)) }
         if let note = departureNote(der, lowest) { notes.append(note) }
         return notes

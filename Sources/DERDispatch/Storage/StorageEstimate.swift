@@ -76,8 +76,8 @@ struct StorageEstimate: Sendable {
         guard let reading = input.state.ders[der].stateOfCharge else { return memory.forgetStateOfCharge() }
         let part = elapsed * Self.capacityFactor / Self.capacityKWh(unit, input.state.ders[der].needs)
         let known = power ?? before
-        let most = known.map { max($0, before ?? $0) } ?? input.model.maximumImportKW[der]
-        let least = known.map { min($0, before ?? $0) } ?? -input.model.maximumExportKW[der]
+        let most = known.map { max($0, before ?? $0) } ?? input.model.declared.maximumImportKW[der]
+        let least = known.map { min($0, before ?? $0) } ?? -input.model.declared.maximumExportKW[der]
         let (soc, time) = (reading.value, reading.receivedAt)
         memory.lowest = memory.lowest ?? StateOfChargeEdge(soc, at: time)
         memory.highest = memory.highest ?? StateOfChargeEdge(1 - soc, at: time)
@@ -122,6 +122,6 @@ extension DispatchInput {
 
     /// What a vehicle surely gets, kW.
     func sureKW(_ der: Int) -> Double {
-        storage.sureKW.isEmpty ? model.maximumImportKW[der] : storage.sureKW[der]
+        storage.sureKW.isEmpty ? model.declared.maximumImportKW[der] : storage.sureKW[der]
     }
 }

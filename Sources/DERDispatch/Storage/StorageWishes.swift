@@ -50,7 +50,7 @@ struct StorageWishes {
             for der in members { pauses[der] = .noFreshMeter(input.model.feeder.nodes[group.node].id) }
             return
         }
-        let plates = members.reduce(0) { $0 + input.model.plateKW[$1] }
+        let plates = members.reduce(0) { $0 + input.model.declared.plateKW[$1] }
         let band = max(input.settings.storageDeadBand * plates, Self.leastBandKW)
         // A peak is held from below; nought is held from both sides.
         let aim = group.isTwoSided ? 0 : max(group.aimKW - band, 0)
@@ -113,7 +113,7 @@ enum CycleBudget {
     static func isSpent(_ der: Int, _ input: DispatchInput, _ memory: DispatchMemory) -> Bool {
         let rule = input.model.feeder.ders[der].storageRule
         guard let budget = rule.throughputPerDay?.kilowattHours else { return false }
-        let tail = input.model.plateKW[der] * (input.model.derSettlingTime[der].inSeconds + 1) / 3_600
+        let tail = input.model.declared.plateKW[der] * (input.model.derSettlingTime[der].inSeconds + 1) / 3_600
         let spent = memory.ders[der].storage.throughput.spent(at: input.now.utc)
         return spent >= budget - min(tail, budget * largestTail)
     }

@@ -218,7 +218,7 @@ import Testing
 
     /// Cars that say nothing of what they draw count at 61 A x 254 V = 15.5 kW. Drawing a fifth more than told at 208 V
     /// they are 15.1 kW, and 73 A.
-    @Test func `the ladder answers amperes at the voltage that is measured`() {
+    @Test func `the ladder sees amperes at the voltage that is measured`() {
         var bench = Self.garage(cars: 6, fuse: 63)
         Self.setVolts(&bench, 208, by: .meter)
         bench.run(300)
@@ -227,10 +227,15 @@ import Testing
             bench.devices[car].isReporting = false
             bench.devices[car].drawnPart = 1.19
         }
-        bench.run(120)
-        let amperes = Self.amperes(bench, volts: 208)
-        #expect(amperes <= 63 * 1.02 * 1.04, "\(amperes) A")
-        #expect(bench.memory.nodes[0].trimKW > 0 && bench.memory.nodes[0].stage >= .trim)
+        var (isSeen, longest, seconds) = (false, 0, 0)
+        bench.run(120) {
+            let isOver = Self.amperes($0, volts: 208) > 63
+            if isOver, $0.memory.nodes[0].excessSince != nil { isSeen = true }
+            seconds = isOver ? seconds + 1 : 0
+            longest = max(longest, seconds)
+        }
+        #expect(isSeen)
+        #expect(longest <= 15 && Self.amperes(bench, volts: 208) <= 63, "\(longest) s")
     }
 
     /// A vehicle that comes to an outlet told kilowatts draws more amperes than its reserve is at 254 V.

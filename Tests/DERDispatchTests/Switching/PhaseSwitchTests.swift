@@ -91,8 +91,9 @@ import Testing
             $0.switchDelaySeconds = seconds
             $0.switchPauseSeconds = seconds
         }
-        bench.baseKW[0] = 14.4
-        bench.basePhaseKW[0] = PhaseVector(a: 0.4, b: 7, c: 7)
+        // 8 kW at 225 V are 35.5 A: of the 40 A less than 6 are left.
+        bench.baseKW[0] = 16.4
+        bench.basePhaseKW[0] = PhaseVector(a: 0.4, b: 8, c: 8)
         for car in ["other0", "other1"] { bench.setPlug(bench.der(car), isPlugged: false) }
         bench.run(900)
         #expect(bench.device("car0").contactor == 1)
