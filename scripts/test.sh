@@ -25,7 +25,7 @@ echo "== the fleet at the gateway's doors"
 timeout --kill-after=10 300 swift test --skip-build --filter '^SimulationTests\.DriverTests/' || status=1
 if [ -z "${HEADROOM_SKIP_ACCEPTANCE:-}" ]; then
     echo "== acceptance"
-    scripts/acceptance.sh --jobs 2 || status=1
+    scripts/acceptance.sh --jobs 3 || status=1
 fi
 if [ -z "${HEADROOM_SKIP_BROWSER:-}" ]; then
     echo "== browser"
