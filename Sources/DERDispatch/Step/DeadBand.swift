@@ -58,8 +58,10 @@ enum DeadBand {
     /// Whether plate and settings allow what is in force: where they were narrowed by less than the band, it is close
     /// and out of bounds all the same. What the sun could give, and what is asked for, are none: they waver.
     private static func isAllowed(_ old: Double, _ der: Int, _ input: DispatchInput) -> Bool {
-        let unit = input.model.feeder.ders[der].unit
-        let plate = PowerBand(importLimit: unit.highestImport, exportLimit: unit.maximumExport)
+        let declared = input.model.declared
+        let plate = PowerBand(
+            importLimit: .kilowatts(declared.highestImportKW[der]),
+            exportLimit: .kilowatts(declared.maximumExportKW[der]))
         return plate.holds(old) && input.state.ders[der].settings?.holds(old) ?? true
     }
 }
