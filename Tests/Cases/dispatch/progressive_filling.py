@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """Works out the shares of these cases by progressive filling and holds them against each expected.json.
 
-    python3 Tests/Cases/dispatch/progressive_filling.py
+    python3 Tests/Cases/dispatch/progressive_filling.py [FOLDER of cases; its own]
 
 It shares nothing with the product: no prices and no curves. Every DER's power is a function of a level that rises from
 nothing: the power per weight under max-min, the part of the request left, or the cut (per rating, per kW) left over. The
 level at which a node is full, in total or on a phase, is found by bisection; what is full first freezes what is below it,
-and so on. An ampere is a kilowatt at nine tenths of the nominal voltage and the declared power factor, 0.95.
+and so on. An ampere is a kilowatt at nine tenths of the nominal voltage and the declared power factor, 0.95. A base load
+that is declared by phase is on each at its most, but no more than the total leaves with the others at their least.
 Tiers, and dates under last in, first out, are filled one after the other, the highest and the oldest first. Cases with
-EVSEs, guarantees, devices out of reach, both directions at once or several principles at one limit are by hand only,
+EVSEs, operating rules and targets of storages, guarantees, devices out of reach, both directions at once or several principles at one limit are by hand only,
 and are named at the end.
 """
 import json
@@ -60,6 +61,17 @@ def fill(principle, room, below, group, given):
             given[der] = power(free.pop(der), principle, lowest)
 
 
+def load_of(node, part, direction):
+    """Most that the base load of one node takes of a room, in total or on a phase; below zero where it adds to it."""
+    most, least = (
+        (node.get(key + "KW", 0), node.get(key + "ByPhaseKW")) for key in ("baseMaximum", "baseMinimum"))
+    if direction == "export":
+        most, least = [(-total, phases and {p: -kW for p, kW in phases.items()}) for total, phases in (least, most)]
+    if part == "total" or most[1] is None:
+        return most[0] if part == "total" else most[0] / 3
+    return min(most[1].get(part, 0), most[0] - sum(kW for phase, kW in (least[1] or {}).items() if phase != part))
+
+
 def shares(nodes, ders, direction):
     """The powers as magnitudes, or the reason why they are not worked out here."""
     parents = {node["id"]: node.get("parent") for node in nodes}
@@ -82,13 +94,18 @@ def shares(nodes, ders, direction):
         amperes = [node.get("amperes"), node.get("operatorImportAmperes") if direction == "import" else None]
         phased = [a * 0.9 * 0.95 * 400 / 3**0.5 / 1000 for a in amperes if a is not None]
         limits = [limit for limit in limits if limit is not None] + [3 * kilowatts for kilowatts in phased]
-        sign, key = (-1, "baseMaximumKW") if direction == "import" else (1, "baseMinimumKW")
-        load = sign * sum(n.get(key, 0) for n in nodes if node["id"] in path(n["id"]))
+        own = node.get(f"{direction}ByPhaseKW", {})
+        load = {
+            part: sum(load_of(n, part, direction) for n in nodes if node["id"] in path(n["id"]))
+            for part in ("total", *"ABC")
+        }
         free = 1 - node.get("margin", 0)
         if limits:
-            room[node["id"], "total"] = min(limits) * free + load
-        for part in "ABC" if phased else "":
-            room[node["id"], part] = min(phased) * free + load / 3
+            room[node["id"], "total"] = min(limits) * free - load["total"]
+        for part in "ABC":
+            bounds = phased + ([own[part]] if part in own else [])
+            if bounds:
+                room[node["id"], part] = min(bounds) * free - load[part]
     for der in ders:
         phases = der.get("phases", "ABC")
         is_known = der.get("phaseIsKnown", True)
@@ -122,6 +139,8 @@ def reason(case):
     kinds = {der["kind"] for der in case["ders"]}
     if "evse" in kinds:
         return "EVSEs"
+    if any(der.get("operation", "request") != "request" or "wantedKW" in der for der in case["ders"]):
+        return "an operating rule or a target"
     if any(key in node for node in case["nodes"] for key in ("kind", "kVA", "unbalanceKW", "neutralAmperes")):
         return "windings or a balance of phases"
     if any("guaranteedMinimum" in key for node in case["nodes"] for key in node):
@@ -137,13 +156,13 @@ def reason(case):
     return "export" if is_export else "import"
 
 
-def main():
+def main(folder):
     checked, by_hand, wrong = 0, [], 0
-    for name in sorted(os.listdir(FOLDER)):
-        if not os.path.isdir(os.path.join(FOLDER, name)):
+    for name in sorted(os.listdir(folder)):
+        if not os.path.isdir(os.path.join(folder, name)):
             continue
         case, expected = (
-            json.load(open(os.path.join(FOLDER, name, f"{part}.json"))) for part in ("input", "expected")
+            json.load(open(os.path.join(folder, name, f"{part}.json"))) for part in ("input", "expected")
         )
         direction = reason(case)
         answer = direction
@@ -165,4 +184,4 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else FOLDER))
