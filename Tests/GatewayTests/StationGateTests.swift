@@ -21,6 +21,14 @@ import Testing
         _ identity: String, pinned: String? = nil, password: String? = nil,
         strangers: StationGate.Strangers = .refused
     ) async throws -> Bool {
+        try await version(of: identity, pinned: pinned, password: password, strangers: strangers) != nil
+    }
+
+    /// The version that such a station speaks then; nil where it does not get in.
+    private func version(
+        of identity: String, offering offered: [String] = ["ocpp1.6"], pinned: String? = nil, password: String? = nil,
+        strangers: StationGate.Strangers = .refused
+    ) async throws -> String? {
         let folder = try TemporaryFolder()
         let secrets = try MachineSecrets(file: folder.path("master.key"))
         let pin = pinned.map { ", pinnedVersion: \($0)" } ?? ""
@@ -32,10 +40,20 @@ import Testing
             authorize: { gate.decide($0) })
         let word = password ?? (ChargingStation.ID(identity).map { secrets.password(station: $0) } ?? "")
         let connection = try? await OCPPClient(delegate: Deaf()).connect(
-            OCPPClient.Station(port: server.port, identity: identity, password: Array(word.utf8)))
+            OCPPClient.Station(
+                port: server.port, identity: identity, password: Array(word.utf8), subprotocols: offered))
         connection?.close()
         await server.shutdown()
-        return connection != nil
+        return connection?.subprotocol
+    }
+
+    @Test func theNewestVersionThatBothHaveIsSpokenUnlessOneIsPinned() async throws {
+        let all = ["ocpp1.6", "ocpp2.0.1", "ocpp2.1"]
+        #expect(try await version(of: "cs", offering: all) == "ocpp2.1")
+        #expect(try await version(of: "cs", offering: ["ocpp1.6", "ocpp2.0.1"]) == "ocpp2.0.1")
+        #expect(try await version(of: "cs", offering: all, pinned: "ocpp2.0.1") == "ocpp2.0.1")
+        #expect(try await version(of: "cs", offering: all, pinned: "ocpp1.6") == "ocpp1.6")
+        #expect(try await version(of: "cs", offering: ["ocpp1.6"], pinned: "ocpp2.1") == nil)
     }
 
     @Test func aStationNeedsItsPassword() async throws {

@@ -10,7 +10,7 @@ extension GatewayCore {
     static let maximumStrangers = 20_000
 
     mutating func opened(
-        _ connection: UInt64, _ identity: String, isStranger: Bool, now: Moment
+        _ connection: UInt64, _ identity: String, _ version: OCPPVersion, isStranger: Bool, now: Moment
     ) -> [GatewayAction] {
         guard let id = ChargingStation.ID(identity) else { return [] }
         if stations[id] != nil {
@@ -27,9 +27,9 @@ extension GatewayCore {
                     if $0.plug == .available { $0.plug = .unknown }
                 }
             }
-            return withStation(connection, now: now) { $0.opened(connection, now: now) }
+            return withStation(connection, now: now) { $0.opened(connection, version: version, now: now) }
         }
-        if settings.quarantinesUnknownStations { return openedInQuarantine(connection, id, now: now) }
+        if settings.quarantinesUnknownStations { return openedInQuarantine(connection, id, version, now: now) }
         guard settings.acceptsUnknownStations, strangers.count < Self.maximumStrangers else {
             // It came through the door while the topology changed, or nobody has room for it.
             return [.disconnect(connection: connection, reason: "not in the topology")]
@@ -37,8 +37,8 @@ extension GatewayCore {
         var timing = settings.stations
         // Load tests come as strangers.
         (timing.inboundBurst, timing.inboundPerSecond) = (20_000, 1_000)
-        var stranger = V16Station(identity: id, meterInterval: .seconds(60), timing: timing, connectors: [])
-        _ = stranger.opened(connection, now: now)
+        var stranger = OCPPStation(identity: id, meterInterval: .seconds(60), timing: timing, connectors: [])
+        _ = stranger.opened(connection, version: version, now: now)
         strangers[connection] = stranger
         return []
     }
@@ -61,7 +61,7 @@ extension GatewayCore {
 
     /// Lets a station's controller act, and carries out its effects.
     mutating func withStation(
-        _ connection: UInt64, now: Moment, _ act: (inout V16Station) -> [StationEffect]
+        _ connection: UInt64, now: Moment, _ act: (inout OCPPStation) -> [StationEffect]
     ) -> [GatewayAction] {
         // In place: a station is a large value.
         if let id = stationOfConnection[connection], let index = stations.index(forKey: id) {
@@ -83,7 +83,7 @@ extension GatewayCore {
 
     /// Lets a station's controller act, and adds to the counters what its session counted meanwhile.
     private static func counted(
-        _ station: inout V16Station, _ counters: inout GatewayCounters, _ act: (inout V16Station) -> [StationEffect]
+        _ station: inout OCPPStation, _ counters: inout GatewayCounters, _ act: (inout OCPPStation) -> [StationEffect]
     ) -> [StationEffect] {
         let before = station.frames
         let effects = act(&station)

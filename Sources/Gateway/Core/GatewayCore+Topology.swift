@@ -120,7 +120,7 @@ extension GatewayCore {
     }
 
     /// Nothing is proven of this outlet any more; what runs there runs on.
-    private mutating func unproven(_ key: EVSEKey, _ station: V16Station) {
+    private mutating func unproven(_ key: EVSEKey, _ station: OCPPStation) {
         guard let der = derOfEVSE[key] else { return }
         mayBeAtDefault(der)
         let connector = station.connectors[key.evse]

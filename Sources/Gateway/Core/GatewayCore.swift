@@ -43,9 +43,9 @@ public struct GatewayCore: Sendable {
 
     var dispatcher = Dispatcher()
     var mqtt: MQTTTranslation
-    var stations: [ChargingStation.ID: V16Station]
+    var stations: [ChargingStation.ID: OCPPStation]
     var stationOfConnection: [UInt64: ChargingStation.ID] = [:]
-    var strangers: [UInt64: V16Station] = [:]
+    var strangers: [UInt64: OCPPStation] = [:]
     var quarantine: Quarantine
     var derOfEVSE: [EVSEKey: Int]
     var dersOfStation: [ChargingStation.ID: [Int]]
@@ -133,8 +133,8 @@ public struct GatewayCore: Sendable {
         case .loginRefused:
             watches.noteRefusedLogin()
             return []
-        case .stationOpened(let connection, let identity, let isStranger):
-            return opened(connection, identity, isStranger: isStranger, now: now)
+        case .stationOpened(let connection, let identity, let version, let isStranger):
+            return opened(connection, identity, version, isStranger: isStranger, now: now)
         case .stationText(let connection, let text):
             counters.ocppFrames += 1
             return withStation(connection, now: now) { $0.received(text, now: now) }
@@ -154,23 +154,23 @@ public struct GatewayCore: Sendable {
 
     static func makeStations(
         _ model: DispatchModel, _ timing: StationTiming
-    ) -> [ChargingStation.ID: V16Station] {
+    ) -> [ChargingStation.ID: OCPPStation] {
         let feeder = model.feeder
-        var connectors: [ChargingStation.ID: [V16Station.Connector]] = [:]
+        var connectors: [ChargingStation.ID: [OCPPStation.Connector]] = [:]
         for (der, node) in zip(feeder.ders, model.index.nodeOfDER) {
             guard case .ocpp(let station, let evse) = der.communication, case .evse(let unit) = der.unit else {
                 continue
             }
             connectors[station, default: []].append(
-                V16Station.Connector(
+                OCPPStation.Connector(
                     number: evse, phases: unit.supply == .dc ? 3 : der.phases.count, isDC: unit.supply == .dc,
                     allowsDischarge: unit.allowsDischarge, rotation: der.isPhaseKnown ? der.phaseRotation : nil,
                     nominalVolts: feeder.nodes[Int(node)].nominalPhaseVoltage.volts,
                     standing: StationSetpoint.standing(der, unit)))
         }
-        var stations: [ChargingStation.ID: V16Station] = [:]
+        var stations: [ChargingStation.ID: OCPPStation] = [:]
         for station in feeder.stations {
-            stations[station.id] = V16Station(
+            stations[station.id] = OCPPStation(
                 identity: station.id, meterInterval: station.meterInterval, timing: timing,
                 connectors: connectors[station.id] ?? [])
         }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import OCPP
 public import Store
 
 /// What reaches the core from outside. The core is a value that takes inputs and returns actions; sockets, threads,
@@ -17,8 +18,8 @@ public enum GatewayInput: Sendable {
     case publishDenied(user: String, topic: String)
     /// The broker turned somebody away: a wrong user or password.
     case loginRefused
-    /// A station's WebSocket is up; a stranger was let in without a password.
-    case stationOpened(connection: UInt64, identity: String, isStranger: Bool = false)
+    /// A station's WebSocket is up, and speaks that version; a stranger was let in without a password.
+    case stationOpened(connection: UInt64, identity: String, version: OCPPVersion = .v16, isStranger: Bool = false)
     /// A text frame of a station.
     case stationText(connection: UInt64, [UInt8])
     /// A station's WebSocket is gone.

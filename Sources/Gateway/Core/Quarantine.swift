@@ -12,7 +12,7 @@ import OCPP
 struct Quarantine: Sendable {
     /// One such station.
     struct Station: Sendable {
-        var station: V16Station
+        var station: OCPPStation
         var leftAt: MonotonicInstant?
         /// What is known of each connector beside its default.
         var outlets: [Int: Outlet] = [:]
@@ -57,10 +57,10 @@ struct Quarantine: Sendable {
             let first = gone.min { ($0.value.leftAt!, $0.key) < ($1.value.leftAt!, $1.key) }
             if let first { stations[first.key] = nil }
         }
-        let connector = V16Station.Connector(
+        let connector = OCPPStation.Connector(
             number: 1, phases: 3, isDC: false, nominalVolts: nominalVolts, standing: standing)
         stations[id] = Station(
-            station: V16Station(
+            station: OCPPStation(
                 identity: id, meterInterval: .seconds(10), timing: timing, connectors: [connector], isUnknown: true))
         return true
     }
@@ -94,7 +94,7 @@ struct Quarantine: Sendable {
     }
 
     /// What a connector may draw that holds another limit than its default.
-    static func held(_ band: PowerBand?, _ connector: V16Station.Connector?) -> ActivePower {
+    static func held(_ band: PowerBand?, _ connector: OCPPStation.Connector?) -> ActivePower {
         band?.importLimit ?? .kilowatts(unlimitedCurrent * (connector?.kilowattsPerAmpere ?? 0))
     }
 }
@@ -126,13 +126,15 @@ extension Quarantine.Station {
 }
 
 extension GatewayCore {
-    mutating func openedInQuarantine(_ connection: UInt64, _ id: ChargingStation.ID, now: Moment) -> [GatewayAction] {
+    mutating func openedInQuarantine(
+        _ connection: UInt64, _ id: ChargingStation.ID, _ version: OCPPVersion, now: Moment
+    ) -> [GatewayAction] {
         guard quarantine.admit(id) else {
             return [.note("station \(id) is in no topology, and the quarantine is full")]
         }
         if let old = quarantine.stations[id]?.station.connection { stationOfConnection[old] = nil }
         stationOfConnection[connection] = id
         quarantine.stations[id]?.leftAt = nil
-        return withStation(connection, now: now) { $0.opened(connection, now: now) }
+        return withStation(connection, now: now) { $0.opened(connection, version: version, now: now) }
     }
 }

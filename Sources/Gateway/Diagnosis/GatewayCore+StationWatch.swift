@@ -16,6 +16,7 @@ extension GatewayCore {
         var observation = StationObservation(
             identity: text, isInTopology: known != nil, isQuarantined: quarantined != nil, refusedHandshakes: refused)
         guard let station = known ?? quarantined else { return observation }
+        observation.version = station.version
         observation.isConnected = station.connection != nil
         observation.isSilent = station.silence.isSilent
         observation.hasBooted = station.hasBooted
@@ -31,7 +32,7 @@ extension GatewayCore {
         return observation
     }
 
-    private func outlet(_ connector: V16Station.Connector, _ station: V16Station, now: Moment) -> ObservedOutlet {
+    private func outlet(_ connector: OCPPStation.Connector, _ station: OCPPStation, now: Moment) -> ObservedOutlet {
         let der = derOfEVSE[EVSEKey(station: station.identity, evse: connector.number)]
         let unit = der.map { model.feeder.ders[$0] }
         let trace = station.trace.outlets[connector.number] ?? StationTrace.Outlet()
@@ -54,7 +55,7 @@ extension GatewayCore {
     private static let sampleDelay = Duration.seconds(2)
 }
 
-extension V16Station {
+extension OCPPStation {
     /// Where its set-up is.
     var setUpStage: StationObservation.SetUp {
         switch commissioning {

@@ -21,7 +21,7 @@ extension StationDiagnosis {
                 .rateUnit, outlet.name, seen: "sent \(text(back.sent, back.sentUnit)), it holds \(text(limit, unit))",
                 expected: "the same limit in either unit",
                 remedy:
-                    "set ChargingScheduleAllowedChargingRateUnit to the unit it truly works in, or update its firmware")
+                    "set \(station.name(.rateUnit)) to the unit it truly works in, or update its firmware")
         }
         guard !back.isHeld else { return cleared(station, outlet) }
         guard let limit = back.limit, let unit = back.unit, limit >= 0, !isUnlimited(limit, unit, outlet) else {
@@ -29,7 +29,7 @@ extension StationDiagnosis {
             return .fault(
                 .profile, outlet.name, seen: "accepts \(text(back.sent, back.sentUnit)) and holds \(answer): no limit",
                 expected: "a composite schedule of \(text(back.sent, back.sentUnit))",
-                remedy: "it forgets profiles: see SmartCharging in SupportedFeatureProfiles, and its firmware; "
+                remedy: "it forgets profiles: see \(station.smartChargingSign(" in")), and its firmware; "
                     + "it counts at its plate until then")
         }
         return outranked(limit, unit, back, station, outlet)
@@ -37,7 +37,7 @@ extension StationDiagnosis {
 
     /// The number that was sent, taken in the other unit: 16 A as 16 W, or 11,040 W as 11,040 A.
     private static func isInOtherUnit(
-        _ limit: Double, _ unit: V16.ChargingRateUnit, _ back: StationTrace.ReadBack
+        _ limit: Double, _ unit: LimitUnit, _ back: StationTrace.ReadBack
     ) -> Bool {
         guard back.sent > 0, limit > 0 else { return false }
         guard unit == back.sentUnit else { return abs(limit - back.sent) <= 0.01 * back.sent }
@@ -49,18 +49,20 @@ extension StationDiagnosis {
     /// One phase at 110 V turns amperes into a hundred times as many watts; nothing else differs by so much.
     private static let mostMistaken = 0.02
 
-    private static func isUnlimited(_ limit: Double, _ unit: V16.ChargingRateUnit, _ outlet: ObservedOutlet) -> Bool {
+    private static func isUnlimited(_ limit: Double, _ unit: LimitUnit, _ outlet: ObservedOutlet) -> Bool {
         guard let most = outlet.maximumA else { return false }
         let perAmpere = unit == .a ? 1 : outlet.trace.told?.wattsPerAmpere ?? 230 * Double(outlet.phases.count)
         return limit >= 0.99 * most * perAmpere
     }
 
     private static func outranked(
-        _ limit: Double, _ unit: V16.ChargingRateUnit, _ back: StationTrace.ReadBack, _ station: StationObservation,
+        _ limit: Double, _ unit: LimitUnit, _ back: StationTrace.ReadBack, _ station: StationObservation,
         _ outlet: ObservedOutlet
     ) -> Finding {
         let levels =
-            station.configuration["ChargeProfileMaxStackLevel"].map { " (ChargeProfileMaxStackLevel \($0))" } ?? ""
+            StationTerm.stackLevels.value(in: station.configuration).map {
+                " (\(station.name(.stackLevels)) \($0))"
+            } ?? ""
         return .fault(
             .stackLevel, outlet.name,
             seen: "accepts \(text(back.sent, back.sentUnit)) and holds \(text(limit, unit)): another profile wins",
@@ -84,11 +86,11 @@ extension StationDiagnosis {
 
     private static func refusedUnit(_ station: StationObservation, _ outlet: ObservedOutlet) -> Finding? {
         guard !outlet.isDC else { return nil }
-        let said = station.configuration["ChargingScheduleAllowedChargingRateUnit"] ?? "nothing"
+        let said = StationTerm.rateUnit.value(in: station.configuration) ?? "nothing"
         if let refused = outlet.trace.refusedUnit {
             return .fault(
                 .rateUnit, outlet.name, seen: "refuses limits in \(word(refused)), and says it takes \(said)",
-                expected: "a ChargingScheduleAllowedChargingRateUnit that is true",
+                expected: "a \(station.name(.rateUnit)) that is true",
                 remedy: "it is told limits in \(word(outlet.unit)) instead; correct the key or update its firmware")
         }
         guard outlet.unit == .w else { return nil }
@@ -176,15 +178,14 @@ extension StationDiagnosis {
                 + " whichever is not as it is wired")
     }
 
-    private static func word(_ unit: V16.ChargingRateUnit) -> String {
+    private static func word(_ unit: LimitUnit) -> String {
         switch unit {
         case .a: "A"
         case .w: "W"
-        case .other(let text): text
         }
     }
 
-    private static func text(_ limit: Double, _ unit: V16.ChargingRateUnit) -> String {
+    private static func text(_ limit: Double, _ unit: LimitUnit) -> String {
         "\(FindingText.number(limit)) \(word(unit))"
     }
 }

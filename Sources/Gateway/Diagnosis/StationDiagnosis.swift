@@ -3,7 +3,7 @@
 import GridModel
 import OCPP
 
-/// Judges a charging station of OCPP 1.6: a pure function from what was seen to what is wrong and what is well.
+/// Judges a charging station: a pure function from what was seen to what is wrong and what is well.
 ///
 /// In parts: this file (the door, the set-up, the clock, meter values) and `+Limits` (profiles, rate unit, stack level,
 /// phases).
@@ -101,7 +101,7 @@ enum StationDiagnosis {
         station.refusedSettings.sorted { $0.key < $1.key }.map { key, answer in
             .note(
                 .meterValues, station.identity, seen: "\(key) was answered \(answer)", expected: "Accepted",
-                remedy: key == V16Station.Step.setMeterInterval.setting
+                remedy: key == station.name(.meterInterval)
                     ? "set an interval of \(FindingText.number(station.meterIntervalS)) s at the station, or declare "
                         + "its own as meterIntervalS in the topology"
                     : "see that it measures Power.Active.Import or Current.Import and Voltage")
@@ -118,7 +118,7 @@ enum StationDiagnosis {
                     .defaultLimit, outlet.name, seen: "its default is not proven: \(failure)",
                     expected: "a default that is accepted and read back",
                     remedy:
-                        "look for SmartCharging among its SupportedFeatureProfiles, and for its firmware; it is tried "
+                        "look for \(station.smartChargingSign(" among its")), and for its firmware; it is tried "
                         + "again by itself, and not dispatched until then")
             ]
         }
@@ -134,7 +134,7 @@ enum StationDiagnosis {
     private static func meterValues(_ station: StationObservation, _ outlet: ObservedOutlet) -> [Finding] {
         guard outlet.hasTransaction, let transaction = outlet.transactionS, station.isConnected, !station.isSilent
         else { return [] }
-        let longest = station.meterIntervalS * V16Station.agesPerInterval
+        let longest = station.meterIntervalS * OCPPStation.agesPerInterval
         let quiet = min(outlet.sampledS ?? .infinity, transaction)
         if quiet > max(longest, 5) {
             return [
@@ -142,7 +142,8 @@ enum StationDiagnosis {
                     .meterValues, outlet.name,
                     seen: "a transaction, and no meter values for \(FindingText.span(quiet))",
                     expected: "some every \(FindingText.number(station.meterIntervalS)) s",
-                    remedy: "set MeterValueSampleInterval at the station, and see that it sends them in transactions")
+                    remedy: "set \(station.name(.meterInterval)) at the station, and see that it sends them in "
+                        + "transactions")
             ]
         }
         if let last = outlet.trace.samples.last, last.kW == nil, outlet.trace.samples.count >= 3 {
@@ -150,7 +151,7 @@ enum StationDiagnosis {
                 .fault(
                     .meterValues, outlet.name, seen: "meter values from which no power follows",
                     expected: "Power.Active.Import, or Current.Import with Voltage, or a fine energy register",
-                    remedy: "set MeterValuesSampledData at the station")
+                    remedy: "set \(station.name(.sampledData)) at the station")
             ]
         }
         return []

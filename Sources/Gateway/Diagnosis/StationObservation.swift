@@ -11,6 +11,8 @@ struct StationObservation: Sendable {
     }
 
     var identity: String
+    /// The version it speaks, or spoke last.
+    var version = OCPPVersion.v16
     var isInTopology: Bool
     var isQuarantined: Bool
     /// Handshakes that were turned away since the gateway began.
@@ -30,6 +32,16 @@ struct StationObservation: Sendable {
     var outlets: [ObservedOutlet] = []
 }
 
+extension StationObservation {
+    /// What its version calls it.
+    func name(_ term: StationTerm) -> String { term.name(in: version) }
+
+    /// Where it shows that it has smart charging.
+    func smartChargingSign(_ preposition: String) -> String {
+        version == .v16 ? "SmartCharging\(preposition) SupportedFeatureProfiles" : "SmartChargingCtrlr.Available"
+    }
+}
+
 /// One connector as its station's diagnosis sees it.
 struct ObservedOutlet: Sendable {
     var number: Int
@@ -47,7 +59,7 @@ struct ObservedOutlet: Sendable {
     /// For how long it has one, s.
     var transactionS: Double?
     /// The unit it is told limits in.
-    var unit: V16.ChargingRateUnit
+    var unit: LimitUnit
     /// Time from a setpoint to its whole effect, s.
     var settlingS: Double
     /// How long ago it was told its limit, s.

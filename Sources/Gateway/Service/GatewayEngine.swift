@@ -5,6 +5,7 @@ import Dispatch
 public import GridModel
 public import Logging
 public import MQTT
+import OCPP
 public import OCPPWebSocket
 public import Store
 import Synchronization
@@ -293,7 +294,9 @@ extension GatewayEngine: StationTransportDelegate {
                 case .opened(let connection):
                     state.ports.connections[connection.id] = connection
                     let opened = GatewayInput.stationOpened(
-                        connection: connection.id, identity: connection.identity, isStranger: connection.isStranger)
+                        connection: connection.id, identity: connection.identity,
+                        version: OCPPVersion(rawValue: connection.subprotocol) ?? .v16,
+                        isStranger: connection.isStranger)
                     take(opened, &state)
                 case .text(let connection, let text):
                     take(.stationText(connection: connection.id, text), &state)

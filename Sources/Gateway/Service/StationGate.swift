@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GridModel
+import OCPP
 import OCPPWebSocket
 import Synchronization
 
@@ -15,7 +16,7 @@ final class StationGate: Sendable {
     }
 
     /// The versions spoken, best first.
-    static let subprotocols = ["ocpp1.6"]
+    static let subprotocols = OCPPVersion.allCases.sorted(by: >).map(\.subprotocol)
 
     private let stations: Mutex<[String: Known]>
     private let strangers: Strangers

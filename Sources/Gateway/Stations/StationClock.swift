@@ -10,7 +10,7 @@ import OCPP
 /// messages that merely waited come in a burst, each late by another time.
 ///
 /// It may be wrong all the same: a stamp may be local time without its zone. So what is made of it must never be a
-/// limit that is not there (`V16Station.clockLead`).
+/// limit that is not there (`OCPPStation.clockLead`).
 struct StationClock {
     /// By how much it is ahead of ours.
     private(set) var offset = Duration.zero

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import JSON
-import OCPP
 
 /// What the gateway reads from a station's configuration keys, and what it keeps of them.
 enum StationConfiguration {
     /// The units of limits it says it takes.
-    static func rateUnits(_ configuration: [String: String]) -> [V16.ChargingRateUnit] {
-        (configuration["ChargingScheduleAllowedChargingRateUnit"] ?? "").split(separator: ",").compactMap { unit in
+    static func rateUnits(_ configuration: [String: String]) -> [LimitUnit] {
+        (StationTerm.rateUnit.value(in: configuration) ?? "").split(separator: ",").compactMap { unit in
             switch unit.trimmed.lowercased() {
             case "current", "a": .a
             case "power", "w": .w
@@ -23,7 +22,12 @@ enum StationConfiguration {
 
     /// Whether it says that it can switch between three phases and one; nil where it says nothing of it.
     static func switchesPhases(_ configuration: [String: String]) -> Bool? {
-        configuration["ConnectorSwitch3to1PhaseSupported"].flatMap { Bool($0.lowercased()) }
+        StationTerm.phaseSwitching.value(in: configuration).flatMap { Bool($0.lowercased()) }
+    }
+
+    /// The highest stack level of profiles it says it has.
+    static func highestStackLevel(_ configuration: [String: String]) -> Int? {
+        StationTerm.stackLevels.value(in: configuration).flatMap { Int($0) }
     }
 
     /// All of it for the record, without what opens doors.

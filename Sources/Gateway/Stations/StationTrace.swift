@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GridModel
-import OCPP
 
 /// What a station was seen to do, beside what it is known to hold: kept for its diagnosis, and decides nothing.
 struct StationTrace: Sendable {
@@ -17,10 +16,10 @@ struct StationTrace: Sendable {
     struct ReadBack: Sendable {
         /// The limit that was sent, and its unit.
         var sent: Double
-        var sentUnit: V16.ChargingRateUnit
+        var sentUnit: LimitUnit
         /// The limit it gave for now, and its unit; nil where it gave no schedule.
         var limit: Double?
-        var unit: V16.ChargingRateUnit?
+        var unit: LimitUnit?
         /// Whether that is no more than what was sent; while it is set up, no more than its default.
         var isHeld: Bool
     }
@@ -38,7 +37,7 @@ struct StationTrace: Sendable {
         /// The read-back that showed another profile before higher stack levels were cleared.
         var outranked: ReadBack?
         /// The unit of limits that it refuses, whatever it says it takes.
-        var refusedUnit: V16.ChargingRateUnit?
+        var refusedUnit: LimitUnit?
         /// Why its default could not be proven; nil where it was.
         var failure: String?
     }
@@ -72,15 +71,15 @@ struct StationTrace: Sendable {
 
     /// A composite schedule came back.
     mutating func readBack(
-        _ schedule: V16.ChargingSchedule?, of setpoint: StationSetpoint, told unit: V16.ChargingRateUnit, isHeld: Bool,
+        _ schedule: HeldSchedule?, of setpoint: StationSetpoint, told unit: LimitUnit, isHeld: Bool,
         connector: Int
     ) {
-        let first = schedule?.chargingSchedulePeriod.min { $0.startPeriod < $1.startPeriod }
-        let sent = V16Profiles.value(
+        let first = schedule?.periods.min { $0.start < $1.start }
+        let sent = StationLimits.value(
             setpoint.powerKW, setpoint.currentA, unit, wattsPerAmpere: setpoint.wattsPerAmpere)
         change(connector) {
             $0.readBack = ReadBack(
-                sent: sent, sentUnit: unit, limit: first?.limit, unit: schedule?.chargingRateUnit, isHeld: isHeld)
+                sent: sent, sentUnit: unit, limit: first?.limit, unit: schedule?.unit, isHeld: isHeld)
         }
     }
 

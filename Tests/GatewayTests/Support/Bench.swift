@@ -3,6 +3,7 @@
 import DERDispatch
 import Foundation
 import GridModel
+import OCPP
 import Testing
 
 @testable import Gateway
@@ -57,13 +58,12 @@ final class Bench {
 
     func connect(_ station: FakeStation, _ connection: UInt64, boots: Bool = true, status: String? = "Charging") {
         stations[connection] = station
-        feed(.stationOpened(connection: connection, identity: station.identity))
-        if boots { say(connection, "BootNotification", ["chargePointVendor": "V", "chargePointModel": "M"]) }
+        let version = OCPPVersion(rawValue: station.subprotocol) ?? .v16
+        feed(.stationOpened(connection: connection, identity: station.identity, version: version))
+        if boots { say(connection, "BootNotification", station.boot) }
         guard let status else { return }
         for number in station.connectors {
-            say(
-                connection, "StatusNotification",
-                ["connectorId": number, "errorCode": "NoError", "status": status, "timestamp": stamp(station)])
+            say(connection, "StatusNotification", station.status(number, status, stamp(station)))
         }
     }
 
@@ -109,17 +109,7 @@ final class Bench {
         guard let station = stations[connection] else { return }
         for number in station.connectors {
             let power = watts ?? station.limit(connector: number, date) * 690
-            say(
-                connection, "MeterValues",
-                [
-                    "connectorId": number,
-                    "meterValue": [
-                        [
-                            "timestamp": stamp(station),
-                            "sampledValue": [["value": "\(power)", "measurand": "Power.Active.Import", "unit": "W"]],
-                        ]
-                    ],
-                ])
+            say(connection, "MeterValues", station.powers(number, power, stamp(station)))
         }
     }
 

@@ -4,7 +4,7 @@ import Foundation
 
 /// A charging station of the tests' own: it keeps the profiles it is sent, computes what they allow by its own clock,
 /// and answers by hand-made JSON. It shares no code with the product.
-final class FakeStation {
+class FakeStation {
     struct Profile {
         var connector: Int
         var id: Int
@@ -16,6 +16,8 @@ final class FakeStation {
     }
 
     let identity: String
+    /// The version it speaks.
+    var subprotocol: String { "ocpp1.6" }
     var connectors = [1]
     /// By how much its clock is ahead, s.
     var clockAhead = 0.0
@@ -58,6 +60,20 @@ final class FakeStation {
 
     var lastCallID: String { "s\(lastCall)" }
 
+    /// What it says of itself.
+    var boot: [String: Any] { ["chargePointVendor": "V", "chargePointModel": "M"] }
+
+    /// How a connector is.
+    func status(_ number: Int, _ status: String, _ stamp: String) -> [String: Any] {
+        ["connectorId": number, "errorCode": "NoError", "status": status, "timestamp": stamp]
+    }
+
+    /// What a connector's power is.
+    func powers(_ number: Int, _ watts: Double, _ stamp: String) -> [String: Any] {
+        let sample: [String: Any] = ["value": "\(watts)", "measurand": "Power.Active.Import", "unit": "W"]
+        return ["connectorId": number, "meterValue": [["timestamp": stamp, "sampledValue": [sample]]]]
+    }
+
     /// Takes a frame of the gateway and gives the answer to it, if any.
     func take(_ text: [UInt8], now: Date) -> [UInt8]? {
         guard let frame = try? JSONSerialization.jsonObject(with: Data(text)) as? [Any], let kind = frame[0] as? Int,
@@ -80,7 +96,7 @@ final class FakeStation {
 
     func count(_ action: String) -> Int { calls.count { $0.action == action } }
 
-    private func answer(_ action: String, _ payload: [String: Any], _ now: Date) -> [String: Any] {
+    func answer(_ action: String, _ payload: [String: Any], _ now: Date) -> [String: Any] {
         switch action {
         case "GetConfiguration": return ["configurationKey": configuration]
         case "SetChargingProfile": return ["status": store(payload) ? "Accepted" : "Rejected"]
@@ -140,10 +156,7 @@ final class FakeStation {
         return profile.unit == "W" ? limit / 690 : limit
     }
 
-    private func composite(_ payload: [String: Any], _ now: Date) -> [String: Any] {
-        let connector = payload["connectorId"] as? Int ?? 0
-        let duration = payload["duration"] as? Int ?? 0
-        let unit = payload["chargingRateUnit"] as? String ?? "A"
+    func periods(_ connector: Int, _ duration: Int, _ unit: String, _ now: Date) -> [[String: Any]] {
         var periods: [[String: Any]] = []
         for second in 0..<duration {
             let amperes = limit(connector: connector, now.addingTimeInterval(Double(second)))
@@ -151,6 +164,14 @@ final class FakeStation {
             if let last = periods.last?["limit"] as? Double, last == value { continue }
             periods.append(["startPeriod": second, "limit": value])
         }
+        return periods
+    }
+
+    private func composite(_ payload: [String: Any], _ now: Date) -> [String: Any] {
+        let connector = payload["connectorId"] as? Int ?? 0
+        let duration = payload["duration"] as? Int ?? 0
+        let unit = payload["chargingRateUnit"] as? String ?? "A"
+        let periods = periods(connector, duration, unit, now)
         return [
             "status": "Accepted", "connectorId": connector,
             "scheduleStart": Self.text(now.addingTimeInterval(scheduleAhead ?? clockAhead)),

@@ -45,7 +45,7 @@ public enum InstallerSheet {
         [
             "url": .string("\(isTLS ? "wss" : "ws")://\(bracketed(host)):\(port)/ocpp/\(station)"),
             "identity": .string(station.text), "password": .string(secrets.password(station: station)),
-            "subprotocol": "ocpp1.6",
+            "subprotocol": "ocpp1.6", "subprotocols": .array(StationGate.subprotocols.map { .string($0) }),
         ]
     }
 

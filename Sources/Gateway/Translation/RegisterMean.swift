@@ -8,7 +8,7 @@ import GridModel
 /// between them is no proof that nothing flows. A mean is taken once the register has moved by many of its steps, or
 /// after so long that one step more or less would not matter. Times are the station's own stamps as they are, since a
 /// correction of its clock in between would stretch or shrink the span.
-struct V16RegisterMean {
+struct RegisterMean {
     /// What a span gives.
     struct Mean: Equatable {
         var watts: Double

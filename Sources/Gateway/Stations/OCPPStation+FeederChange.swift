@@ -4,7 +4,7 @@ import DERDispatch
 import GridModel
 import OCPP
 
-extension V16Station {
+extension OCPPStation {
     /// Takes over what the topology says of the station now. Its connection, transactions and what is proven of
     /// connectors that are as they were stay.
     ///
@@ -12,7 +12,7 @@ extension V16Station {
     ///   - declared: the station as the topology declares it.
     ///   - renamed: connectors that belong to another DER now: nothing is proven for that one.
     /// - Returns: connectors that must be set up anew.
-    mutating func change(to declared: V16Station, renamed: Set<Int>, now: MonotonicInstant) -> [Int] {
+    mutating func change(to declared: OCPPStation, renamed: Set<Int>, now: MonotonicInstant) -> [Int] {
         let isOtherInterval = meterInterval != declared.meterInterval
         meterInterval = declared.meterInterval
         connectors = connectors.filter { declared.connectors[$0.key] != nil }
@@ -41,7 +41,7 @@ extension V16Station {
     }
 }
 
-extension V16Station.Connector {
+extension OCPPStation.Connector {
     /// Whether the topology says the same of both.
     fileprivate func hasPlate(of other: Self) -> Bool {
         phases == other.phases && isDC == other.isDC && allowsDischarge == other.allowsDischarge
@@ -54,6 +54,7 @@ extension V16Station.Connector {
         connector.wanted = wanted
         connector.revision = revision + 1
         connector.unit = isDC == plate.isDC ? unit : nil
+        connector.takesStationLimit = takesStationLimit
         connector.transaction = transaction
         connector.lastStart = lastStart
         connector.unended = unended

@@ -4,13 +4,13 @@ import DERDispatch
 import GridModel
 import OCPP
 
-/// Translates OCPP 1.6 meter values to readings of ours.
+/// Translates the meter values of stations to readings of ours.
 ///
 /// Net power is import less export; some stations report a negative import while they discharge, which is taken as it
 /// is. Where a station sends no power, it is derived: from currents and voltages, else from the energy register.
-struct V16Meters {
+struct StationMeters {
     private struct Outlet {
-        var mean = V16RegisterMean()
+        var mean = RegisterMean()
         /// When power or currents came last.
         var measuredAt: MonotonicInstant?
     }
@@ -27,7 +27,7 @@ struct V16Meters {
 
     /// One set of samples as readings, with the import register in kWh where there is one.
     mutating func translate(
-        _ value: V16.MeterValue, of connector: V16Station.Connector, time: UTCInstant, now: Moment
+        _ value: some StationMeterValue, of connector: OCPPStation.Connector, time: UTCInstant, now: Moment
     ) -> (telemetry: Telemetry, energyKWh: Double?) {
         let sums = SampleSums(value, of: connector)
         var telemetry = Telemetry(sourceTime: time)
@@ -43,7 +43,7 @@ struct V16Meters {
             let mean = outlet.mean.note(register, stamp: stamp, now: now.steady)
             telemetry.power = mean.map { .watts($0.watts) }
             // Its interval is the span it is a mean of.
-            telemetry.maximumAge = mean.map { min($0.span * V16Station.agesPerInterval, V16RegisterMean.longestSpan) }
+            telemetry.maximumAge = mean.map { min($0.span * OCPPStation.agesPerInterval, RegisterMean.longestSpan) }
         }
         outlets[connector.number] = outlet
         sums.lines.tell(&telemetry, of: connector)
@@ -53,15 +53,10 @@ struct V16Meters {
     }
 
     /// Currents of L1, L2, L3 at the outlet, A; nil where a phase is not told.
-    static func amperes(_ value: V16.MeterValue) -> [Double?] { V16Lines(value).amperes }
+    static func amperes(_ value: some StationMeterValue) -> [Double?] { OutletLines(value).amperes }
 
     /// A mean of what was before says nothing of what is from now on.
     mutating func restartMean(connector: Int) { outlets[connector]?.mean.restart() }
-}
-
-extension V16.SampledValue {
-    /// Whether it is of what the vehicle is given, not of what the cabinet draws or the vehicle says of itself.
-    var isAtOutlet: Bool { location == nil || location == .outlet }
 }
 
 /// What one set of samples adds up to.
@@ -71,39 +66,36 @@ private struct SampleSums {
     private var importEnergy = PhaseSum()
     private var current = PhaseSum()
     private var voltages: [Double] = []
-    private let connector: V16Station.Connector
+    private let connector: OCPPStation.Connector
     /// The same of each line by itself.
-    let lines: V16Lines
+    let lines: OutletLines
     private(set) var stateOfCharge: Double?
 
-    init(_ value: V16.MeterValue, of connector: V16Station.Connector) {
+    init(_ value: some StationMeterValue, of connector: OCPPStation.Connector) {
         self.connector = connector
-        lines = V16Lines(value)
-        for sample in value.sampledValue {
-            guard sample.isAtOutlet || sample.measurand == .soC, let number = sample.siValue, number.isFinite else {
+        lines = OutletLines(value)
+        for sample in value.samples {
+            let quantity = sample.quantity
+            guard sample.isAtOutlet || quantity == .stateOfCharge, let number = sample.siValue, number.isFinite else {
                 continue
             }
-            switch sample.measurand {
-            case .powerActiveImport: importWatts.add(number, sample.phase)
-            case .powerActiveExport: exportWatts.add(number, sample.phase)
-            case .currentImport: current.add(number, sample.phase)
-            case .voltage: add(voltage: number, sample.phase)
-            case .energyActiveImportRegister: importEnergy.add(number, sample.phase)
+            switch quantity {
+            case .importPower: importWatts.add(number, sample.line)
+            case .exportPower: exportWatts.add(number, sample.line)
+            case .importCurrent: current.add(number, sample.line)
+            case .voltage: add(voltage: number, sample.line)
+            case .importRegister: importEnergy.add(number, sample.line)
             // Some report 255 or -1 while they do not know.
-            case .soC where (0...100).contains(number): stateOfCharge = number / 100
+            case .stateOfCharge where (0...100).contains(number): stateOfCharge = number / 100
             default: continue
             }
         }
     }
 
-    private mutating func add(voltage: Double, _ phase: V16.Phase?) {
-        let volts: Double
-        switch phase {
-        case .l1L2, .l2L3, .l3L1: volts = voltage / 3.0.squareRoot()
-        default: volts = voltage
-        }
+    private mutating func add(voltage: Double, _ line: SampledLine?) {
+        let volts = line == .between ? voltage / 3.0.squareRoot() : voltage
         let isPlausible =
-            connector.isDC ? volts > 0 : V16Meters.plausibleVoltage.contains(volts / connector.nominalVolts)
+            connector.isDC ? volts > 0 : StationMeters.plausibleVoltage.contains(volts / connector.nominalVolts)
         if isPlausible { voltages.append(volts) }
     }
 
@@ -133,10 +125,10 @@ private struct SampleSums {
         private(set) var whole: Double?
         private(set) var parts: Double?
 
-        mutating func add(_ number: Double, _ phase: V16.Phase?) {
-            switch phase {
+        mutating func add(_ number: Double, _ line: SampledLine?) {
+            switch line {
             case nil: whole = number
-            case .n: break
+            case .neutral: break
             default: parts = (parts ?? 0) + number
             }
         }

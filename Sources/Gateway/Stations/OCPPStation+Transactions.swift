@@ -7,32 +7,20 @@ import OCPP
 import Store
 
 /// Transactions: written before they are answered, told twice without harm, and closed where their end was lost.
-extension V16Station {
-    mutating func start(_ call: CallSession.InboundCall, now: Moment) throws(JSONError) -> [StationEffect] {
-        let request = try V16.StartTransaction(decoding: call.payload)
-        clock.judge(request.timestamp, now: now)
-        var start = TransactionStart(
-            station: identity, evse: nil, connector: request.connectorId, idTag: request.idTag, time: now.utc,
-            meterWh: Double(request.meterStart))
-        // The station's own stamp, unshifted, is what makes a repetition recognisable; without one, the beginning of
-        // the open transaction that it can only repeat.
-        if let stamp = request.timestamp {
-            start.time = UTCInstant(milliseconds: stamp.milliseconds)
-        } else if let last = connectors[start.connector]?.lastStart, last.idTag == start.idTag,
-            last.meterWh == start.meterWh
-        {
-            start.time = last.time
-        }
-        connectors[start.connector]?.lastStart = start
-        return [.begin(start, call: call.id)]
-    }
-
+extension OCPPStation {
     /// The start is on disk under this number: now it may be answered.
     mutating func begun(
         _ call: String, _ start: TransactionStart, number: Int64, now: Moment
     ) -> [StationEffect] {
-        var effects = answer(
+        if version > .v16 { return begunV2(call, start, number: number, now: now) }
+        return answer(
             call, V16.StartTransaction.Response(idTagInfo: accepted, transactionId: Int(number)), now: now)
+            + runs(start, number, now: now)
+    }
+
+    /// A transaction runs on its connector under this number.
+    mutating func runs(_ start: TransactionStart, _ number: Int64, now: Moment) -> [StationEffect] {
+        var effects: [StationEffect] = []
         let open = connectors[start.connector]?.open ?? []
         // A repetition of an earlier beginning changes nothing of the one that runs.
         guard connectors[start.connector] != nil, number >= open.max() ?? number else { return effects }
@@ -51,20 +39,11 @@ extension V16Station {
         return effects
     }
 
-    mutating func stop(_ call: CallSession.InboundCall, now: Moment) throws(JSONError) -> [StationEffect] {
-        let request = try V16.StopTransaction(decoding: call.payload)
-        clock.judge(request.timestamp, now: now)
-        let time = request.timestamp.map { UTCInstant(milliseconds: $0.milliseconds) } ?? now.utc
-        let reason = request.reason.map { "\($0)" }
-        let stop = TransactionStop(
-            transaction: Int64(request.transactionId), station: identity, time: time,
-            meterWh: Double(request.meterStop), reason: reason)
-        return [.end(stop, call: call.id)]
-    }
-
     /// The end is on disk: now it may be answered.
     mutating func ended(_ call: String, _ stop: TransactionStop, now: Moment) -> [StationEffect] {
-        var effects = answer(call, V16.StopTransaction.Response(idTagInfo: accepted), now: now)
+        var effects =
+            version > .v16
+            ? endedV2(call, stop, now: now) : answer(call, V16.StopTransaction.Response(idTagInfo: accepted), now: now)
         for (number, connector) in connectors.sorted(by: { $0.key < $1.key }) {
             connectors[number]?.unended.removeAll { $0.transaction == stop.transaction }
             if connector.transaction == stop.transaction { effects += nothingRuns(number) }
@@ -104,7 +83,7 @@ extension V16Station {
 
     /// Meter values are of a transaction that seemed to be over.
     mutating func runsAfterAll(_ transaction: Int64, _ number: Int) -> [StationEffect] {
-        guard let connector = connectors[number], connector.transaction == nil, connector.status != .available,
+        guard let connector = connectors[number], connector.transaction == nil, connector.status != .free,
             connector.unended.contains(where: { $0.transaction == transaction })
         else { return [] }
         connectors[number]?.unended.removeAll { $0.transaction == transaction }
@@ -118,7 +97,7 @@ extension V16Station {
     /// Transactions whose connector has long been available are closed; an end that comes after all takes the place.
     mutating func presumeEnds(now: Moment) -> [StationEffect] {
         var effects: [StationEffect] = []
-        for number in connectors.keys.sorted() where connectors[number]?.status == .available {
+        for number in connectors.keys.sorted() where connectors[number]?.status == .free {
             let over = (connectors[number]?.unended ?? []).filter { now.steady - $0.since >= timing.presumedEndAfter }
             guard !over.isEmpty else { continue }
             connectors[number]?.unended.removeAll { over.contains($0) }

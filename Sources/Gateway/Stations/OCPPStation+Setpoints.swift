@@ -5,7 +5,7 @@ import GridModel
 import JSON
 import OCPP
 
-extension V16Station {
+extension OCPPStation {
     /// Sends a setpoint to a connector; a newer one overtakes one that still waits.
     mutating func apply(_ setpoint: StationSetpoint, connector number: Int, now: Moment) -> [StationEffect] {
         guard let connector = connectors[number], connector.isProvisioned else {
@@ -19,9 +19,8 @@ extension V16Station {
         connectors[number]?.revision = revision
         let profile = profile(setpoint, connector, now: now)
         return call(
-            V16.SetChargingProfile(connectorId: number, csChargingProfiles: profile),
-            .setpoint(connector: number, setpoint, revision: revision, isReadBack: false), key: "setpoint-\(number)",
-            now: now)
+            .install(profile), .setpoint(connector: number, setpoint, revision: revision, isReadBack: false),
+            key: "setpoint-\(number)", now: now)
     }
 
     /// The station answered the newest setpoint. "Accepted" is not proof: the schedule is read back.
@@ -31,8 +30,7 @@ extension V16Station {
         switch outcome {
         case .superseded: return []
         case .result(let payload):
-            let status = (try? V16.SetChargingProfile.Response(decoding: payload))?.status
-            guard status == .accepted, let connector = connectors[number] else {
+            guard dialect.profile(payload) == .accepted, let connector = connectors[number] else {
                 trace.change(number) { $0.refusals += 1 }
                 return [.outcome(evse: number, .rejected)]
             }
@@ -40,7 +38,7 @@ extension V16Station {
             // Under the setpoint's own key: a newer setpoint makes a read-back that still waits needless.
             return [.outcome(evse: number, .accepted)]
                 + call(
-                    V16.GetCompositeSchedule(connectorId: number, duration: 60, chargingRateUnit: rateUnit(connector)),
+                    .compositeSchedule(connector: number, seconds: 60, rateUnit(connector)),
                     .setpoint(connector: number, setpoint, revision: connector.revision, isReadBack: true),
                     key: "setpoint-\(number)", now: now)
         case .callError, .invalidAnswer: return [.outcome(evse: number, .rejected)]
@@ -55,20 +53,20 @@ extension V16Station {
         if case .timedOut = outcome { return [.outcome(evse: number, .unanswered)] }
         // A station that does not tell leaves it at "accepted": then its meter is the proof.
         guard case .result(let payload) = outcome, let connector = connectors[number],
-            let response = try? V16.GetCompositeSchedule.Response(decoding: payload), response.status == .accepted
+            let answer = dialect.composite(payload), answer.isAccepted
         else { return [] }
-        readClock(response, now: now)
+        readClock(answer, now: now)
         let isHeld =
-            response.chargingSchedule.map {
-                V16Profiles.holds($0, setpoint, told: rateUnit(connector), allPeriods: false)
+            answer.schedule.map {
+                StationLimits.holds($0, setpoint, told: rateUnit(connector), allPeriods: false)
             } ?? false
         trace.readBack(
-            response.chargingSchedule, of: setpoint, told: rateUnit(connector), isHeld: isHeld, connector: number)
+            answer.schedule, of: setpoint, told: rateUnit(connector), isHeld: isHeld, connector: number)
         if isHeld { return [.outcome(evse: number, .confirmed)] }
         let text = String(decoding: payload.prefix(300), as: UTF8.self)
         // Accepted without a schedule: there is no limit.
         return [
-            .holdsOther(evse: number, response.chargingSchedule.flatMap { V16Profiles.band($0, connector) }),
+            .holdsOther(evse: number, answer.schedule.flatMap { StationLimits.band($0, connector) }),
             .note("station \(identity) accepted a setpoint but holds another limit: \(text)"),
         ]
     }
@@ -84,12 +82,14 @@ extension V16Station {
     ///  ─────────┼────────────────┼───────────────────────┼──────▶ our clock
     ///           └── backdate ────┴──── validity ─────────┴ default, open-ended
     /// ```
-    mutating func profile(_ setpoint: StationSetpoint, _ connector: Connector, now: Moment) -> V16.ChargingProfile {
+    mutating func profile(_ setpoint: StationSetpoint, _ connector: Connector, now: Moment) -> SetpointProfile {
         let start = now.utc + min(.zero, clock.offset) - timing.profileBackdate
         lastProfileStart = start
-        return V16Profiles.setpointProfile(
+        var profile = SetpointProfile(
             connector: connector.number, setpoint, unit: rateUnit(connector), phases: connector.phases, start: start,
             validity: timing.profileBackdate + timing.profileValidity + clockLead)
+        profile.isOfStation = connector.takesStationLimit
+        return profile
     }
 
     /// Whether a connector can be told how many phases to use: not where its station says no, nor where it takes watts
@@ -103,8 +103,8 @@ extension V16Station {
 
     /// A composite schedule begins at the station's own "now". Some give back the start they were sent, which tells
     /// nothing.
-    mutating func readClock(_ response: V16.GetCompositeSchedule.Response, now: Moment) {
-        guard let start = response.scheduleStart else { return }
+    mutating func readClock(_ answer: CompositeAnswer, now: Moment) {
+        guard let start = answer.start else { return }
         if let sent = lastProfileStart, abs(start.milliseconds - sent.milliseconds) < 1_500 { return }
         clock.read(start, now: now)
     }

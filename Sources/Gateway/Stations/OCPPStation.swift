@@ -6,30 +6,36 @@ import JSON
 import OCPP
 import Store
 
-/// What the gateway knows of one OCPP 1.6 station and says to it: a value that takes events and returns effects.
+/// What the gateway knows of one station and says to it, whatever version of OCPP it speaks: a value that takes events
+/// and returns effects.
 ///
 /// The station outlives its connections; each connection brings a new `CallSession`. In parts: this one (state and
-/// connection), `+Inbound` (what the station asks), `+Transactions`, `+Commissioning` (settings and the proven
-/// default), `+Setpoints`, `+Silence`, `+Remote`, `+FeederChange`.
+/// connection), `+Events` (what stations tell), `+Transactions`, `+Commissioning` and `+Steps` (settings and the proven
+/// default), `+Setpoints`, `+Silence`, `+Remote`, `+FeederChange`. A version's words are in two places only: those that
+/// we ask with in its `StationDialect`, those that it tells with in `+V16` or `+V2`.
 ///
 /// ```
 /// connected ─ boot (or grace) ─▶ commissioning: configuration, default, read-back ─▶ provisioned ─▶ setpoints
 /// ```
-struct V16Station {
+struct OCPPStation {
     let identity: ChargingStation.ID
     var meterInterval: Duration
     let timing: StationTiming
     /// Whether the connectors are the station's own word: it stands in no topology.
     let isUnknown: Bool
     var connectors: [Int: Connector]
+    /// The version that its connection speaks, or spoke last.
+    private(set) var version = OCPPVersion.v16
+    /// What only the messages of 2.x need to be remembered for.
+    var tellings = V2Tellings()
     /// The live connection's identifier.
     private(set) var connection: UInt64?
     var session: CallSession?
-    var meters = V16Meters()
+    var meters = StationMeters()
     var commissioning = Commissioning.waiting(until: nil)
     /// Connectors whose set-up failed and is tried again; the others keep what is proven of them.
     var failedConnectors: Set<Int> = []
-    var allowedUnits: [V16.ChargingRateUnit] = []
+    var allowedUnits: [LimitUnit] = []
     var configuration: [String: String] = [:]
     var clock = StationClock()
     var trace = StationTrace()
@@ -72,13 +78,15 @@ struct V16Station {
 
     // MARK: - Connection
 
-    /// A connection of this station was made; an older one is forgotten.
-    mutating func opened(_ connection: UInt64, now: Moment) -> [StationEffect] {
+    /// A connection of this station was made, which speaks that version; an older one is forgotten.
+    mutating func opened(_ connection: UInt64, version: OCPPVersion = .v16, now: Moment) -> [StationEffect] {
         var effects = closed(now: now)
+        if version != self.version { effects += changeVersion(to: version) }
+        tellings.reconnected()
         self.connection = connection
         session = CallSession(
             configuration: CallSession.Configuration(
-                version: .v16, timeoutMilliseconds: timing.callTimeout.inMilliseconds,
+                version: version, timeoutMilliseconds: timing.callTimeout.inMilliseconds,
                 inboundBurst: timing.inboundBurst, inboundPerSecond: timing.inboundPerSecond),
             idPrefix: "\(connection)-\(now.utc.milliseconds % 1_000_000)")
         silence = Silence(heardAt: now.steady)
@@ -90,6 +98,28 @@ struct V16Station {
         effects.append(.note("station \(identity) connected"))
         return effects
     }
+
+    /// The station has come back with another version: nothing that the other one said of settings and units holds.
+    private mutating func changeVersion(to version: OCPPVersion) -> [StationEffect] {
+        let isKnown = hasBooted || !configuration.isEmpty
+        let before = self.version
+        self.version = version
+        tellings = V2Tellings()
+        configuration = [:]
+        allowedUnits = []
+        clock = StationClock()
+        meters = StationMeters()
+        hasBooted = false
+        trace.refusedSettings = [:]
+        for number in connectors.keys {
+            connectors[number]?.unit = nil
+            connectors[number]?.takesStationLimit = false
+        }
+        return isKnown ? [.note("station \(identity) speaks OCPP \(version.number) now, not \(before.number)")] : []
+    }
+
+    /// How the version it speaks puts our questions.
+    var dialect: any StationDialect.Type { version == .v16 ? V16Dialect.self : V2Dialect.self }
 
     /// The connection is gone. What the station holds stands; it counts as unreachable from now on.
     mutating func closed(now: Moment) -> [StationEffect] {
@@ -118,7 +148,8 @@ struct V16Station {
         if let last = faultKeptAt, now.steady - last < Self.faultPause { return [] }
         faultKeptAt = now.steady
         let message = RefusedMessage(
-            time: now.utc, topic: "ocpp/\(identity)", payload: text, code: "frame", reason: "no OCPP 1.6 message")
+            time: now.utc, topic: "ocpp/\(identity)", payload: text, code: "frame",
+            reason: "no OCPP \(version.number) message")
         return [.record(.refusedMessage(message))]
     }
 
@@ -149,25 +180,24 @@ struct V16Station {
     }
 
     /// Calls the station; the answer comes back by `pending`.
-    mutating func call<Request: OCPPRequest>(
-        _ request: Request, _ purpose: PendingCall, key: String? = nil, now: Moment
+    mutating func call(
+        _ request: StationRequest, _ purpose: PendingCall, key: String? = nil, now: Moment
     ) -> [StationEffect] {
         guard session != nil else { return [] }
         lastHandle += 1
         do throws(OCPPEncodingError) {
-            let outbound = try CallSession.OutboundCall(
-                handle: lastHandle, request, for: .v16, coalescingKey: key)
+            let outbound = try dialect.call(request, handle: lastHandle, for: version, key: key)
             pending[lastHandle] = purpose
             return perform(session!.send(outbound, now: now.steady.milliseconds), now: now)
         } catch {
-            return [.note("station \(identity): \(Request.action) not sent: \(error)")]
+            return [.note("station \(identity): a call was not sent: \(error)")]
         }
     }
 
     /// Answers a call of the station.
     mutating func answer(_ call: String, _ payload: some OCPPPayload, now: Moment) -> [StationEffect] {
         do throws(OCPPEncodingError) {
-            let bytes = try payload.encoded()
+            let bytes = try payload.encoded(for: version)
             return perform(session?.answer(call, with: .success(bytes)) ?? [], now: now)
         } catch {
             return refuse(call, .internalError, "\(error)", now: now)
@@ -184,7 +214,8 @@ struct V16Station {
         for action in actions {
             switch action {
             case .send(let text): effects.append(.send(text))
-            case .deliver(let call): effects += asked(call, now: now)
+            // What expects no answer gets none; nothing of the kind concerns us.
+            case .deliver(let call): effects += call.expectsAnswer ? asked(call, now: now) : []
             case .complete(let call, let outcome):
                 guard let purpose = pending.removeValue(forKey: call.handle) else { continue }
                 effects += answered(purpose, call, outcome, now: now)
@@ -215,4 +246,9 @@ struct V16Station {
         guard let timestamp else { return now.utc }
         return min(UTCInstant(milliseconds: timestamp.milliseconds) - clock.offset, now.utc)
     }
+}
+
+extension OCPPVersion {
+    /// As people write it: `1.6`.
+    var number: String { String(subprotocol.dropFirst(4)) }
 }

@@ -8,11 +8,11 @@ import Testing
 @testable import Gateway
 
 /// Meter values of OCPP 1.6 as they come on the wire, and what they mean; the numbers are worked out by hand.
-@Suite struct V16MetersTests {
+@Suite struct StationMetersTests {
     private static let start = UTCInstant(milliseconds: 1_795_366_800_000)
 
-    private func connector(isDC: Bool = false, phases: Int = 3) -> V16Station.Connector {
-        V16Station.Connector(
+    private func connector(isDC: Bool = false, phases: Int = 3) -> OCPPStation.Connector {
+        OCPPStation.Connector(
             number: 1, phases: phases, isDC: isDC, nominalVolts: 230,
             standing: StationSetpoint(powerKW: 4, currentA: 6, defaultKW: 4, defaultA: 6))
     }
@@ -37,7 +37,7 @@ import Testing
     }
 
     private func read(_ samples: [String], isDC: Bool = false, phases: Int = 3) throws -> Telemetry {
-        var meters = V16Meters()
+        var meters = StationMeters()
         return try meters.translate(
             value(samples, at: 0), of: connector(isDC: isDC, phases: phases), time: Self.start, now: now(0)
         ).telemetry
@@ -129,14 +129,14 @@ import Testing
             "10 Current.Import A L1", "9.5 Current.Import A L2-N", "99 Current.Import A L1 Inlet",
             "7 Current.Import A", "8 Current.Export A L3",
         ]
-        #expect(try V16Meters.amperes(value(samples, at: 0)) == [10, 9.5, nil])
+        #expect(try StationMeters.amperes(value(samples, at: 0)) == [10, 9.5, nil])
     }
 
     // MARK: - Power from the energy register
 
     /// The powers (W, rounded) that a series of registers gives: (seconds, register in Wh).
     private func powers(_ registers: [(Int64, Double)], arrive delay: Int64 = 0) throws -> [Int64: Double] {
-        var meters = V16Meters()
+        var meters = StationMeters()
         var powers: [Int64: Double] = [:]
         for (second, register) in registers {
             let telemetry = try meters.translate(
@@ -180,7 +180,7 @@ import Testing
     }
 
     @Test func aClockThatWasSetForwardStretchesNoSpan() throws {
-        var meters = V16Meters()
+        var meters = StationMeters()
         var powers: [Double] = []
         for (stamp, arrival, register) in [(0, 0, 12_345.0), (10, 10, 12_365), (310, 20, 12_385), (320, 30, 12_405)] {
             let telemetry = try meters.translate(
@@ -193,7 +193,7 @@ import Testing
     }
 
     @Test func registersOfThePhasesAddUp() throws {
-        var meters = V16Meters()
+        var meters = StationMeters()
         var last: (telemetry: Telemetry, energyKWh: Double?) = (Telemetry(), nil)
         for second in [0, 10] as [Int64] {
             let samples = (1...3).map { "\(4_001 + Double(second) * 2) Energy.Active.Import.Register Wh L\($0)" }
@@ -206,7 +206,7 @@ import Testing
 
     /// Beside its samples a station sends its register by the clock, each quarter of an hour: a mean is not the power.
     @Test func aRegisterByTheClockDoesNotOverwriteTheMeasuredPower() throws {
-        var meters = V16Meters()
+        var meters = StationMeters()
         var derived: [Double] = []
         for second in stride(from: 0, through: 3_600, by: 10) as StrideThrough<Int64> {
             let samples = ["11000 Power.Active.Import W"]
@@ -225,7 +225,7 @@ import Testing
     }
 
     @Test func aMeanIsOfWhatWasSinceTheCut() throws {
-        var meters = V16Meters()
+        var meters = StationMeters()
         func note(_ second: Int64, _ register: Double) throws -> Double? {
             try meters.translate(
                 value(["\(register) Energy.Active.Import.Register Wh"], at: second), of: connector(),
@@ -240,7 +240,7 @@ import Testing
     }
 
     @Test func aMeanIsLiveForTwoAndAHalfOfItsSpans() throws {
-        var meters = V16Meters()
+        var meters = StationMeters()
         var age: Duration?
         for second in [0, 60] as [Int64] {
             age = try meters.translate(

@@ -8,25 +8,24 @@ import Testing
 @testable import Gateway
 
 /// What goes out as a charging profile, and what a read-back proves.
-@Suite struct V16ProfilesTests {
+@Suite struct StationLimitsTests {
     private let start = UTCInstant(milliseconds: 1_795_366_800_000)
 
     private func setpoint(_ kW: Double, _ amperes: Double?) -> StationSetpoint {
         StationSetpoint(powerKW: kW, currentA: amperes, defaultKW: 4.1, defaultA: amperes == nil ? nil : 6)
     }
 
-    private func schedule(_ unit: V16.ChargingRateUnit, _ limits: [Double]) -> V16.ChargingSchedule {
-        V16.ChargingSchedule(
-            chargingRateUnit: unit,
-            chargingSchedulePeriod: limits.enumerated().map {
-                V16.ChargingSchedulePeriod(startPeriod: $0.offset * 100, limit: $0.element)
-            })
+    private func schedule(_ unit: LimitUnit, _ limits: [Double]) -> HeldSchedule {
+        HeldSchedule(
+            unit: unit,
+            periods: limits.enumerated().map { HeldSchedule.Period(start: $0.offset * 100, limit: $0.element) })
     }
 
     @Test(arguments: [(1, 1), (2, 2), (3, nil)] as [(Int, Int?)])
     func thePhasesAreNamedUnlessThereAreThree(phases: Int, named: Int?) {
-        let profile = V16Profiles.setpointProfile(
-            connector: 2, setpoint(3.6, 16), unit: .a, phases: phases, start: start, validity: .seconds(960))
+        let profile = V16.ChargingProfile(
+            SetpointProfile(
+                connector: 2, setpoint(3.6, 16), unit: .a, phases: phases, start: start, validity: .seconds(960)))
         #expect(profile.chargingSchedule.chargingSchedulePeriod.map(\.numberPhases) == [named, named])
         #expect(profile.chargingSchedule.chargingSchedulePeriod.map(\.limit) == [16, 6])
         #expect(profile.chargingSchedule.chargingSchedulePeriod.map(\.startPeriod) == [0, 960])
@@ -34,22 +33,23 @@ import Testing
     }
 
     @Test func directCurrentIsToldInWattsWithoutPhases() {
-        let profile = V16Profiles.setpointProfile(
-            connector: 1, setpoint(49.9999, nil), unit: .w, phases: 3, start: start, validity: .seconds(960))
+        let profile = V16.ChargingProfile(
+            SetpointProfile(
+                connector: 1, setpoint(49.9999, nil), unit: .w, phases: 3, start: start, validity: .seconds(960)))
         #expect(profile.chargingSchedule.chargingSchedulePeriod.map(\.limit) == [49_999, 4_100])
         #expect(profile.chargingSchedule.chargingSchedulePeriod.allSatisfy { $0.numberPhases == nil })
     }
 
     @Test func aDischargeHasItsSignInEitherUnit() {
-        #expect(V16Profiles.value(-10, nil, .w) == -10_000)
-        #expect(V16Profiles.value(-10, -14.4, .a) == -14.4)
-        #expect(V16Profiles.value(6.99999, 9.99999, .a) == 9.9)
+        #expect(StationLimits.value(-10, nil, .w) == -10_000)
+        #expect(StationLimits.value(-10, -14.4, .a) == -14.4)
+        #expect(StationLimits.value(6.99999, 9.99999, .a) == 9.9)
     }
 
     struct Case: Sendable, CustomTestStringConvertible {
         let kW: Double
         let amperes: Double?
-        let unit: V16.ChargingRateUnit
+        let unit: LimitUnit
         let readBack: [Double]
         let holds: Bool
         var testDescription: String { "\(kW) kW, \(amperes ?? 0) A: \(readBack) \(unit) \(holds ? "holds" : "not")" }
@@ -86,29 +86,29 @@ import Testing
 
     @Test(arguments: cases) func aReadBack(_ test: Case) {
         let read = schedule(test.unit, test.readBack)
-        #expect(V16Profiles.holds(read, setpoint(test.kW, test.amperes), allPeriods: false) == test.holds)
+        #expect(StationLimits.holds(read, setpoint(test.kW, test.amperes), allPeriods: false) == test.holds)
     }
 
     @Test func allPeriodsOrTheFirst() {
-        #expect(V16Profiles.holds(schedule(.a, [6, 32]), setpoint(4.1, 6), allPeriods: false))
-        #expect(!V16Profiles.holds(schedule(.a, [6, 32]), setpoint(4.1, 6), allPeriods: true))
+        #expect(StationLimits.holds(schedule(.a, [6, 32]), setpoint(4.1, 6), allPeriods: false))
+        #expect(!StationLimits.holds(schedule(.a, [6, 32]), setpoint(4.1, 6), allPeriods: true))
         var later = schedule(.a, [6])
-        later.chargingSchedulePeriod[0].startPeriod = 60
-        #expect(!V16Profiles.holds(later, setpoint(4.1, 6), allPeriods: false), "nothing is said of now")
+        later.periods[0].start = 60
+        #expect(!StationLimits.holds(later, setpoint(4.1, 6), allPeriods: false), "nothing is said of now")
     }
 
     @Test func whatIsHeldInsteadCountsBothWays() {
-        func connector(discharges: Bool, isDC: Bool = true) -> V16Station.Connector {
-            V16Station.Connector(
+        func connector(discharges: Bool, isDC: Bool = true) -> OCPPStation.Connector {
+            OCPPStation.Connector(
                 number: 1, phases: 3, isDC: isDC, allowsDischarge: discharges, nominalVolts: 230,
                 standing: setpoint(4.1, 6))
         }
         let both = PowerBand(importLimit: .kilowatts(22), exportLimit: .kilowatts(60))
-        #expect(V16Profiles.band(schedule(.w, [-60_000, 22_000]), connector(discharges: true)) == both)
-        #expect(V16Profiles.band(schedule(.w, [-60_000, 22_000]), connector(discharges: false)) == nil)
-        #expect(V16Profiles.band(schedule(.w, [-1]), connector(discharges: true)) == nil)
-        #expect(V16Profiles.band(schedule(.a, [10]), connector(discharges: false)) == nil, "amperes of a DC station")
-        let amperes = V16Profiles.band(schedule(.a, [10]), connector(discharges: false, isDC: false))
+        #expect(StationLimits.band(schedule(.w, [-60_000, 22_000]), connector(discharges: true)) == both)
+        #expect(StationLimits.band(schedule(.w, [-60_000, 22_000]), connector(discharges: false)) == nil)
+        #expect(StationLimits.band(schedule(.w, [-1]), connector(discharges: true)) == nil)
+        #expect(StationLimits.band(schedule(.a, [10]), connector(discharges: false)) == nil, "amperes of a DC station")
+        let amperes = StationLimits.band(schedule(.a, [10]), connector(discharges: false, isDC: false))
         #expect(abs((amperes?.importLimit.watts ?? 0) - 10 * 3 * 253) < 1e-6)
     }
 }

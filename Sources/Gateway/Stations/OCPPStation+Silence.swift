@@ -3,7 +3,7 @@
 import GridModel
 import OCPP
 
-extension V16Station {
+extension OCPPStation {
     /// Watches that a station whose socket is alive still speaks OCPP: some answer pings and nothing else.
     struct Silence {
         /// When it said something last.
@@ -27,7 +27,7 @@ extension V16Station {
         guard !connectors.isEmpty, !silence.isSilent, quiet >= longestQuiet else { return [] }
         guard silence.isProbed else {
             silence.isProbed = true
-            return call(V16.TriggerMessage(requestedMessage: .heartbeat), .probe, key: "probe", now: now)
+            return call(.heartbeat, .probe, key: "probe", now: now)
         }
         // Another call may have to time out before the question goes out.
         guard quiet >= longestQuiet + timing.callTimeout * 2 else { return [] }

@@ -5,19 +5,19 @@ import GridModel
 import OCPP
 
 /// What one set of samples says of an outlet's own lines L1, L2 and L3, and on which of the feeder's phases that is.
-struct V16Lines {
+struct OutletLines {
     private var importWatts = Values()
     private var exportWatts = Values()
     private var current = Values()
     private var voltage = Values()
 
-    init(_ value: V16.MeterValue) {
-        for sample in value.sampledValue where sample.isAtOutlet {
-            guard let line = sample.phase?.line, let number = sample.siValue, number.isFinite else { continue }
-            switch sample.measurand {
-            case .powerActiveImport: importWatts[line] = number
-            case .powerActiveExport: exportWatts[line] = number
-            case .currentImport: current[line] = number
+    init(_ value: some StationMeterValue) {
+        for sample in value.samples where sample.isAtOutlet {
+            guard let line = sample.line?.position, let number = sample.siValue, number.isFinite else { continue }
+            switch sample.quantity {
+            case .importPower: importWatts[line] = number
+            case .exportPower: exportWatts[line] = number
+            case .importCurrent: current[line] = number
             case .voltage: voltage[line] = number
             default: continue
             }
@@ -29,7 +29,7 @@ struct V16Lines {
 
     /// Says on which of the feeder's phases the power is, where each of the outlet's lines is told: some stations measure
     /// one line for all, and what is not told is not nothing.
-    func tell(_ telemetry: inout Telemetry, of connector: V16Station.Connector) {
+    func tell(_ telemetry: inout Telemetry, of connector: OCPPStation.Connector) {
         guard !connector.isDC, let rotation = connector.rotation else { return }
         let phases = PhaseCode(rotation)
         let netWatts = self.netWatts
@@ -58,9 +58,9 @@ struct V16Lines {
     }
 
     /// What was measured there, where that can be; else the nominal.
-    private func volts(_ line: Int, _ connector: V16Station.Connector) -> Double {
+    private func volts(_ line: Int, _ connector: OCPPStation.Connector) -> Double {
         let measured = voltage[line].flatMap {
-            V16Meters.plausibleVoltage.contains($0 / connector.nominalVolts) ? $0 : nil
+            StationMeters.plausibleVoltage.contains($0 / connector.nominalVolts) ? $0 : nil
         }
         return measured ?? connector.nominalVolts
     }
@@ -94,18 +94,6 @@ struct V16Lines {
                 default: numbers.2 = newValue
                 }
             }
-        }
-    }
-}
-
-extension V16.Phase {
-    /// The position of the line, 0 to 2; nil for a neutral, a voltage between lines, or none of them.
-    var line: Int? {
-        switch self {
-        case .l1, .l1N: 0
-        case .l2, .l2N: 1
-        case .l3, .l3N: 2
-        case .n, .l1L2, .l2L3, .l3L1, .other: nil
         }
     }
 }

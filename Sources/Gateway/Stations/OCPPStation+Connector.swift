@@ -5,8 +5,8 @@ import GridModel
 import OCPP
 import Store
 
-extension V16Station {
-    /// One EVSE of the station; in 1.6 a connector is one.
+extension OCPPStation {
+    /// One EVSE of the station, called by its number; in 1.6 a connector is one.
     struct Connector {
         /// Plate and place, as the topology says.
         var number: Int
@@ -24,14 +24,16 @@ extension V16Station {
         /// Counts the setpoints, so that the answer to an older one is not taken for the newest one's.
         var revision = 0
         /// Rate unit that it took last.
-        var unit: V16.ChargingRateUnit?
+        var unit: LimitUnit?
+        /// Whether it takes a limit of the whole station, and none of an outlet's transactions.
+        var takesStationLimit = false
         /// The transaction that runs.
         var transaction: Int64?
         /// How the last one began, while it is open: by that a repetition without a stamp is known.
         var lastStart: TransactionStart?
         /// Transactions that seem to be over, and whose end has not come.
         var unended: [Unended] = []
-        var status: V16.ChargePointStatus?
+        var status: PlugStatus?
         var isProvisioned = false
 
         /// The transactions whose end has not come.
@@ -43,6 +45,20 @@ extension V16Station {
         }
     }
 
+    /// What a station says of an outlet.
+    enum PlugStatus: Hashable {
+        /// No vehicle is there.
+        case free
+        /// Something is there that draws nothing: before or after a transaction, or a reservation.
+        case waiting
+        /// A vehicle charges, or would if it or the station did not pause.
+        case charging
+        /// It cannot be used.
+        case out
+        /// It does not say which of these.
+        case unclear
+    }
+
     /// A transaction that seems to be over since then.
     struct Unended: Hashable {
         var transaction: Int64
@@ -50,7 +66,7 @@ extension V16Station {
     }
 }
 
-extension V16Station.Connector {
+extension OCPPStation.Connector {
     /// A power as current per phase on the wire's grid, A; nil for DC. At the highest voltage, so that the power is
     /// never more, and nothing between zero and the least that works.
     func amperes(of power: ActivePower, _ unit: EVSE) -> Double? {
@@ -74,7 +90,7 @@ extension V16Station.Connector {
     /// Takes over an open transaction of an earlier run; of several the last runs, if any.
     mutating func restore(_ open: ChargingTransaction, now: Moment) {
         if let earlier = transaction {
-            unended.append(V16Station.Unended(transaction: earlier, since: now.steady))
+            unended.append(OCPPStation.Unended(transaction: earlier, since: now.steady))
         }
         transaction = open.id
         lastStart = open.start
