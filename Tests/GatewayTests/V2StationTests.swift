@@ -113,7 +113,10 @@ import Testing
                 samples: [
                     watts(2, ["unitOfMeasure": ["unit": "kW"]]),
                     watts(90, ["location": "Upstream"]),
-                    ["value": 14, "measurand": "Power.Active.Export", "unitOfMeasure": ["unit": "W", "multiplier": 3]],
+                    [
+                        "value": 14, "measurand": "Power.Active.Export",
+                        "unitOfMeasure": ["unit": "W", "multiplier": 3],
+                    ],
                     ["value": 55, "measurand": "SoC", "location": "EV", "unitOfMeasure": ["unit": "Percent"]],
                 ]))
         #expect(try bench.state("ev").power?.value == .kilowatts(-12))
