@@ -26,6 +26,7 @@ let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 // MARK: - Core: no network, no database
 
 let coreTargets: [Target] = [
+    .systemLibrary(name: "CMalloc"),
     .target(name: "JSON", swiftSettings: settings),
     .target(name: "GridModel", dependencies: [yams], resources: [.embedInCode("Schema/topology-1.schema.json")], swiftSettings: settings),
     .target(name: "DERDispatch", dependencies: ["GridModel", "JSON"], swiftSettings: settings),
@@ -92,7 +93,8 @@ let edgeTargets: [Target] = [
     .executableTarget(
         name: "headroom",
         dependencies: [
-            "GridModel", "DERDispatch", "Planning", "JSON", "Gateway", "Simulation", "Store", "MQTT", arguments, logging,
+            "GridModel", "DERDispatch", "Planning", "JSON", "Gateway", "Simulation", "Store", "MQTT", "CMalloc", arguments,
+            logging,
         ]
             + nio,
         swiftSettings: settings),
@@ -135,6 +137,7 @@ let package = Package(
     products: [
         .library(name: "JSON", targets: ["JSON"]), .library(name: "GridModel", targets: ["GridModel"]),
         .library(name: "DERDispatch", targets: ["DERDispatch"]), .library(name: "OCPP", targets: ["OCPP"]),
+        .library(name: "CMalloc", targets: ["CMalloc"]),
     ] + (coreOnly ? [] : [.executable(name: "headroom", targets: ["headroom"])]),
     dependencies: [.package(url: "https://github.com/jpsim/Yams", from: "6.2.2")] + (coreOnly ? [] : edgePackages)
         + (makesDocs ? [.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0")] : []),

@@ -6,6 +6,7 @@ import Foundation
 @main
 struct HeadroomBench {
     static func main() throws {
+        HeapReuse.enable()
         let arguments = Array(CommandLine.arguments.dropFirst())
         switch arguments.first {
         case "allocate": try AllocateBench.run(Array(arguments.dropFirst()))
