@@ -107,5 +107,9 @@ import Testing
         decoder(V16.StopTransaction.self), decoder(V16.StopTransaction.Response.self),
         decoder(V16.TriggerMessage.self), decoder(V16.TriggerMessage.Response.self), decoder(V16.UnlockConnector.self),
         decoder(V16.UnlockConnector.Response.self), decoder(V16.UpdateFirmware.self),
+        decoder(V16.CertificateSigned.self), decoder(V16.DeleteCertificate.self),
+        decoder(V16.ExtendedTriggerMessage.self), decoder(V16.GetInstalledCertificateIds.Response.self),
+        decoder(V16.GetLog.self), decoder(V16.GetLog.Response.self), decoder(V16.InstallCertificate.self),
+        decoder(V16.SignedUpdateFirmware.self),
     ]
 }

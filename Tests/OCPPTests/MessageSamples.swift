@@ -128,6 +128,42 @@ struct MessageSamples {
             "SignedFirmwareStatusNotification", V16.SignedFirmwareStatusNotification(status: .downloaded, requestId: 1))
         try add("SignedFirmwareStatusNotification", V16.SignedFirmwareStatusNotification(status: .downloaded))
         try add("SignedFirmwareStatusNotificationResponse", V16.SignedFirmwareStatusNotification.Response())
+        try addCertificateCommands()
+    }
+
+    private mutating func addCertificateCommands() throws {
+        let named = V16.CertificateHashData(
+            hashAlgorithm: .sha256, issuerNameHash: text(128), issuerKeyHash: text(128), serialNumber: text(40))
+        try add("CertificateSigned", V16.CertificateSigned(certificateChain: text(10_000)))
+        try add("CertificateSigned", V16.CertificateSigned(certificateChain: "x"))
+        try add("DeleteCertificate", V16.DeleteCertificate(certificateHashData: named))
+        try add(
+            "GetInstalledCertificateIdsResponse",
+            V16.GetInstalledCertificateIds.Response(status: .accepted, certificateHashData: [named, named]))
+        try add(
+            "InstallCertificate",
+            V16.InstallCertificate(certificateType: .centralSystemRootCertificate, certificate: text(5500)))
+        try add(
+            "ExtendedTriggerMessage", V16.ExtendedTriggerMessage(requestedMessage: .heartbeat, connectorId: 1))
+        try add(
+            "GetLog",
+            V16.GetLog(
+                logType: .securityLog, requestId: 1, retries: 1, retryInterval: 1,
+                log: .init(remoteLocation: text(512), oldestTimestamp: moment, latestTimestamp: moment)))
+        try add("GetLog", V16.GetLog(logType: .securityLog, requestId: 1, log: .init(remoteLocation: "x")))
+        try add("GetLogResponse", V16.GetLog.Response(status: .accepted, filename: text(255)))
+        try add(
+            "SignedUpdateFirmware",
+            V16.SignedUpdateFirmware(
+                retries: 1, retryInterval: 1, requestId: 1,
+                firmware: .init(
+                    location: text(512), retrieveDateTime: moment, installDateTime: moment,
+                    signingCertificate: text(5500), signature: text(800))))
+        try add(
+            "SignedUpdateFirmware",
+            V16.SignedUpdateFirmware(
+                requestId: 1,
+                firmware: .init(location: "x", retrieveDateTime: moment, signingCertificate: "x", signature: "x")))
     }
 
     private mutating func addProfiles() throws {
@@ -274,6 +310,7 @@ struct MessageSamples {
         for (_, value) in V16.GenericStatus.names {
             try add("SignCertificateResponse", V16.SignCertificate.Response(status: value))
         }
+        try addCertificateEnumerations()
         for (_, value) in V16.SignedFirmwareStatus.names {
             try add("SignedFirmwareStatusNotification", V16.SignedFirmwareStatusNotification(status: value))
         }
@@ -368,6 +405,43 @@ struct MessageSamples {
                     try add("SetChargingProfile", V16.SetChargingProfile(connectorId: 1, csChargingProfiles: profile))
                 }
             }
+        }
+    }
+
+    private mutating func addCertificateEnumerations() throws {
+        for (_, value) in V16.CertificateSignedStatus.names {
+            try add("CertificateSignedResponse", V16.CertificateSigned.Response(status: value))
+        }
+        for (_, value) in V16.DeleteCertificateStatus.names {
+            try add("DeleteCertificateResponse", V16.DeleteCertificate.Response(status: value))
+        }
+        for (_, value) in V16.ExtendedMessageTrigger.names {
+            try add("ExtendedTriggerMessage", V16.ExtendedTriggerMessage(requestedMessage: value))
+        }
+        for (_, value) in V16.TriggerMessageStatus.names {
+            try add("ExtendedTriggerMessageResponse", V16.ExtendedTriggerMessage.Response(status: value))
+        }
+        for (_, value) in V16.GetInstalledCertificateStatus.names {
+            try add("GetInstalledCertificateIdsResponse", V16.GetInstalledCertificateIds.Response(status: value))
+        }
+        for (_, value) in V16.InstallCertificateStatus.names {
+            try add("InstallCertificateResponse", V16.InstallCertificate.Response(status: value))
+        }
+        for (_, value) in V16.CertificateUse.names {
+            try add("GetInstalledCertificateIds", V16.GetInstalledCertificateIds(certificateType: value))
+            try add("InstallCertificate", V16.InstallCertificate(certificateType: value, certificate: "x"))
+        }
+        for (_, value) in V16.HashAlgorithm.names {
+            let named = V16.CertificateHashData(
+                hashAlgorithm: value, issuerNameHash: "x", issuerKeyHash: "x", serialNumber: "x")
+            try add("DeleteCertificate", V16.DeleteCertificate(certificateHashData: named))
+        }
+        for (_, value) in V16.LogType.names {
+            try add("GetLog", V16.GetLog(logType: value, requestId: 1, log: .init(remoteLocation: "x")))
+        }
+        for (_, value) in V16.LogStatus.names { try add("GetLogResponse", V16.GetLog.Response(status: value)) }
+        for (_, value) in V16.SignedUpdateFirmwareStatus.names {
+            try add("SignedUpdateFirmwareResponse", V16.SignedUpdateFirmware.Response(status: value))
         }
     }
 }

@@ -100,6 +100,7 @@ extension GatewayCore {
             case .send(let text): actions.append(.send(connection: connection, text))
             case .begin(let start, let call): actions.append(.begin(start, connection: connection, call: call))
             case .end(let stop, let call): actions.append(.end(stop, connection: connection, call: call))
+            case .sign(let request): actions.append(.sign(request, station, connection: connection))
             case .record(let record): actions.append(.record([record]))
             case .note(let text): actions.append(.note(text))
             case .telemetry(let evse, let telemetry, let energy, let transaction):

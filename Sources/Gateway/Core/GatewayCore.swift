@@ -144,6 +144,8 @@ public struct GatewayCore: Sendable {
             return withStation(connection, now: now) { $0.begun(call, start, number: begun.id, now: now) }
         case .transactionEnded(let connection, let call, let stop):
             return withStation(connection, now: now) { $0.ended(call, stop, now: now) }
+        case .certificateSigned(let connection, let request, let answer):
+            return withStation(connection, now: now) { $0.signed(request, answer, now: now) }
         case .tick:
             return tick(now: now)
         }

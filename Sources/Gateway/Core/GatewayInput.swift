@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import GridModel
 public import OCPP
 public import Store
 
@@ -28,6 +29,8 @@ public enum GatewayInput: Sendable {
     case transactionBegun(connection: UInt64, call: String, TransactionStart, TransactionBegun)
     /// The end of a transaction is on disk.
     case transactionEnded(connection: UInt64, call: String, TransactionStop)
+    /// What became of a request for a certificate.
+    case certificateSigned(connection: UInt64, CertificateRequest, CertificateAnswer)
     /// A tick of the control loop is due.
     case tick
 }
@@ -48,6 +51,8 @@ public enum GatewayAction: Sendable {
     case begin(TransactionStart, connection: UInt64, call: String)
     /// Write the end of a transaction to disk, then return it as `transactionEnded`.
     case end(TransactionStop, connection: UInt64, call: String)
+    /// Sign a request of a station, then return what became of it as `certificateSigned`.
+    case sign(CertificateRequest, ChargingStation.ID, connection: UInt64)
     /// Something happened that people may want to read.
     case note(String)
 }

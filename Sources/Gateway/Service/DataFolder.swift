@@ -73,6 +73,12 @@ enum DataFolder {
         }
     }
 
+    /// The permission bits of a file; nil where there is none.
+    static func mode(of path: String) -> UInt32? {
+        var status = stat()
+        return stat(path, &status) == 0 ? status.st_mode & 0o777 : nil
+    }
+
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
     static func remove(_ path: String) { unlink(path) }

@@ -90,7 +90,8 @@ public final class Gateway: Sendable {
         let restored = try RestoredState(store, now: clock.now.utc)
         let core = try topology.core(settings, restored, store, now: clock.now)
         let subscriptions = core.mqttSubscriptions
-        let engine = GatewayEngine(core: core, store: store, writer: writer, clock: clock, logger: logger)
+        let engine = GatewayEngine(
+            core: core, store: store, writer: writer, clock: clock, logger: logger, authority: try authority(options))
         let broker =
             options.externalBroker == nil ? try await startBroker(engine, feeder, secrets, options, logger) : nil
         if let broker {
@@ -105,7 +106,7 @@ public final class Gateway: Sendable {
         engine.attach(stations: ocpp)
         var inUse = options
         inUse.mqttPort = await (options.tls == nil ? broker?.port : broker?.tlsPort) ?? options.mqttPort
-        inUse.ocppPort = ocpp.port
+        inUse.take(ocpp.ports, main: ocpp.port)
         let keeper = TopologyKeeper(
             engine: engine,
             followers: TopologyKeeper.Followers(
@@ -120,7 +121,7 @@ public final class Gateway: Sendable {
         undo.append { await http.stop() }
         let addresses = GatewayAddresses(
             host: HostName.reachable(options.host), localHost: HostName.local(options.address), mqtt: inUse.mqtt,
-            plainMQTTPort: await broker?.port, ocppPort: ocpp.port, httpPort: inUse.httpPort,
+            plainMQTTPort: await broker?.port, stationPorts: inUse.stationPorts, httpPort: inUse.httpPort,
             isTLS: options.tls != nil, keyFile: keyFile)
         try tell(addresses, options)
         let loop = Task { await ControlLoop(interval: settings.tickInterval).run(engine) }
@@ -221,6 +222,16 @@ extension Gateway {
         return client
     }
 
+    /// What signs the stations' certificates, where the key of their authority is ours.
+    private static func authority(_ options: GatewayOptions) throws(GatewayError) -> StationAuthority? {
+        guard let file = options.ocppMutualTLS?.authorityFile, let key = options.stationAuthorityKeyFile else {
+            return nil
+        }
+        do throws(StationAuthority.Fault) {
+            return try StationAuthority(certificateFile: file, keyFile: key)
+        } catch { throw .outside("\(error)") }
+    }
+
     private static func gate(
         _ engine: GatewayEngine, _ feeder: Feeder, _ secrets: MachineSecrets, _ options: GatewayOptions
     ) -> StationGate {
@@ -239,8 +250,9 @@ extension Gateway {
         let tls = options.tls.map {
             OCPPServer.TLS(certificateChainFile: $0.certificateFile, privateKeyFile: $0.keyFile)
         }
-        let configuration = OCPPServer.Configuration(
+        var configuration = OCPPServer.Configuration(
             host: options.address, port: options.ocppPort, tls: tls, subprotocols: StationGate.subprotocols)
+        configuration.furtherListeners = options.furtherStationListeners
         do {
             return try await OCPPServer.start(
                 configuration, delegate: engine, logger: logger,

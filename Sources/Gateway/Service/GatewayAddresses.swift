@@ -12,14 +12,17 @@ public struct GatewayAddresses: Sendable, Hashable {
     public var mqtt: MQTTAddress
     /// Port of the embedded broker's listener without TLS; with TLS that one is on loopback only.
     public var plainMQTTPort: Int?
-    /// Port of OCPP.
-    public var ocppPort: Int
+    /// Ports of OCPP.
+    public var stationPorts: StationPorts
     /// Port of HTTP.
     public var httpPort: Int
     /// Whether OCPP and HTTP speak TLS.
     public var isTLS: Bool
     /// The file with the key of the local command.
     public var keyFile: String
+
+    /// The main port of OCPP.
+    public var ocppPort: Int { stationPorts.main }
 
     /// Port of the broker.
     public var mqttPort: Int { mqtt.port }
@@ -29,7 +32,9 @@ public struct GatewayAddresses: Sendable, Hashable {
         func place(_ port: Int) -> JSONValue { ["host": .string(host), "port": .number(Double(port))] }
         var document = JSONObject()
         document["mqtt"] = mqtt.document
-        document["ocpp"] = place(ocppPort)
+        var ocpp = place(ocppPort).object ?? JSONObject()
+        ocpp["securityProfiles"] = stationPorts.document
+        document["ocpp"] = .object(ocpp)
         document["http"] = place(httpPort)
         // A certificate names the machine and not its loopback address.
         document["local"] = .string(isTLS ? host : localHost)

@@ -2,6 +2,7 @@
 
 import DERDispatch
 import Dispatch
+import GridModel
 public import GridModel
 public import Logging
 public import MQTT
@@ -42,6 +43,7 @@ public final class GatewayEngine: Sendable {
     private let flows: NodeFlowRecorder
     private let commandPatience: Duration
     private let logger: Logger
+    private let authority: StationAuthority?
     private let protected: Mutex<Protected>
     private let transactions = DispatchQueue(label: "gateway.transactions")
     private let encoding = DispatchQueue(label: "gateway.encoding", qos: .utility)
@@ -55,6 +57,17 @@ public final class GatewayEngine: Sendable {
         core: consuming GatewayCore, store: Store, writer: StoreWriter, clock: GatewayClock, logger: Logger,
         commandPatience: Duration = .seconds(2)
     ) {
+        self.init(
+            core: core, store: store, writer: writer, clock: clock, logger: logger, authority: nil,
+            commandPatience: commandPatience)
+    }
+
+    /// - Parameter authority: signs what stations ask for.
+    init(
+        core: consuming GatewayCore, store: Store, writer: StoreWriter, clock: GatewayClock, logger: Logger,
+        authority: StationAuthority?, commandPatience: Duration = .seconds(2)
+    ) {
+        self.authority = authority
         self.commandPatience = commandPatience
         self.store = store
         self.writer = writer
@@ -215,6 +228,7 @@ public final class GatewayEngine: Sendable {
             case .recordLater(let make): encoding.async { [writer] in _ = writer.append(make()) }
             case .begin(let start, let connection, let call): begin(start, connection, call)
             case .end(let stop, let connection, let call): end(stop, connection, call)
+            case .sign(let request, let station, let connection): sign(request, station, connection)
             case .note(let text): logger.info("\(text)")
             }
         }
@@ -259,6 +273,20 @@ public final class GatewayEngine: Sendable {
             }
         }
         return receipt
+    }
+
+    private func sign(_ request: CertificateRequest, _ station: ChargingStation.ID, _ connection: UInt64) {
+        encoding.async { [self] in
+            let answer: CertificateAnswer
+            do throws(StationAuthority.Fault) {
+                guard let authority else { throw StationAuthority.Fault("no authority: see --ocpp-profile3-ca-key") }
+                let issued = try authority.sign(request.csr, for: station, now: clock.now.utc)
+                answer = .issued(chain: issued.chain, validUntil: issued.validUntil)
+            } catch {
+                answer = .refused(error.description)
+            }
+            feed([.certificateSigned(connection: connection, request, answer)])
+        }
     }
 
     private func begin(_ start: TransactionStart, _ connection: UInt64, _ call: String) {

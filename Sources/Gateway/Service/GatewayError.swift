@@ -9,6 +9,8 @@ public enum GatewayError: Error, Sendable, CustomStringConvertible {
     case plaintextBeyondLoopback(host: String)
     /// A broker beyond loopback without TLS was not asked for by its flag.
     case plaintextToBroker(host: String)
+    /// A port for another security profile was asked for without a certificate of ours.
+    case profileNeedsTLS
     /// Something outside is not as needed.
     case outside(String)
 
@@ -22,11 +24,14 @@ public enum GatewayError: Error, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .plaintextBeyondLoopback(let host):
-            "listening on \(host) without TLS would send passwords in the clear: give --tls-certificate and --tls-key, "
-                + "or say --allow-plaintext"
+            "listening on \(host) without TLS would send passwords in the clear: give --tls-certificate and --tls-key "
+                + "and no --ocpp-profile1-port, or say --allow-plaintext"
         case .plaintextToBroker(let host):
             "the broker at \(host) would get passwords and setpoints in the clear: give --mqtt-ca, or say "
                 + "--allow-plaintext"
+        case .profileNeedsTLS:
+            "--ocpp-profile1-port and --ocpp-profile3-port stand beside a port with TLS: give --tls-certificate and "
+                + "--tls-key"
         case .outside(let text): text
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import MQTT
+import OCPPWebSocket
 
 /// Where the gateway keeps its files and where it listens.
 public struct GatewayOptions: Sendable {
@@ -14,6 +15,12 @@ public struct GatewayOptions: Sendable {
     public var mqttPort = 1883
     /// Port of OCPP; 0 chooses one.
     public var ocppPort = 9000
+    /// Port of OCPP without TLS beside the one with it (security profile 1), for stations that cannot; nil for none.
+    public var ocppPlainPort: Int?
+    /// Port of OCPP where a station shows a certificate of this authority (PEM; security profile 3); nil for none.
+    public var ocppMutualTLS: (port: Int, authorityFile: String)?
+    /// Key (PEM) of that authority, to sign what stations ask to have signed; nil where it is kept elsewhere.
+    public var stationAuthorityKeyFile: String?
     /// Port of HTTP; 0 chooses one.
     public var httpPort = 8080
     /// A broker that runs already; nil starts one.
@@ -47,10 +54,40 @@ public struct GatewayOptions: Sendable {
         return MQTTAddress(host: HostName.reachable(host), port: mqttPort, isTLS: tls != nil, isOurs: true)
     }
 
+    /// Where stations connect to, with the ports as they stand here.
+    var stationPorts: StationPorts {
+        var further: [Int: Int] = [:]
+        further[SecurityProfile.basic.rawValue] = ocppPlainPort
+        further[SecurityProfile.mutualTLS.rawValue] = ocppMutualTLS?.port
+        return StationPorts(main: ocppPort, isTLS: tls != nil, further: further)
+    }
+
+    /// Puts the ports that the server has in place of those asked for.
+    mutating func take(_ ports: [SecurityProfile: Int], main: Int) {
+        ocppPort = main
+        if ocppPlainPort != nil { ocppPlainPort = ports[.basic] }
+        if let port = ports[.mutualTLS] { ocppMutualTLS?.port = port }
+    }
+
+    /// The ports for stations beside the main one.
+    var furtherStationListeners: [OCPPServer.Listener] {
+        guard let tls else { return [] }
+        let plain = ocppPlainPort.map { OCPPServer.Listener(port: $0) }
+        let mutual = ocppMutualTLS.map {
+            OCPPServer.Listener(
+                port: $0.port,
+                tls: OCPPServer.TLS(
+                    certificateChainFile: tls.certificateFile, privateKeyFile: tls.keyFile,
+                    clientAuthorityFile: $0.authorityFile))
+        }
+        return [plain, mutual].compactMap { $0 }
+    }
+
     /// Refuses what would send passwords in the clear.
     func requireSafeTransport() throws(GatewayError) {
+        guard tls != nil || ocppPlainPort == nil && ocppMutualTLS == nil else { throw .profileNeedsTLS }
         guard !allowsPlaintextBeyondLoopback else { return }
-        if !isLoopback, tls == nil { throw .plaintextBeyondLoopback(host: host) }
+        if !isLoopback, tls == nil || ocppPlainPort != nil { throw .plaintextBeyondLoopback(host: host) }
         if let broker = externalBroker, broker.tls == nil, !HostName.isLoopback(broker.host) {
             throw .plaintextToBroker(host: broker.host)
         }

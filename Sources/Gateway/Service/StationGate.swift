@@ -5,7 +5,8 @@ import OCPP
 import OCPPWebSocket
 import Synchronization
 
-/// Who may connect as a station: those of the topology with their password; strangers only where that was asked for.
+/// Who may connect as a station: those of the topology with their password, or with a certificate of their name where
+/// the port asks for one; strangers only where that was asked for.
 final class StationGate: Sendable {
     /// What becomes of a station that no topology names.
     enum Strangers: Sendable {
@@ -42,23 +43,31 @@ final class StationGate: Sendable {
     private struct Known {
         var password: [UInt8]
         var version: String?
+        var leastProfile: SecurityProfile
     }
 
     private static func known(_ feeder: Feeder, _ secrets: MachineSecrets) -> [String: Known] {
         var stations: [String: Known] = [:]
         for station in feeder.stations {
             stations[station.id.text] = Known(
-                password: Array(secrets.password(station: station.id).utf8), version: station.pinnedVersion)
+                password: Array(secrets.password(station: station.id).utf8), version: station.pinnedVersion,
+                leastProfile: SecurityProfile(rawValue: station.securityProfile) ?? .mutualTLS)
         }
         return stations
     }
 
     func decide(_ handshake: StationHandshake) -> HandshakeDecision {
+        if let refusal = foreignCertificate(handshake) { return refusal }
         guard let known = stations.withLock({ $0[handshake.identity] }) else { return decide(stranger: handshake) }
-        guard let credentials = handshake.credentials,
-            credentials.user == Array(handshake.identity.utf8),
-            Digest.isEqual(credentials.password, known.password) || isHexadecimal(credentials.password, known.password)
-        else { return .refuse(.unauthorized, reason: "wrong or missing password of \(handshake.identity)") }
+        guard handshake.securityProfile >= known.leastProfile else {
+            return .refuse(
+                .forbidden,
+                reason: "\(handshake.identity) comes by security profile \(handshake.securityProfile.rawValue); the "
+                    + "topology wants \(known.leastProfile.rawValue) or more")
+        }
+        guard handshake.securityProfile == .mutualTLS || knowsPassword(handshake, known.password) else {
+            return .refuse(.unauthorized, reason: "wrong or missing password of \(handshake.identity)")
+        }
         guard let version = known.version else { return .accept(subprotocol: handshake.preferredSubprotocol) }
         guard handshake.offeredSubprotocols.contains(version), Self.subprotocols.contains(version) else {
             let offered = handshake.offeredSubprotocols.joined(separator: ", ")
@@ -67,6 +76,23 @@ final class StationGate: Sendable {
                 reason: "\(handshake.identity) is pinned to \(version), which is not spoken; offered: \(offered)")
         }
         return .accept(subprotocol: version)
+    }
+
+    /// In security profile 3 the certificate, which TLS has verified, is the proof of who comes: its common name is the
+    /// identity. A certificate of one station opens for no other.
+    private func foreignCertificate(_ handshake: StationHandshake) -> HandshakeDecision? {
+        guard handshake.securityProfile == .mutualTLS else { return nil }
+        let name = handshake.clientCertificate?.commonName
+        guard name != handshake.identity else { return nil }
+        return .refuse(
+            .forbidden, reason: "\(handshake.identity) shows a certificate of \(name.map { "\"\($0)\"" } ?? "no name")")
+    }
+
+    private func knowsPassword(_ handshake: StationHandshake, _ password: [UInt8]) -> Bool {
+        guard let credentials = handshake.credentials, credentials.user == Array(handshake.identity.utf8) else {
+            return false
+        }
+        return Digest.isEqual(credentials.password, password) || isHexadecimal(credentials.password, password)
     }
 
     private func decide(stranger handshake: StationHandshake) -> HandshakeDecision {

@@ -44,11 +44,11 @@ extension OCPPStation {
             return answer(call.id, V16.SignedFirmwareStatusNotification.Response(), now: now)
         case .securityEventNotification:
             let event = try V16.SecurityEventNotification(decoding: call.payload)
-            return noted("station.securityEvent", "\(event.type)", now)
+            return securityEvent("\(event.type)", event.techInfo, now: now)
                 + answer(call.id, V16.SecurityEventNotification.Response(), now: now)
         case .signCertificate:
-            _ = try V16.SignCertificate(decoding: call.payload)
-            return answer(call.id, V16.SignCertificate.Response(status: .rejected), now: now)
+            let request = try V16.SignCertificate(decoding: call.payload)
+            return askedToSign(CertificateRequest(csr: request.csr, call: call.id), now: now)
         case .other:
             return [refused(call, "no such action", now)]
                 + refuse(call.id, .notImplemented, "\(call.action) is not an action of OCPP 1.6", now: now)

@@ -38,11 +38,11 @@ extension OCPPStation {
             return answer(call.id, V2.DataTransfer.Response(status: .unknownVendorId), now: now)
         case .securityEventNotification:
             let event = try V2.SecurityEventNotification(decoding: call.payload)
-            return noted("station.securityEvent", event.type, now)
+            return securityEvent(event.type, event.techInfo, now: now)
                 + answer(call.id, V2.SecurityEventNotification.Response(), now: now)
         case .signCertificate:
-            _ = try V2.SignCertificate(decoding: call.payload)
-            return answer(call.id, V2.SignCertificate.Response(status: .rejected), now: now)
+            let request = try V2.SignCertificate(decoding: call.payload)
+            return askedToSign(CertificateRequest(request, call: call.id), now: now)
         case .notifyEVChargingNeeds:
             // The profile it has holds; a schedule of its own is not made for it.
             _ = try V2.NotifyEVChargingNeeds(decoding: call.payload)

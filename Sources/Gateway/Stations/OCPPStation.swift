@@ -11,7 +11,7 @@ import Store
 ///
 /// The station outlives its connections; each connection brings a new `CallSession`. In parts: this one (state and
 /// connection), `+Events` (what stations tell), `+Transactions`, `+Commissioning` and `+Steps` (settings and the proven
-/// default), `+Setpoints`, `+Silence`, `+Remote`, `+FeederChange`. A version's words are in two places only: those that
+/// default), `+Setpoints`, `+Silence`, `+Remote`, `+Certificates`, `+FeederChange`. A version's words are in two places only: those that
 /// we ask with in its `StationDialect`, those that it tells with in `+V16` or `+V2`.
 ///
 /// ```
@@ -73,6 +73,7 @@ struct OCPPStation {
         case commissioning(run: Int)
         case setpoint(connector: Int, StationSetpoint, revision: Int, isReadBack: Bool)
         case remote(connector: Int, request: Int)
+        case certificate
         case probe
     }
 
@@ -237,6 +238,7 @@ struct OCPPStation {
                 : setpointAnswered(connector, setpoint, outcome, now: now)
         case .remote(let connector, let request):
             return remoteAnswered(connector, request, outcome)
+        case .certificate: return certificateAnswered(outcome, now: now)
         case .probe: return []
         }
     }

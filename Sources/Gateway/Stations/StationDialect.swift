@@ -20,6 +20,8 @@ enum StationRequest {
     case clearStackLevel(Int)
     case compositeSchedule(connector: Int, seconds: Int, LimitUnit?)
     case startTransaction(connector: Int, idTag: String, request: Int)
+    /// Its certificate, which it asked for.
+    case certificate(chain: String, CertificateRequest)
     /// The transaction by our number, and by the station's own name where it has one.
     case stopTransaction(Int64, remoteID: String?)
 }
@@ -72,6 +74,8 @@ protocol StationDialect {
     static func profile(_ payload: [UInt8]) -> ProfileAnswer
     /// Nil where the answer could not be read.
     static func composite(_ payload: [UInt8]) -> CompositeAnswer?
+    /// Whether it took its certificate.
+    static func tookCertificate(_ payload: [UInt8]) -> Bool
     /// Whether a request to begin or end a transaction was accepted.
     static func isAccepted(_ payload: [UInt8]) -> Bool
 }

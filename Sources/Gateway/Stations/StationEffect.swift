@@ -30,6 +30,8 @@ enum StationEffect {
     case outcome(evse: Int, SetpointInForce.Standing)
     /// What the station said to a request to begin or end a transaction.
     case remote(evse: Int, request: Int, RemoteTransaction.Standing)
+    /// Sign what it asks for, then come back: it is answered only then.
+    case sign(CertificateRequest)
     /// The station is connected and says nothing any more, or is heard again.
     case silent(Bool)
     /// Keep this.

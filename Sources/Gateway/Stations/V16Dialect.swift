@@ -31,6 +31,7 @@ enum V16Dialect: StationDialect {
             return try made(
                 V16.GetCompositeSchedule(
                     connectorId: number, duration: seconds, chargingRateUnit: unit.map { V16.ChargingRateUnit($0) }))
+        case .certificate(let chain, _): return try made(V16.CertificateSigned(certificateChain: chain))
         case .startTransaction(let number, let idTag, _):
             return try made(V16.RemoteStartTransaction(connectorId: number, idTag: idTag))
         case .stopTransaction(let number, _):
@@ -71,6 +72,10 @@ enum V16Dialect: StationDialect {
         return CompositeAnswer(
             isAccepted: response.status == .accepted, start: response.scheduleStart,
             schedule: response.chargingSchedule.flatMap { HeldSchedule($0) })
+    }
+
+    static func tookCertificate(_ payload: [UInt8]) -> Bool {
+        (try? V16.CertificateSigned.Response(decoding: payload))?.status == .accepted
     }
 
     /// Both answers have the same shape.

@@ -45,6 +45,12 @@ enum V2Dialect: StationDialect {
                 V2.GetCompositeSchedule(duration: seconds, evseId: number).with {
                     $0.chargingRateUnit = unit.map { V2.ChargingRateUnit($0) }
                 })
+        case .certificate(let chain, let request):
+            return try made(
+                V2.CertificateSigned(certificateChain: chain).with {
+                    $0.certificateType = request.use
+                    $0.requestId = request.requestID
+                })
         case .startTransaction(let number, let idTag, let request):
             let token = V2.IdToken(idToken: idTag, type: .central)
             return try made(
@@ -82,6 +88,10 @@ enum V2Dialect: StationDialect {
         ["RateUnit", "ProfileStackLevel", "PeriodsPerSchedule", "ACPhaseSwitchingSupported"].map {
             Name("SmartChargingCtrlr", $0)
         } + [variable(.meterInterval), variable(.sampledData)]
+    }
+
+    static func tookCertificate(_ payload: [UInt8]) -> Bool {
+        (try? V2.CertificateSigned.Response(decoding: payload))?.status == .accepted
     }
 
     static func key(_ setting: StationSetting) -> String { variable(setting).text }

@@ -134,6 +134,7 @@ extension FeederDifference {
         Facet("site", isPlace: true) { $0.site.text },
         Facet("meter interval") { "\(Format.number($0.meterInterval.inSeconds)) s" },
         Facet("pinned version") { $0.pinnedVersion ?? "none" },
+        Facet("security profile") { "\($0.securityProfile)" },
     ]
 
     private static let derFacets: [Facet<DER>] = [

@@ -45,12 +45,18 @@ public struct ChargingStation: Sendable, Hashable {
     public var meterInterval: Duration
     /// Pins the protocol version for stations that negotiate wrongly; nil takes what they offer.
     public var pinnedVersion: String?
+    /// The least security profile of OCPP (1, 2 or 3) that it may connect by.
+    public var securityProfile: Int
 
     /// By its members.
-    public init(id: ID, site: Site.ID, meterInterval: Duration = .seconds(10), pinnedVersion: String? = nil) {
+    public init(
+        id: ID, site: Site.ID, meterInterval: Duration = .seconds(10), pinnedVersion: String? = nil,
+        securityProfile: Int = 1
+    ) {
         self.id = id
         self.site = site
         self.meterInterval = meterInterval
         self.pinnedVersion = pinnedVersion
+        self.securityProfile = securityProfile
     }
 }

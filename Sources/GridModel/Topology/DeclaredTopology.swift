@@ -95,6 +95,7 @@ struct DeclaredStation {
         let id: ChargingStation.ID? = fields.identifier("id")
         let interval = fields.seconds("meterIntervalS")
         let version: Version? = fields.word("pinnedVersion")
+        let profile = fields.whole("securityProfile", 1...3)
         guard let id else { return nil }
         if id.text.count > Self.longestIdentity {
             fields.fault(
@@ -102,6 +103,7 @@ struct DeclaredStation {
         }
         place = fields.place(of: "id")
         station = ChargingStation(
-            id: id, site: site, meterInterval: interval ?? .seconds(10), pinnedVersion: version?.rawValue)
+            id: id, site: site, meterInterval: interval ?? .seconds(10), pinnedVersion: version?.rawValue,
+            securityProfile: profile ?? 1)
     }
 }

@@ -10,6 +10,8 @@ public struct StationHandshake: Sendable {
     public let preferredSubprotocol: String
     /// HTTP Basic credentials, if any were sent and well formed.
     public let credentials: BasicCredentials?
+    /// The security profile of the port that it came to.
+    public let securityProfile: SecurityProfile
     /// Address and port of the peer.
     public let remoteAddress: String
     /// Subject of the client certificate, which TLS has verified by then; absent without mutual TLS.

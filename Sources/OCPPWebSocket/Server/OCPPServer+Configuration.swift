@@ -11,6 +11,9 @@ extension OCPPServer {
         public var port: Int
         /// Absent: plain `ws://` (OCPP security profiles 0 and 1).
         public var tls: TLS?
+        /// More ports at the same host, each for a security profile of its own; a station that comes by another port
+        /// replaces its connection all the same.
+        public var furtherListeners: [Listener] = []
         /// What comes before the identity in the path; begins and ends with `/`.
         public var pathPrefix = "/ocpp/"
         /// The subprotocols we speak, best first: our order decides, not the station's.
@@ -47,6 +50,26 @@ extension OCPPServer {
             self.port = port
             self.tls = tls
             self.subprotocols = subprotocols
+        }
+    }
+
+    /// A port of the server, and what is spoken there.
+    public struct Listener: Sendable {
+        /// TCP port; 0 takes a free one, see `OCPPServer.ports`.
+        public var port: Int
+        /// Absent: plain `ws://`.
+        public var tls: TLS?
+
+        /// A port with TLS or without.
+        public init(port: Int = 0, tls: TLS? = nil) {
+            self.port = port
+            self.tls = tls
+        }
+
+        /// One port speaks one security profile.
+        public var securityProfile: SecurityProfile {
+            guard let tls else { return .basic }
+            return tls.clientAuthorityFile == nil ? .tls : .mutualTLS
         }
     }
 
@@ -88,6 +111,9 @@ public enum OCPPServerError: Error, Hashable, Sendable, CustomStringConvertible 
 }
 
 extension OCPPServer.Configuration {
+    /// Every port, the first one first.
+    var listeners: [OCPPServer.Listener] { [OCPPServer.Listener(port: port, tls: tls)] + furtherListeners }
+
     var limits: ConnectionLimits {
         ConnectionLimits(
             maximumMessageBytes: maximumMessageBytes, maximumOutboundBytes: maximumOutboundBytes,
@@ -99,7 +125,12 @@ extension OCPPServer.Configuration {
         func require(_ holds: Bool, _ setting: String, _ reason: String) throws(OCPPServerError) {
             guard holds else { throw .configuration(setting: setting, reason: reason) }
         }
-        try require((0...65_535).contains(port), "port", "\(port) is outside 0...65535")
+        for port in listeners.map(\.port) {
+            try require((0...65_535).contains(port), "port", "\(port) is outside 0...65535")
+        }
+        try require(
+            Set(listeners.map(\.securityProfile)).count == listeners.count, "furtherListeners",
+            "one security profile has several ports")
         try require(
             pathPrefix.hasPrefix("/") && pathPrefix.hasSuffix("/"), "pathPrefix",
             "'\(pathPrefix)' must begin and end with /")

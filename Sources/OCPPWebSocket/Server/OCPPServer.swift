@@ -13,9 +13,11 @@ import Synchronization
 /// It moves text and knows nothing of what is in it. Stations are let in or turned away before the upgrade by a
 /// closure; what they send comes in batches to a delegate on the event loop; `permessage-deflate` is not taken up.
 public final class OCPPServer: Sendable {
-    /// The port it listens on.
+    /// The port it listens on, the first where there are several.
     public let port: Int
-    private let listener: any Channel
+    /// The port of each security profile that it listens for.
+    public let ports: [SecurityProfile: Int]
+    private let listeners: [any Channel]
     private let group: MultiThreadedEventLoopGroup
     private let registry: StationRegistry
     private let sockets: SocketSet
@@ -31,7 +33,7 @@ public final class OCPPServer: Sendable {
         authorize: @escaping @Sendable (StationHandshake) -> HandshakeDecision
     ) async throws(OCPPServerError) -> OCPPServer {
         try configuration.validate()
-        let tls = try configuration.tls.map(makeContext)
+        let doors = try doors(configuration)
         let group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoopThreads)
         let registry = StationRegistry(
             maximumConnections: configuration.maximumConnections,
@@ -41,26 +43,48 @@ public final class OCPPServer: Sendable {
             batches: EventBatches(group: group, delegate: delegate), meters: TransportMeters(), logger: logger,
             authorize: authorize)
         let sockets = SocketSet()
-        do {
-            let listener = try await bind(admission, tls, group, sockets)
-            return OCPPServer(listener, group, admission, sockets)
-        } catch {
-            try? await group.shutdownGracefully()
-            throw .bind(host: configuration.host, port: configuration.port, reason: "\(error)")
+        var listeners: [any Channel] = []
+        for door in doors {
+            do {
+                listeners.append(try await bind(admission, door, group, sockets))
+            } catch {
+                for listener in listeners { try? await listener.close() }
+                try? await group.shutdownGracefully()
+                throw .bind(host: configuration.host, port: door.port, reason: "\(error)")
+            }
         }
+        return OCPPServer(listeners, doors.map(\.profile), group, admission, sockets)
+    }
+
+    /// A port with what it speaks.
+    private struct Door: Sendable {
+        let port: Int
+        let profile: SecurityProfile
+        let tls: NIOSSLContext?
+    }
+
+    private static func doors(_ configuration: Configuration) throws(OCPPServerError) -> [Door] {
+        var doors: [Door] = []
+        for listener in configuration.listeners {
+            let tls = try listener.tls.map(makeContext)
+            doors.append(Door(port: listener.port, profile: listener.securityProfile, tls: tls))
+        }
+        return doors
     }
 
     private init(
-        _ listener: any Channel, _ group: MultiThreadedEventLoopGroup, _ admission: StationAdmission,
-        _ sockets: SocketSet
+        _ listeners: [any Channel], _ profiles: [SecurityProfile], _ group: MultiThreadedEventLoopGroup,
+        _ admission: StationAdmission, _ sockets: SocketSet
     ) {
-        self.listener = listener
+        self.listeners = listeners
         self.group = group
         self.sockets = sockets
         registry = admission.registry
         meters = admission.meters
         closeTimeout = admission.limits.closeTimeout
-        port = listener.localAddress?.port ?? 0
+        let numbers = listeners.map { $0.localAddress?.port ?? 0 }
+        port = numbers.first ?? 0
+        ports = Dictionary(zip(profiles, numbers), uniquingKeysWith: { first, _ in first })
     }
 
     /// What has been counted so far.
@@ -73,11 +97,11 @@ public final class OCPPServer: Sendable {
     /// before it cuts them off. When it returns, every `.closed` has been delivered. A second call returns at once.
     public func shutdown() async {
         guard !isShuttingDown.exchange(true, ordering: .relaxed) else { return }
-        try? await listener.close()
+        for listener in listeners { try? await listener.close() }
         let connections = registry.close()
         connections.forEach { $0.end(.goingAway, "server shuts down", .shutdown) }
         sockets.closePending()
-        let deadline = listener.eventLoop.scheduleTask(in: closeTimeout + .milliseconds(100)) { [sockets] in
+        let deadline = group.next().scheduleTask(in: closeTimeout + .milliseconds(100)) { [sockets] in
             sockets.closeAll()
         }
         await sockets.waitUntilEmpty()
@@ -91,7 +115,7 @@ public final class OCPPServer: Sendable {
 
 extension OCPPServer {
     private static func bind(
-        _ admission: StationAdmission, _ tls: NIOSSLContext?, _ group: any EventLoopGroup, _ sockets: SocketSet
+        _ admission: StationAdmission, _ door: Door, _ group: any EventLoopGroup, _ sockets: SocketSet
     ) async throws -> any Channel {
         try await ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: Int32(admission.configuration.backlog))
@@ -99,13 +123,13 @@ extension OCPPServer {
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             .childChannelOption(.maxMessagesPerRead, value: 4)
             .childChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture { try prepare(channel, admission, tls, sockets) }
+                channel.eventLoop.makeCompletedFuture { try prepare(channel, admission, door, sockets) }
             }
-            .bind(host: admission.configuration.host, port: admission.configuration.port).get()
+            .bind(host: admission.configuration.host, port: door.port).get()
     }
 
     private static func prepare(
-        _ channel: any Channel, _ admission: StationAdmission, _ tls: NIOSSLContext?, _ sockets: SocketSet
+        _ channel: any Channel, _ admission: StationAdmission, _ door: Door, _ sockets: SocketSet
     ) throws {
         guard admission.registry.beginHandshake() else {
             admission.meters.add(.droppedSockets)
@@ -116,12 +140,12 @@ extension OCPPServer {
             timeout: TimeAmount(admission.configuration.handshakeTimeout), meters: admission.meters,
             onEnd: { [registry = admission.registry] in registry.endHandshake() })
         let pipeline = channel.pipeline.syncOperations
-        if let tls { try pipeline.addHandler(NIOSSLServerHandler(context: tls)) }
+        if let tls = door.tls { try pipeline.addHandler(NIOSSLServerHandler(context: tls)) }
         let bound = NIOLoopBound(refusals, eventLoop: channel.eventLoop)
         try pipeline.configureHTTPServerPipeline(
             withPipeliningAssistance: false,
             withServerUpgrade: (
-                upgraders: [upgrader(admission, bound, sockets)],
+                upgraders: [upgrader(admission, door.profile, bound, sockets)],
                 completionHandler: { _ in }
             ),
             withEncoderConfiguration: .init(),
@@ -130,14 +154,15 @@ extension OCPPServer {
     }
 
     private static func upgrader(
-        _ admission: StationAdmission, _ refusals: NIOLoopBound<HandshakeRefusalHandler>, _ sockets: SocketSet
+        _ admission: StationAdmission, _ profile: SecurityProfile, _ refusals: NIOLoopBound<HandshakeRefusalHandler>,
+        _ sockets: SocketSet
     ) -> NIOWebSocketServerUpgrader {
         let ticket = NIOLoopBoundBox<StationAdmission.Ticket?>(nil, eventLoop: refusals.eventLoop)
         return NIOWebSocketServerUpgrader(
             maxFrameSize: admission.configuration.maximumMessageBytes, automaticErrorHandling: false,
             shouldUpgrade: { channel, head in
                 channel.eventLoop.makeCompletedFuture {
-                    let granted = try admission.examine(channel, head)
+                    let granted = try admission.examine(channel, head, profile)
                     ticket.value = granted
                     return ["Sec-WebSocket-Protocol": granted.subprotocol]
                 }

@@ -29,7 +29,9 @@ struct StationAdmission: Sendable {
     /// A station with whom we share no subprotocol is refused with 400. RFC 6455 would also let us upgrade without
     /// one, and some servers do that and close at once; the station then sees an unexplained loss and comes back
     /// every few seconds, while a status with a reason stands in its log, and costs us no connection.
-    func examine(_ channel: any Channel, _ head: HTTPRequestHead) throws(HandshakeRefusal) -> Ticket {
+    func examine(
+        _ channel: any Channel, _ head: HTTPRequestHead, _ profile: SecurityProfile
+    ) throws(HandshakeRefusal) -> Ticket {
         let identity = try identity(of: head)
         let offered = head.headers[canonicalForm: "sec-websocket-protocol"].map(String.init)
         guard let preferred = configuration.subprotocols.first(where: offered.contains) else {
@@ -42,6 +44,7 @@ struct StationAdmission: Sendable {
         let handshake = StationHandshake(
             identity: identity, offeredSubprotocols: offered, preferredSubprotocol: preferred,
             credentials: authorization.flatMap { BasicCredentials(authorization: $0, identity: identity) },
+            securityProfile: profile,
             remoteAddress: channel.remoteAddress.map(StationConnection.endpoint) ?? "unknown",
             clientCertificate: clientCertificate(of: channel))
         switch authorize(handshake) {

@@ -10,7 +10,7 @@ struct GatewayFile {
     var keyFile: String
     var host: String
     var mqtt: MQTTAddress
-    var ocppPort: Int
+    var stationPorts: StationPorts
     var isTLS: Bool
     var topology: String?
 
@@ -34,7 +34,8 @@ struct GatewayFile {
     private init?(_ data: Data) {
         guard let value = try? JSONValue(parsing: Array(data)), let host = value["http"]?["host"]?.string,
             let port = value["http"]?["port"]?.int, let key = value["keyFile"]?.string,
-            let mqtt = MQTTAddress(value["mqtt"]), let ocpp = value["ocpp"]?["port"]?.int
+            let mqtt = MQTTAddress(value["mqtt"]),
+            let ocpp = StationPorts(value["ocpp"], isTLS: value["tls"]?.bool ?? false)
         else { return nil }
         isTLS = value["tls"]?.bool ?? false
         let local = InstallerSheet.bracketed(value["local"]?.string ?? host)
@@ -42,7 +43,7 @@ struct GatewayFile {
         keyFile = key
         self.host = host
         self.mqtt = mqtt
-        ocppPort = ocpp
+        stationPorts = ocpp
         topology = value["topology"]?.string
     }
 }

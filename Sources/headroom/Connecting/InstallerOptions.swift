@@ -26,8 +26,7 @@ struct InstallerOptions: ParsableArguments {
         var secrets: MachineSecrets
         var host: String
         var mqtt: MQTTAddress
-        var ocppPort: Int
-        var isTLS: Bool
+        var stationPorts: StationPorts
         /// The feeder, where the folder's gateway has run and its topology file is still there.
         var feeder: Feeder?
         var topology: String?
@@ -68,9 +67,11 @@ struct InstallerOptions: ParsableArguments {
         let isRunning = FileManager.default.fileExists(atPath: "\(folder)/ready.json")
         let file = Self.topology(known?.topology, in: folder, isRunning: isRunning)
         if known != nil, file == nil { StandardError.write("note: not checked, its topology file is not there") }
+        var ports = known?.stationPorts ?? StationPorts(main: 9000, isTLS: false)
+        if let ocppPort { ports.main = ocppPort }
         return Place(
             secrets: secrets, host: host ?? known?.host ?? "127.0.0.1", mqtt: mqtt,
-            ocppPort: ocppPort ?? known?.ocppPort ?? 9000, isTLS: known?.isTLS ?? false,
+            stationPorts: ports,
             feeder: try file.map { file throws(CommandError) in try TopologyReader.feeder(file) }, topology: file)
     }
 }

@@ -38,11 +38,18 @@ struct StationAddCommand: ParsableCommand {
         if let feeder = place.feeder, !feeder.stations.contains(where: { $0.id == id }) {
             throw place.unknown("station", station, known: feeder.stations.map(\.id.text))
         }
-        let sheet = InstallerSheet.station(
-            id, place.secrets, host: place.host, port: place.ocppPort, isTLS: place.isTLS)
+        let least = place.feeder?.stations.first { $0.id == id }?.securityProfile ?? 1
+        guard
+            let sheet = InstallerSheet.station(
+                id, place.secrets, host: place.host, ports: place.stationPorts, least: least)
+        else {
+            throw CommandError.input(
+                "no port speaks security profile \(least), which \(station) must have; see `headroom run --help`")
+        }
         if json { return print(sheet.serialized()) }
         print("OCPP URL       \(sheet["url"]?.string ?? "")")
         print("identity       \(station)")
-        print("password       \(sheet["password"]?.string ?? "")")
+        if let password = sheet["password"]?.string { print("password       \(password)") }
+        if let name = sheet["certificateCommonName"]?.string { print("certificate    common name \(name)") }
     }
 }

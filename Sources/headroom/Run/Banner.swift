@@ -15,11 +15,20 @@ enum Banner {
         return """
             \(feeder.name ?? feeder.id.text): \(counts)
             MQTT  \(addresses.mqtt.url)\(addresses.mqtt.isOurs ? "" : "  (its users and rights are its own)")
-            OCPP  ws\(secure)://\(host):\(addresses.ocppPort)/ocpp/<identity>
+            OCPP  ws\(secure)://\(host):\(addresses.ocppPort)/ocpp/<identity>\(further(addresses, host))
             HTTP  http\(secure)://\(host):\(addresses.httpPort)  (key in \(addresses.keyFile))
             page  http\(secure)://\(host):\(addresses.httpPort)/  (log in with that key: cat \(addresses.keyFile))
             try   headroom limit set \(head.id) \(example) --data \(folder)
             """
+    }
+
+    /// The ports of other security profiles, a line each.
+    private static func further(_ addresses: GatewayAddresses, _ host: String) -> String {
+        let ports = addresses.stationPorts
+        return ports.all.filter { $0.key != ports.mainProfile }.sorted { $0.key < $1.key }.map { profile, port in
+            let url = "\(profile == 1 ? "ws" : "wss")://\(host):\(port)/ocpp/<identity>"
+            return "\n      \(url)  (security profile \(profile))"
+        }.joined()
     }
 
     /// A third of what the head may carry.

@@ -20,15 +20,33 @@ struct ListeningOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Certificate chain (PEM) for MQTT, OCPP and HTTP.", valueName: "F"))
     var tlsCertificate: String?
     @Option(help: ArgumentHelp("Private key (PEM) for MQTT, OCPP and HTTP.", valueName: "F")) var tlsKey: String?
+    @Option(help: ArgumentHelp("OCPP without TLS beside it, on this port (security profile 1).", valueName: "N"))
+    var ocppProfile1Port: Int?
+    @Option(help: ArgumentHelp("OCPP with certificates of stations, on this port (profile 3).", valueName: "N"))
+    var ocppProfile3Port: Int?
+    @Option(help: ArgumentHelp("Authority (PEM) of the stations' certificates.", valueName: "FILE"))
+    var ocppProfile3Ca: String?
+    @Option(help: ArgumentHelp("Key (PEM) of that authority: signs what stations ask to have signed.", valueName: "F"))
+    var ocppProfile3CaKey: String?
     @Flag(help: "Listen, or reach a broker, beyond loopback without TLS: passwords go in the clear.")
     var allowPlaintext = false
 
     func validate() throws {
-        for (name, port) in [("--mqtt-port", mqttPort), ("--ocpp-port", ocppPort), ("--http-port", httpPort)] {
+        for (name, port) in [
+            ("--mqtt-port", mqttPort), ("--ocpp-port", ocppPort), ("--http-port", httpPort),
+            ("--ocpp-profile1-port", ocppProfile1Port), ("--ocpp-profile3-port", ocppProfile3Port),
+        ] {
+            guard let port else { continue }
             guard (0...65_535).contains(port) else { throw ValidationError("\(name) \(port) is outside 0...65535") }
         }
         guard (tlsCertificate == nil) == (tlsKey == nil) else {
             throw ValidationError("--tls-certificate and --tls-key belong together")
+        }
+        guard (ocppProfile3Port == nil) == (ocppProfile3Ca == nil) else {
+            throw ValidationError("--ocpp-profile3-port and --ocpp-profile3-ca belong together")
+        }
+        guard ocppProfile3CaKey == nil || ocppProfile3Ca != nil else {
+            throw ValidationError("--ocpp-profile3-ca-key is of --ocpp-profile3-ca")
         }
         guard (mqttUser == nil) == (mqttPasswordFile == nil) else {
             throw ValidationError("--mqtt-user and --mqtt-password-file belong together")
@@ -46,13 +64,20 @@ struct ListeningOptions: ParsableArguments {
         options.httpPort = httpPort
         options.externalBroker = try externalBroker()
         if let tlsCertificate, let tlsKey {
-            for file in [tlsCertificate, tlsKey] where !FileManager.default.isReadableFile(atPath: file) {
-                throw .input("\(file): the file cannot be read")
-            }
-            options.tls = (tlsCertificate, tlsKey)
+            options.tls = (try readable(tlsCertificate), try readable(tlsKey))
+        }
+        options.ocppPlainPort = ocppProfile1Port
+        if let ocppProfile3Port, let ocppProfile3Ca {
+            options.ocppMutualTLS = (ocppProfile3Port, try readable(ocppProfile3Ca))
+            options.stationAuthorityKeyFile = ocppProfile3CaKey
         }
         options.allowsPlaintextBeyondLoopback = allowPlaintext
         return options
+    }
+
+    private func readable(_ file: String) throws(CommandError) -> String {
+        guard FileManager.default.isReadableFile(atPath: file) else { throw .input("\(file): the file cannot be read") }
+        return file
     }
 
     private func externalBroker() throws(CommandError) -> MQTTClient.Configuration? {

@@ -2,6 +2,7 @@
 
 public import GridModel
 public import JSON
+import OCPPWebSocket
 
 /// What an installer types into a site controller, a meter or a station. It follows from the key file alone, so that it
 /// can be printed before the gateway runs.
@@ -38,13 +39,21 @@ public enum InstallerSheet {
         ]
     }
 
-    /// The OCPP access of a station.
+    /// The OCPP access of a station; nil where no port speaks the security profile that it must have.
+    ///
+    /// - Parameter least: the least security profile that it may connect by.
     public static func station(
-        _ station: ChargingStation.ID, _ secrets: MachineSecrets, host: String, port: Int, isTLS: Bool
-    ) -> JSONValue {
-        [
-            "url": .string("\(isTLS ? "wss" : "ws")://\(bracketed(host)):\(port)/ocpp/\(station)"),
-            "identity": .string(station.text), "password": .string(secrets.password(station: station)),
+        _ station: ChargingStation.ID, _ secrets: MachineSecrets, host: String, ports: StationPorts,
+        least: Int
+    ) -> JSONValue? {
+        guard let door = ports.door(for: least) else { return nil }
+        let isMutual = door.profile == SecurityProfile.mutualTLS.rawValue
+        let scheme = door.profile == SecurityProfile.basic.rawValue ? "ws" : "wss"
+        return [
+            "url": .string("\(scheme)://\(bracketed(host)):\(door.port)/ocpp/\(station)"),
+            "identity": .string(station.text), "securityProfile": .number(Double(door.profile)),
+            "password": isMutual ? .null : .string(secrets.password(station: station)),
+            "certificateCommonName": isMutual ? .string(station.text) : .null,
             "subprotocol": "ocpp1.6", "subprotocols": .array(StationGate.subprotocols.map { .string($0) }),
         ]
     }

@@ -21,10 +21,16 @@ extension Routes {
                 throw .unknown("station", call["id"])
             }
             let (access, options) = (call.gateway, call.gateway.options)
-            return .json(
-                InstallerSheet.station(
-                    station.id, access.secrets, host: HostName.reachable(options.host), port: options.ocppPort,
-                    isTLS: options.tls != nil))
+            guard
+                let sheet = InstallerSheet.station(
+                    station.id, access.secrets, host: HostName.reachable(options.host), ports: options.stationPorts,
+                    least: station.securityProfile)
+            else {
+                throw .conflict(
+                    "no-such-port", "No port for the station",
+                    "no port speaks security profile \(station.securityProfile), which \(station.id) must have")
+            }
+            return .json(sheet)
         },
     ]
 }
