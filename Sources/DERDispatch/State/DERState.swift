@@ -177,16 +177,19 @@ public struct ChargingNeeds: Sendable, Hashable {
     public var targetSoC: Double?
     /// Usable capacity of its battery.
     public var usableCapacity: ActiveEnergy?
+    /// What the vehicle itself says that it can discharge now; a magnitude. Nil where it says nothing of it.
+    public var maximumDischarge: ActivePower?
 
     /// By its members.
     public init(
         departureTime: UTCInstant? = nil, energy: ActiveEnergy? = nil, targetSoC: Double? = nil,
-        usableCapacity: ActiveEnergy? = nil
+        usableCapacity: ActiveEnergy? = nil, maximumDischarge: ActivePower? = nil
     ) {
         self.departureTime = departureTime
         self.energy = energy
         self.targetSoC = targetSoC
         self.usableCapacity = usableCapacity
+        self.maximumDischarge = maximumDischarge
     }
 }
 

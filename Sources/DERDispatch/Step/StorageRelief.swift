@@ -119,17 +119,21 @@ struct StorageRelief {
             return soc > max(unit.reserveSoC, unit.minimumSoC) + dead ? unit.maximumDischarge.kilowatts : 0
         case .evse(let unit):
             guard unit.allowsDischarge, hasWord(input, der, unit) else { return 0 }
-            if !input.settings.guards.contains(.vehicleReserve) { return unit.maximumDischarge.kilowatts }
+            let able = input.state.ders[der].needs?.maximumDischarge ?? unit.maximumDischarge
+            let most = min(able, unit.maximumDischarge).kilowatts
+            if !input.settings.guards.contains(.vehicleReserve) { return most }
             guard soc > unit.reserveSoC + dead, reachesDeparture(input, der, unit, soc) else { return 0 }
-            return unit.maximumDischarge.kilowatts
+            return most
         case .photovoltaic, .load:
             return 0
         }
     }
 
-    /// Whether the order to discharge can be said: MQTT has signed powers, OCPP 1.6 needs a dialect.
+    /// Whether the order to discharge can be said: MQTT has signed powers, OCPP 2.1 has words for a vehicle that
+    /// offered to discharge, and earlier versions need a dialect.
     private static func hasWord(_ input: DispatchInput, _ der: Int, _ unit: EVSE) -> Bool {
-        if case .ocpp = input.model.feeder.ders[der].communication { unit.v2gDialect != .none } else { true }
+        guard case .ocpp = input.model.feeder.ders[der].communication else { return true }
+        return unit.v2gDialect != .none || input.state.ders[der].needs?.maximumDischarge != nil
     }
 
     private static func unitDischarge(_ input: DispatchInput, _ der: Int) -> Double {

@@ -106,6 +106,10 @@ extension GatewayCore {
             case .telemetry(let evse, let telemetry, let energy, let transaction):
                 actions += measured(station, evse, telemetry, energy, transaction, now: now)
             case .silent(let isSilent): fellSilent(station, isSilent)
+            case .vehicle(let evse, let stated):
+                if let der = derOfEVSE[EVSEKey(station: station, evse: evse)] {
+                    actions += vehicleStated(stated, der, author: "station \(station)", now: now)
+                }
             case .plug, .transaction, .vehicleGone, .provisioned, .withdrawn, .holdsOther, .outcome, .remote:
                 if let der = der(of: station, effect) { actions += learn(effect, der, now: now) }
             }

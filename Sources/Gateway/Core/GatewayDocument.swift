@@ -87,6 +87,7 @@ public enum GatewayDocument {
             "energyKWh": needs.energy.map { number($0.kilowattHours) } ?? .null,
             "targetSoc": needs.targetSoC.map { number($0) } ?? .null,
             "capacityKWh": needs.usableCapacity.map { number($0.kilowattHours) } ?? .null,
+            "maximumDischargeKW": needs.maximumDischarge.map { number($0.kilowatts) } ?? .null,
         ]
     }
 

@@ -17,9 +17,10 @@ extension OCPPStation {
         case .transactionEvent: return try transactionEvent(call, now: now)
         case .authorize:
             let request = try V2.Authorize(decoding: call.payload)
-            return noted("station.authorize", request.idToken.idToken, now)
-                + answer(
-                    call.id, V2.Authorize.Response(idTokenInfo: V2.IdTokenInfo(status: .accepted)), now: now)
+            let response = V2.Authorize.Response(idTokenInfo: V2.IdTokenInfo(status: .accepted)).with {
+                $0.allowedEnergyTransfer = allowedEnergyTransfer
+            }
+            return noted("station.authorize", request.idToken.idToken, now) + answer(call.id, response, now: now)
         case .meterValues:
             let request = try V2.MeterValues(decoding: call.payload)
             return answer(call.id, V2.MeterValues.Response(), now: now)
@@ -44,10 +45,7 @@ extension OCPPStation {
             let request = try V2.SignCertificate(decoding: call.payload)
             return askedToSign(CertificateRequest(request, call: call.id), now: now)
         case .notifyEVChargingNeeds:
-            // The profile it has holds; a schedule of its own is not made for it.
-            _ = try V2.NotifyEVChargingNeeds(decoding: call.payload)
-            let status: V2.NotifyEVChargingNeedsStatus = version >= .v21 ? .noChargingProfile : .rejected
-            return answer(call.id, V2.NotifyEVChargingNeeds.Response(status: status), now: now)
+            return try chargingNeeds(call, now: now)
         case .notifyEVChargingSchedule:
             _ = try V2.NotifyEVChargingSchedule(decoding: call.payload)
             return answer(call.id, V2.NotifyEVChargingSchedule.Response(status: .accepted), now: now)

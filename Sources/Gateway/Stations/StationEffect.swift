@@ -18,6 +18,8 @@ enum StationEffect {
     case transaction(evse: Int, since: UTCInstant?)
     /// The vehicle at an EVSE has ended its transaction or left: what was known of it is of no other.
     case vehicleGone(evse: Int)
+    /// What the vehicle at an EVSE says of itself.
+    case vehicle(evse: Int, VehicleStatement)
     /// Readings of an EVSE.
     case telemetry(evse: Int, Telemetry, energyKWh: Double?, transaction: Int64?)
     /// The default of an EVSE is installed and read back.

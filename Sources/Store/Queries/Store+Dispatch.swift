@@ -72,9 +72,11 @@ extension Store {
         let all = try rows(of: "charging_needs", "SELECT * FROM charging_needs", []) { row in
             let energy: Double? = try row.optional("energy_j")
             let capacity: Double? = try row.optional("capacity_j")
+            let discharge: Double? = try row.optional("discharge_w")
             let needs = ChargingNeeds(
                 departureTime: try row.optionalTime("departure_ms"), energy: energy.map { .joules($0) },
-                targetSoC: try row.optional("target_soc"), usableCapacity: capacity.map { .joules($0) })
+                targetSoC: try row.optional("target_soc"), usableCapacity: capacity.map { .joules($0) },
+                maximumDischarge: discharge.map { .watts($0) })
             return (try row.id("der") as DER.ID, needs)
         }
         return Dictionary(uniqueKeysWithValues: all)

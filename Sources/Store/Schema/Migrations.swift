@@ -29,6 +29,9 @@ enum Migrations {
                 sql: "ALTER TABLE dispatch_limit ADD COLUMN phase TEXT CHECK (phase IN ('A', 'B', 'C'))")
         }
         migrator.registerMigration("0009-targets") { db in try db.execute(sql: targetTables) }
+        migrator.registerMigration("0010-discharge") { db in
+            try db.execute(sql: "ALTER TABLE charging_needs ADD COLUMN discharge_w REAL")
+        }
         return migrator
     }
 }

@@ -76,11 +76,11 @@ extension RecordWriter {
     func put(_ needs: ChargingNeeds?, of der: DER.ID) throws {
         guard let needs else { return try run("DELETE FROM charging_needs WHERE der = ?", [der.text]) }
         try run(
-            "INSERT OR REPLACE INTO charging_needs (der, departure_ms, energy_j, target_soc, capacity_j) "
-                + "VALUES (?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO charging_needs (der, departure_ms, energy_j, target_soc, capacity_j, discharge_w) "
+                + "VALUES (?, ?, ?, ?, ?, ?)",
             [
                 der.text, needs.departureTime?.milliseconds, needs.energy?.joules, needs.targetSoC,
-                needs.usableCapacity?.joules,
+                needs.usableCapacity?.joules, needs.maximumDischarge?.watts,
             ])
     }
 

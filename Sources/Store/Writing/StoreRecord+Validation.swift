@@ -44,6 +44,7 @@ extension StoreRecord {
             try Self.finite(needs?.energy?.joules, "chargingNeeds.energy")
             try Self.finite(needs?.targetSoC, "chargingNeeds.targetSoC")
             try Self.finite(needs?.usableCapacity?.joules, "chargingNeeds.usableCapacity")
+            try Self.finite(needs?.maximumDischarge?.watts, "chargingNeeds.maximumDischarge")
         case .target(let target): try Self.finite(target.power.watts, "target.power")
         case .transactionStart(let start): try Self.finite(start.meterWh, "transactionStart.meterWh")
         case .transactionStop(let stop): try Self.finite(stop.meterWh, "transactionStop.meterWh")
