@@ -26,7 +26,6 @@ let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 // MARK: - Core: no network, no database
 
 let coreTargets: [Target] = [
-    .systemLibrary(name: "CMalloc"),
     .target(name: "JSON", swiftSettings: settings),
     .target(name: "GridModel", dependencies: [yams], resources: [.embedInCode("Schema/topology-1.schema.json")], swiftSettings: settings),
     .target(name: "DERDispatch", dependencies: ["GridModel", "JSON"], swiftSettings: settings),
@@ -93,8 +92,7 @@ let edgeTargets: [Target] = [
     .executableTarget(
         name: "headroom",
         dependencies: [
-            "GridModel", "DERDispatch", "Planning", "JSON", "Gateway", "Simulation", "Store", "MQTT", "CMalloc", arguments,
-            logging,
+            "GridModel", "DERDispatch", "Planning", "JSON", "Gateway", "Simulation", "Store", "MQTT", arguments, logging,
         ]
             + nio,
         swiftSettings: settings),
@@ -137,7 +135,6 @@ let package = Package(
     products: [
         .library(name: "JSON", targets: ["JSON"]), .library(name: "GridModel", targets: ["GridModel"]),
         .library(name: "DERDispatch", targets: ["DERDispatch"]), .library(name: "OCPP", targets: ["OCPP"]),
-        .library(name: "CMalloc", targets: ["CMalloc"]),
     ] + (coreOnly ? [] : [.executable(name: "headroom", targets: ["headroom"])]),
     dependencies: [.package(url: "https://github.com/jpsim/Yams", from: "6.2.2")] + (coreOnly ? [] : edgePackages)
         + (makesDocs ? [.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0")] : []),

@@ -14,7 +14,6 @@ let package = Package(
             dependencies: [
                 .product(name: "DERDispatch", package: "headroom"), .product(name: "GridModel", package: "headroom"),
                 .product(name: "JSON", package: "headroom"), .product(name: "OCPP", package: "headroom"),
-                .product(name: "CMalloc", package: "headroom"),
             ],
             swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)])
     ]

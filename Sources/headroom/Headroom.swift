@@ -28,7 +28,6 @@ struct Headroom: AsyncParsableCommand {
 
     /// ArgumentParser's own way out says 64 for wrong usage; ours is 2.
     static func main() async {
-        HeapReuse.enable()
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {

@@ -6,7 +6,7 @@ import Foundation
 enum HouseRules {
     /// What each of our modules may import of ours (design.md section 3).
     static let arrows: [String: Set<String>] = [
-        "JSON": [], "GridModel": [], "CMosquitto": [], "COpenSSL": [], "CMalloc": [],
+        "JSON": [], "GridModel": [], "CMosquitto": [], "COpenSSL": [],
         "PowerFlow": ["GridModel"], "DERDispatch": ["GridModel", "JSON"],
         "Planning": ["GridModel", "PowerFlow", "DERDispatch", "JSON"],
         "OCPP": ["JSON"], "OCPPWebSocket": ["OCPP"], "MQTT": ["JSON", "CMosquitto"], "OpenADR": ["JSON"],
@@ -18,7 +18,6 @@ enum HouseRules {
         ],
         "headroom": [
             "GridModel", "PowerFlow", "DERDispatch", "Planning", "JSON", "Gateway", "Simulation", "Store", "MQTT",
-            "CMalloc",
         ],
     ]
 

@@ -6,7 +6,6 @@ import Foundation
 @main
 struct HeadroomBench {
     static func main() throws {
-        HeapReuse.enable()
         let arguments = Array(CommandLine.arguments.dropFirst())
         switch arguments.first {
         case "allocate": try AllocateBench.run(Array(arguments.dropFirst()))
