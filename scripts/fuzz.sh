@@ -20,7 +20,7 @@ build=$PWD/.build-fuzz
 corpus=$PWD/Tests/Cases/OCPPFuzzing/corpus.txt
 mkdir -p "$build/corpus" "$build/found"
 language=(-swift-version 6 -enable-upcoming-feature ExistentialAny -enable-upcoming-feature MemberImportVisibility
-    -enable-upcoming-feature InternalImportsByDefault -parse-as-library -O -wmo -I "$build")
+    -enable-upcoming-feature InternalImportsByDefault -parse-as-library -package-name headroom -O -wmo -I "$build")
 
 # Modules apart, so that each is instrumented: what is not, the fuzzer does not see.
 module() {

@@ -25,7 +25,7 @@ import Testing
         let files = (folder.path("ca.pem"), folder.path("ca.key"))
         _ = try await openssl(
             "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj",
-            "/CN=Authority", "-keyout", files.1, "-out", files.0)
+            "/CN=Authority", "-addext", "keyUsage=critical,keyCertSign", "-keyout", files.1, "-out", files.0)
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: files.1)
         return files
     }

@@ -91,7 +91,7 @@ import Testing
             StationHandshake(
                 identity: identity, offeredSubprotocols: ["ocpp1.6"], preferredSubprotocol: "ocpp1.6",
                 credentials: basic.flatMap { BasicCredentials(authorization: $0, identity: identity) },
-                remoteAddress: "192.0.2.1:1", clientCertificate: nil))
+                securityProfile: .basic, remoteAddress: "192.0.2.1:1", clientCertificate: nil))
         if case .accept(_, let isStranger) = decision { return (true, isStranger) }
         return (false, false)
     }

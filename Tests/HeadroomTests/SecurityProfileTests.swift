@@ -37,7 +37,7 @@ struct SecurityProfileTests {
                     + ["-out", "\(folder)/\(name).pem"] + more)
             try #require(made.status == 0, "\(made.complaint)")
         }
-        try await make("authority", "/O=Test/CN=Authority", [])
+        try await make("authority", "/O=Test/CN=Authority", ["-addext", "keyUsage=critical,keyCertSign"])
         let issued = [
             "-CA", "\(folder)/authority.pem", "-CAkey", "\(folder)/authority.key", "-addext",
             "basicConstraints=critical,CA:FALSE",
@@ -47,10 +47,53 @@ struct SecurityProfileTests {
         try await make("stranger", "/CN=third", [])
     }
 
+    /// A connection that is tried, and how its outcome begins.
+    private struct Try {
+        var profile: Int
+        var identity: String
+        /// Whose password it gives, if any.
+        var passwordOf: String?
+        /// Whose certificate it shows, if any.
+        var certificateOf: String?
+        var outcome: String
+
+        var name: String {
+            "\(identity) by \(profile), password of \(passwordOf ?? "nobody"), certificate of \(certificateOf ?? "nobody")"
+        }
+    }
+
+    private static let tries = [
+        Try(profile: 1, identity: "any", passwordOf: "any", outcome: "open"),
+        Try(profile: 1, identity: "any", passwordOf: "second", outcome: "401"),
+        Try(profile: 1, identity: "any", outcome: "401"),
+        Try(profile: 2, identity: "second", passwordOf: "second", outcome: "open"),
+        Try(profile: 2, identity: "second", passwordOf: "any", outcome: "401"),
+        // Less than the topology asks for.
+        Try(profile: 1, identity: "second", passwordOf: "second", outcome: "403"),
+        Try(profile: 2, identity: "third", passwordOf: "second", outcome: "403"),
+        Try(profile: 3, identity: "third", certificateOf: "third", outcome: "open"),
+        Try(profile: 3, identity: "any", certificateOf: "any", outcome: "open"),
+        Try(profile: 3, identity: "third", certificateOf: "any", outcome: "403"),
+        // No certificate, and one that another authority signed.
+        Try(profile: 3, identity: "second", passwordOf: "second", outcome: "tls"),
+        Try(profile: 3, identity: "third", certificateOf: "stranger", outcome: "tls"),
+    ]
+
     /// What became of each try, by its name.
-    private func knock(_ tries: [[String: String]], _ folder: String) async throws -> [String: String] {
+    private func knock(
+        _ ports: [String: Int], _ passwords: [String: String], _ folder: String
+    ) async throws -> [String: String] {
+        let entries = Self.tries.map { tried in
+            var entry = ["name": tried.name, "identity": tried.identity]
+            let scheme = tried.profile == 1 ? "ws" : "wss"
+            entry["url"] = "\(scheme)://127.0.0.1:\(ports["\(tried.profile)"] ?? 0)/ocpp/"
+            entry["password"] = tried.passwordOf.flatMap { passwords[$0] }
+            entry["certificate"] = tried.certificateOf.map { "\(folder)/\($0).pem" }
+            entry["key"] = tried.certificateOf.map { "\(folder)/\($0).key" }
+            return entry
+        }
         let file = "\(folder)/tries.json"
-        try JSONSerialization.data(withJSONObject: tries).write(to: URL(filePath: file))
+        try JSONSerialization.data(withJSONObject: entries).write(to: URL(filePath: file))
         let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Peers/security_profiles.py")
         let python = try #require(Self.python)
         let result = try await Command.run([python, script.path, "\(folder)/authority.pem", file])
@@ -69,12 +112,9 @@ struct SecurityProfileTests {
                 "\(folder)/authority.pem",
             ]
             try await RunningGateway.run(file, arguments) { gateway in
-                let ports = try #require(
-                    (gateway.place["ocpp"] as? [String: Any])?["securityProfiles"] as? [String: Int])
+                let ocpp = gateway.place["ocpp"] as? [String: Any]
+                let ports = try #require(ocpp?["securityProfiles"] as? [String: Int])
                 #expect(Set(ports.keys) == ["1", "2", "3"] && Set(ports.values).count == 3)
-                func url(_ profile: Int) -> String {
-                    "\(profile == 1 ? "ws" : "wss")://127.0.0.1:\(ports["\(profile)"] ?? 0)/ocpp/"
-                }
                 var passwords: [String: String] = [:]
                 for name in ["any", "second"] {
                     let sheet = try await gateway.json("station", "add", name)
@@ -84,42 +124,11 @@ struct SecurityProfileTests {
                 let sheet = try await gateway.json("station", "add", "third")
                 #expect(sheet["password"] is NSNull && sheet["certificateCommonName"] as? String == "third")
                 #expect((sheet["url"] as? String)?.contains(":\(ports["3"] ?? 0)/") == true)
-
-                func entry(_ name: String, _ profile: Int, _ identity: String, _ more: [String: String]) -> [String:
-                    String]
-                {
-                    more.merging(["name": name, "url": url(profile), "identity": identity]) { first, _ in first }
-                }
-                func password(_ name: String) -> [String: String] { ["password": passwords[name] ?? ""] }
-                func shown(_ name: String) -> [String: String] {
-                    ["certificate": "\(folder)/\(name).pem", "key": "\(folder)/\(name).key"]
-                }
-                let seen = try await knock(
-                    [
-                        entry("1 with its password", 1, "any", password("any")),
-                        entry("1 with another's", 1, "any", password("second")), entry("1 with none", 1, "any", [:]),
-                        entry("2 with its password", 2, "second", password("second")),
-                        entry("2 by 1", 1, "second", password("second")),
-                        entry("3 by 2 with a password", 2, "third", ["password": "guess"]),
-                        entry("3 with its certificate", 3, "third", shown("third")),
-                        entry("more than it must", 3, "any", shown("any")),
-                        entry("3 with another's certificate", 3, "third", shown("any")),
-                        entry("3 with a password and no certificate", 3, "second", password("second")),
-                        entry("3 with a certificate of its own make", 3, "third", shown("stranger")),
-                    ], folder)
-                for name in [
-                    "1 with its password", "2 with its password", "3 with its certificate", "more than it must",
-                ] {
-                    #expect(seen[name] == "open", "\(name): \(seen[name] ?? "")")
-                }
-                for name in ["1 with another's", "1 with none"] {
-                    #expect(seen[name]?.hasPrefix("401") == true, "\(name): \(seen[name] ?? "")")
-                }
-                for name in ["2 by 1", "3 by 2 with a password", "3 with another's certificate"] {
-                    #expect(seen[name]?.hasPrefix("403") == true, "\(name): \(seen[name] ?? "")")
-                }
-                for name in ["3 with a password and no certificate", "3 with a certificate of its own make"] {
-                    #expect(seen[name] == "tls", "\(name): \(seen[name] ?? "")")
+                let seen = try await knock(ports, passwords, folder)
+                for tried in Self.tries {
+                    #expect(
+                        seen[tried.name]?.hasPrefix(tried.outcome) == true,
+                        "\(tried.name): \(seen[tried.name] ?? "nothing"), expected \(tried.outcome)")
                 }
             }
         }

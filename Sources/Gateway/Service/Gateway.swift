@@ -90,8 +90,8 @@ public final class Gateway: Sendable {
         let restored = try RestoredState(store, now: clock.now.utc)
         let core = try topology.core(settings, restored, store, now: clock.now)
         let subscriptions = core.mqttSubscriptions
-        let engine = GatewayEngine(
-            core: core, store: store, writer: writer, clock: clock, logger: logger, authority: try authority(options))
+        let engine = GatewayEngine(core: core, store: store, writer: writer, clock: clock, logger: logger)
+        try attachAuthority(to: engine, options)
         let broker =
             options.externalBroker == nil ? try await startBroker(engine, feeder, secrets, options, logger) : nil
         if let broker {
@@ -223,12 +223,12 @@ extension Gateway {
     }
 
     /// What signs the stations' certificates, where the key of their authority is ours.
-    private static func authority(_ options: GatewayOptions) throws(GatewayError) -> StationAuthority? {
-        guard let file = options.ocppMutualTLS?.authorityFile, let key = options.stationAuthorityKeyFile else {
-            return nil
-        }
+    private static func attachAuthority(
+        to engine: GatewayEngine, _ options: GatewayOptions
+    ) throws(GatewayError) {
+        guard let file = options.ocppMutualTLS?.authorityFile, let key = options.stationAuthorityKeyFile else { return }
         do throws(StationAuthority.Fault) {
-            return try StationAuthority(certificateFile: file, keyFile: key)
+            engine.attach(authority: try StationAuthority(certificateFile: file, keyFile: key))
         } catch { throw .outside("\(error)") }
     }
 

@@ -2,7 +2,6 @@
 
 import DERDispatch
 import Dispatch
-import GridModel
 public import GridModel
 public import Logging
 public import MQTT
@@ -22,6 +21,7 @@ public final class GatewayEngine: Sendable {
         var mqtt: MQTTClient?
         var broker: EmbeddedBroker?
         var stations: OCPPServer?
+        var authority: StationAuthority?
         var connections: [UInt64: StationConnection] = [:]
         /// Whether the last durable records were on disk in time.
         var isRecording = true
@@ -43,7 +43,6 @@ public final class GatewayEngine: Sendable {
     private let flows: NodeFlowRecorder
     private let commandPatience: Duration
     private let logger: Logger
-    private let authority: StationAuthority?
     private let protected: Mutex<Protected>
     private let transactions = DispatchQueue(label: "gateway.transactions")
     private let encoding = DispatchQueue(label: "gateway.encoding", qos: .utility)
@@ -57,17 +56,6 @@ public final class GatewayEngine: Sendable {
         core: consuming GatewayCore, store: Store, writer: StoreWriter, clock: GatewayClock, logger: Logger,
         commandPatience: Duration = .seconds(2)
     ) {
-        self.init(
-            core: core, store: store, writer: writer, clock: clock, logger: logger, authority: nil,
-            commandPatience: commandPatience)
-    }
-
-    /// - Parameter authority: signs what stations ask for.
-    init(
-        core: consuming GatewayCore, store: Store, writer: StoreWriter, clock: GatewayClock, logger: Logger,
-        authority: StationAuthority?, commandPatience: Duration = .seconds(2)
-    ) {
-        self.authority = authority
         self.commandPatience = commandPatience
         self.store = store
         self.writer = writer
@@ -82,6 +70,9 @@ public final class GatewayEngine: Sendable {
 
     /// Gives the engine the server of the stations, for its counters.
     public func attach(stations: OCPPServer) { protected.withLock { $0.ports.stations = stations } }
+
+    /// Gives the engine what signs the stations' certificates.
+    func attach(authority: StationAuthority) { protected.withLock { $0.ports.authority = authority } }
 
     /// Gives the engine the broker, where it is ours.
     public func attach(broker: EmbeddedBroker) { protected.withLock { $0.ports.broker = broker } }
@@ -228,7 +219,8 @@ public final class GatewayEngine: Sendable {
             case .recordLater(let make): encoding.async { [writer] in _ = writer.append(make()) }
             case .begin(let start, let connection, let call): begin(start, connection, call)
             case .end(let stop, let connection, let call): end(stop, connection, call)
-            case .sign(let request, let station, let connection): sign(request, station, connection)
+            case .sign(let request, let station, let connection):
+                sign(request, station, connection, by: ports.authority)
             case .note(let text): logger.info("\(text)")
             }
         }
@@ -275,7 +267,10 @@ public final class GatewayEngine: Sendable {
         return receipt
     }
 
-    private func sign(_ request: CertificateRequest, _ station: ChargingStation.ID, _ connection: UInt64) {
+    private func sign(
+        _ request: CertificateRequest, _ station: ChargingStation.ID, _ connection: UInt64,
+        by authority: StationAuthority?
+    ) {
         encoding.async { [self] in
             let answer: CertificateAnswer
             do throws(StationAuthority.Fault) {

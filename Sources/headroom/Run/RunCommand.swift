@@ -139,7 +139,7 @@ struct RunCommand: AsyncParsableCommand {
             return try await Gateway.start(feeder, text: text, options: options, logger: logger)
         } catch let error as GatewayError {
             switch error {
-            case .plaintextBeyondLoopback, .plaintextToBroker: throw .usage(error.description)
+            case .plaintextBeyondLoopback, .plaintextToBroker, .profileNeedsTLS: throw .usage(error.description)
             case .outside(let text): throw .outside(text)
             }
         } catch {

@@ -152,7 +152,7 @@ final class Bench {
             case .end(let stop, let connection, let call):
                 _ = try? store?.end(stop)
                 take(.transactionEnded(connection: connection, call: call, stop))
-            case .note: break
+            case .sign, .note: break
             }
         }
     }
