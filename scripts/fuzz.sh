@@ -54,7 +54,10 @@ PYTHON
     swiftc "${language[@]}" -Onone -module-name Seeds Tests/Fuzzing/Seeds.swift Tests/OCPPTests/MessageSamples.swift "${shared[@]}" \
         "$build/JSON.o" "$build/OCPP.o" -o "$build/seeds"
     build=$plain
-    "$build/plain/seeds" "$build/corpus"
+    mkdir -p "$build/seeds"
+    "$build/plain/seeds" "$build/seeds"
+    "$build/fuzz" -merge=1 "$build/corpus" "$build/seeds" > "$build/merge.log" 2>&1
+    echo "$(ls "$build/corpus" | wc -l) of them reach code that no other does"
 fi
 cores=$(nproc)
 echo "fuzzing for $seconds s on each of $cores cores"
