@@ -33,6 +33,7 @@ import Testing
 
     @Test func anUnwrittenStartIsRefusedInTime() throws {
         let bench = try Bench()
+        bench.meterSeconds = 0
         let station = FakeStation("cs")
         bench.connect(station, 1, status: "Preparing")
         bench.holdsTransactions = true

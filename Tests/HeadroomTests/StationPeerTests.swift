@@ -21,12 +21,19 @@ struct StationPeerTests {
             baseLoad: none
             stations: [{id: cs, meterIntervalS: 1}]
             ders:
-              - id: ev
+              - id: ev-1
                 kind: evse
                 supply: ac
                 maxCurrentA: 32
                 raise: {intervalS: 2, fraction: 1}
                 ocpp: {station: cs, evse: 1}
+                default: {importLimitA: 6}
+              - id: ev-2
+                kind: evse
+                supply: ac
+                maxCurrentA: 32
+                raise: {intervalS: 2, fraction: 1}
+                ocpp: {station: cs, evse: 2}
                 default: {importLimitA: 6}
         """
 
@@ -55,14 +62,16 @@ struct StationPeerTests {
             try await RunningGateway.run(file) { gateway in
                 let password = try #require(try await gateway.json("station", "add", "cs")["password"] as? String)
                 let python = try #require(Self.python)
-                let traced = "\(folder)/trace"
+                let (traced, stop) = ("\(folder)/trace", "\(folder)/stop")
                 async let peer = ChildProcess.run(
                     [
-                        python, script, version, "\(gateway.port("ocpp"))", "cs", password, traced, "45",
-                    ], within: .seconds(120))
+                        python, script, version, "\(gateway.port("ocpp"))", "cs", password, traced, stop,
+                    ], within: .seconds(280))
                 for limit in [0.0, 15, 5, 18] {
                     try await hold(limit, gateway, traced)
                 }
+                try await bothAreMeasured(gateway)
+                try "".write(toFile: stop, atomically: true, encoding: .utf8)
                 let ended = try await peer
                 #expect(ended.status == 0 && ended.output.contains("all told"), "\(ended.output)")
             }
@@ -71,6 +80,7 @@ struct StationPeerTests {
 
     /// Sets a limit; 0 sets none. From four seconds on the power is below it, and rises where there is room.
     private func hold(_ limit: Double, _ gateway: RunningGateway, _ traced: String) async throws {
+        let asked = Date().timeIntervalSince1970
         if limit > 0 {
             let set = try await gateway.headroom(
                 "limit", "set", "head", "--import-kw", "\(limit)", "--for", "10m", "--reason", "test")
@@ -84,5 +94,23 @@ struct StationPeerTests {
         try await Task.sleep(for: .seconds(2))
         let after = trace(traced).filter { $0.time >= since }
         #expect(!after.isEmpty && after.allSatisfy { $0.kW <= most + 0.01 }, "\(limit) kW: \(after.map(\.kW))")
+        if limit > 0 { printOverrun(limit, since: asked, traced) }
+    }
+
+    private func printOverrun(_ limit: Double, since asked: Double, _ traced: String) {
+        let over = trace(traced).filter { $0.time >= asked && $0.kW > limit + 0.01 }
+        let until = (over.last?.time ?? asked) - asked
+        let most = (over.map(\.kW).max() ?? limit) - limit
+        print("limit \(limit) kW: exceeded by up to \(most) kW until \(until) s after it was asked for")
+    }
+
+    /// Each car's power is what the gateway has of it, though its EVSE was named only once.
+    private func bothAreMeasured(_ gateway: RunningGateway) async throws {
+        let state = try await gateway.json("state")
+        for id in ["ev-1", "ev-2"] {
+            let der = (state["ders"] as? [[String: Any]] ?? []).first { $0["id"] as? String == id }
+            #expect(der?["plug"] as? String == "occupied" && der?["measuredKW"] is Double, "\(id): \(der ?? [:])")
+            #expect(der?["measurement"] as? String == "live", "\(id): \(der ?? [:])")
+        }
     }
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GridModel
-import Store
 import TestSupport
 import Testing
+
+@testable import Store
 
 @Suite struct TransactionTests {
     private let station = ChargingStation.ID("CP01")!
@@ -30,6 +31,28 @@ import Testing
         remote.time = time(77)
         let again = try store.begin(remote)
         #expect(!named.isRepeat && again.isRepeat && again.id == named.id)
+    }
+
+    @Test func whatIsToldOfANamedBeginningOnlyLaterIsFilledIn() throws {
+        let store = try Store.inMemory()
+        var told = start(50, meter: nil, tag: "")
+        (told.remoteID, told.connector) = ("tx", nil)
+        let id = try store.begin(told).id
+        #expect(try store.transaction(id)?.start == told && told.outlet == nil)
+        var later = start(20, connector: 2, meter: 7, tag: "card")
+        (later.remoteID, later.evse) = ("tx", 3)
+        #expect(try store.begin(later) == TransactionBegun(id: id, isRepeat: true))
+        #expect(try store.transaction(id)?.start == later && later.outlet == 3)
+        #expect(try store.begin(told).stop == nil)
+        #expect(try store.transaction(id)?.start == later, "less is not more")
+        var moved = told
+        moved.evse = 4
+        _ = try store.begin(moved)
+        #expect(try store.transaction(id)?.start.evse == 4 && store.transaction(id)?.start.connector == nil)
+        // What has ended is left as it is: the name may be another one's by now.
+        _ = try store.end(TransactionStop(transaction: id, station: station, time: time(90), meterWh: 9))
+        #expect(try store.begin(later).stop?.time == time(90))
+        #expect(try store.transaction(id)?.start.evse == 4)
     }
 
     @Test func numbersGrowOverRestartsAndAreNeverReused() throws {

@@ -65,9 +65,10 @@ extension GatewayCore {
             stations[station]?.connectors[evse]?.restore(setpoint.power, unit)
         }
         for transaction in restored.transactions {
-            let key = EVSEKey(station: transaction.start.station, evse: transaction.start.connector)
-            stations[key.station]?.connectors[key.evse]?.restore(transaction, now: now)
-            guard let der = derOfEVSE[key] else { continue }
+            let station = transaction.start.station
+            stations[station]?.restore(transaction, now: now)
+            guard let outlet = transaction.start.outlet, let der = derOfEVSE[EVSEKey(station: station, evse: outlet)]
+            else { continue }
             state.change(der: der) {
                 $0.transactionStart = transaction.start.time
                 $0.plug = .occupied

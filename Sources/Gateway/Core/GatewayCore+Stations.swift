@@ -218,8 +218,7 @@ extension GatewayCore {
                 + recorder.reading(.der(model.feeder.ders[der].id), telemetry, energyKWh: energyKWh, now: now)
         case .refused(let reason):
             let refused = RefusedMessage(
-                time: now.utc, topic: "ocpp/\(station)/MeterValues", payload: [], code: reason.code, reason: reason.text
-            )
+                time: now.utc, topic: "ocpp/\(station)/meterValue", payload: [], code: reason.code, reason: reason.text)
             return [.record([.refusedMessage(refused)])]
         }
     }

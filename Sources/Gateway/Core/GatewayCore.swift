@@ -141,7 +141,7 @@ public struct GatewayCore: Sendable {
         case .stationClosed(let connection):
             return closed(connection, now: now)
         case .transactionBegun(let connection, let call, let start, let begun):
-            return withStation(connection, now: now) { $0.begun(call, start, number: begun.id, now: now) }
+            return withStation(connection, now: now) { $0.begun(call, start, begun, now: now) }
         case .transactionEnded(let connection, let call, let stop):
             return withStation(connection, now: now) { $0.ended(call, stop, now: now) }
         case .certificateSigned(let connection, let request, let answer):

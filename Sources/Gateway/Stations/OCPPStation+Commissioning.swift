@@ -32,7 +32,8 @@ extension OCPPStation {
     }
 
     private var statusQuestions: [Step] {
-        connectors.keys.sorted().filter { connectors[$0]?.status == nil }.map { .askStatus(connector: $0) }
+        let unclear = connectors.keys.sorted().filter { connectors[$0]?.status ?? .unclear == .unclear }
+        return unclear.map { .askStatus(connector: $0) }
     }
 
     private mutating func nextStep(now: Moment) -> [StationEffect] {
@@ -76,9 +77,21 @@ extension OCPPStation {
             return installed(number, payload, now: now)
         case .readBackDefault(let number):
             return readBackDefault(number, payload, now: now)
-        case .askBoot, .clearTransactionProfiles, .clearStackLevel, .askStatus:
+        case .askStatus(let number, let plug):
+            return statusAsked(number, plug, payload, now: now)
+        case .askBoot, .clearTransactionProfiles, .clearStackLevel:
             return stepDone(now: now)
         }
+    }
+
+    /// An EVSE of 2.x may have more connectors: one after the other is asked for, until there is none of that number.
+    private mutating func statusAsked(_ number: Int, _ plug: Int, _ payload: [UInt8], now: Moment) -> [StationEffect] {
+        guard version > .v16, plug < V2Tellings.mostAsked, dialect.isAccepted(payload),
+            case .running(var round) = commissioning
+        else { return stepDone(now: now) }
+        round.steps[0] = .askStatus(connector: number, plug: plug + 1)
+        commissioning = .running(round)
+        return nextStep(now: now)
     }
 
     private mutating func learn(_ payload: [UInt8], now: Moment) -> [StationEffect] {

@@ -36,6 +36,12 @@ extension OCPPStation {
         /// Transactions that seem to be over, and whose end has not come.
         var unended: [Unended] = []
         var status: PlugStatus?
+        /// Since when it is so.
+        var statusAt: MonotonicInstant?
+        /// Whether it draws power by its own meter, whatever its state is said to be.
+        var isDrawing = false
+        /// The time of its last reading.
+        var measuredOf: UTCInstant?
         var isProvisioned = false
 
         /// The transactions whose end has not come.
@@ -68,6 +74,14 @@ extension OCPPStation {
     }
 }
 
+extension OCPPStation {
+    /// Takes over an open transaction of an earlier run, and the station's own name for it.
+    mutating func restore(_ open: ChargingTransaction, now: Moment) {
+        if let outlet = open.start.outlet { connectors[outlet]?.restore(open, now: now) }
+        if let remoteID = open.start.remoteID { restoreV2(open, remoteID, now: now) }
+    }
+}
+
 extension OCPPStation.Connector {
     /// A power as current per phase on the wire's grid, A; nil for DC. At the highest voltage, so that the power is
     /// never more, and nothing between zero and the least that works.
@@ -90,7 +104,7 @@ extension OCPPStation.Connector {
     }
 
     /// Takes over an open transaction of an earlier run; of several the last runs, if any.
-    mutating func restore(_ open: ChargingTransaction, now: Moment) {
+    fileprivate mutating func restore(_ open: ChargingTransaction, now: Moment) {
         if let earlier = transaction {
             unended.append(OCPPStation.Unended(transaction: earlier, since: now.steady))
         }

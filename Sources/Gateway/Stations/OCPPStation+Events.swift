@@ -30,6 +30,7 @@ extension OCPPStation {
         effects += answer(call.id, response, now: now)
         // A boot may have lost what was installed: everything is set up anew.
         clock = StationClock()
+        tellings.booted()
         hasBooted = true
         failedConnectors = []
         return effects + commission(now: now)
@@ -41,6 +42,10 @@ extension OCPPStation {
         if number > 0, addConnectors(upTo: number) { effects += commission(now: now) }
         guard let before = connectors[number] else { return effects }
         connectors[number]?.status = status
+        if before.status != status {
+            connectors[number]?.statusAt = now.steady
+            connectors[number]?.isDrawing = false
+        }
         if status == .free {
             effects += seemsOver(number, now: now)
             if before.status != .free { effects.append(.vehicleGone(evse: number)) }
@@ -49,14 +54,14 @@ extension OCPPStation {
         return effects
     }
 
-    /// A vehicle counts from its transaction on, or from when the station says it charges; before that it draws
-    /// nothing, and the plug-in reserve is for it.
+    /// A vehicle counts from its transaction on, or from when the station says it charges, or its meter does; before
+    /// that it draws nothing, and the plug-in reserve is for it.
     func plug(_ number: Int) -> DERState.Plug {
         guard let connector = connectors[number] else { return .unknown }
         if connector.transaction != nil { return .occupied }
         switch connector.status {
         case .charging: return .occupied
-        case .free, .waiting: return .available
+        case .free, .waiting: return connector.isDrawing ? .occupied : .available
         case .out: return .unavailable
         case nil, .unclear: return .unknown
         }
@@ -79,21 +84,43 @@ extension OCPPStation {
 
     /// Meter values of an outlet came, of a transaction or of none.
     mutating func measured(
-        _ values: [some StationMeterValue], at number: Int, of transaction: Int64?, now: Moment
+        _ values: [some StationMeterValue], at number: Int, of transaction: Int64?, isLate: Bool = false, now: Moment
     ) -> [StationEffect] {
-        guard let connector = connectors[number] else { return [] }
         var effects: [StationEffect] = []
+        if number > 0, addConnectors(upTo: number) { effects += commission(now: now) }
+        guard let connector = connectors[number] else { return effects }
         if let transaction { effects += runsAfterAll(transaction, number) }
         for value in values {
-            clock.judge(value.timestamp, now: now)
+            if !isLate { clock.judge(value.timestamp, now: now) }
             let time = ourTime(value.timestamp, now: now)
             var (telemetry, energy) = meters.translate(value, of: connector, time: time, now: now)
             trace.measured(StationMeters.amperes(value), power: telemetry.power, connector: number, now: now)
+            // A mean of the time before tells nothing of a vehicle that has come or gone.
+            let isMean = telemetry.maximumAge != nil
             telemetry.maximumAge = max(telemetry.maximumAge ?? .zero, meterInterval * Self.agesPerInterval)
+            if let power = telemetry.power, !isMean { effects += draws(power, at: number, of: time, now: now) }
+            connectors[number]?.measuredOf = time
             effects.append(.telemetry(evse: number, telemetry, energyKWh: energy, transaction: transaction))
         }
         return effects
     }
+
+    /// An outlet draws something, or nothing: whatever else its station says of it, what draws is there.
+    private mutating func draws(
+        _ power: ActivePower, at number: Int, of time: UTCInstant, now: Moment
+    ) -> [StationEffect] {
+        guard let connector = connectors[number] else { return [] }
+        let age = now.utc - time
+        // What was measured before the outlet's state changed is of the state before.
+        if let since = connector.statusAt, now.steady - age - since <= StationClock.noise { return [] }
+        let isDrawing = power.magnitude > Self.idlePower && age <= meterInterval * Self.agesPerInterval
+        guard isDrawing != connector.isDrawing else { return [] }
+        connectors[number]?.isDrawing = isDrawing
+        return [.plug(evse: number, plug(number))]
+    }
+
+    /// An outlet without a vehicle draws less, and a vehicle that charges more: 6 A on one phase are 1.4 kW.
+    static let idlePower = ActivePower.kilowatts(0.5)
 
     /// A station's readings are stale after 2.5 of its intervals.
     static let agesPerInterval = 2.5

@@ -59,6 +59,9 @@ extension OCPPStation.Connector {
         connector.lastStart = lastStart
         connector.unended = unended
         connector.status = status
+        connector.statusAt = statusAt
+        connector.isDrawing = isDrawing
+        connector.measuredOf = measuredOf
         return connector
     }
 }

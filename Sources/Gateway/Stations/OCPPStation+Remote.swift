@@ -9,16 +9,20 @@ extension OCPPStation {
     ///
     /// - Parameter request: names the request, and comes back with its answer.
     mutating func requestStart(_ number: Int, idTag: String, request: Int, now: Moment) -> [StationEffect] {
-        call(
-            .startTransaction(connector: number, idTag: idTag, request: request),
+        let id = version > .v16 ? tellings.request(evse: number, now: now.utc) : request
+        return call(
+            .startTransaction(connector: number, idTag: idTag, request: id),
             .remote(connector: number, request: request),
             key: "remote-\(number)", now: now)
     }
 
     /// Asks the station to end a transaction.
     mutating func requestStop(_ number: Int, transaction: Int64, request: Int, now: Moment) -> [StationEffect] {
-        call(
-            .stopTransaction(transaction, remoteID: connectors[number]?.lastStart?.remoteID),
+        let name = tellings.name(of: transaction)
+        // A station of 2.x knows its transactions by its own names only.
+        if version > .v16, name == nil { return [.remote(evse: number, request: request, .rejected)] }
+        return call(
+            .stopTransaction(transaction, remoteID: name),
             .remote(connector: number, request: request),
             key: "remote-\(number)", now: now)
     }

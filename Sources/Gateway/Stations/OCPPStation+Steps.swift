@@ -37,7 +37,8 @@ extension OCPPStation {
         /// A leftover of a higher stack level would outrank ours.
         case clearStackLevel(Int)
         case readBackDefault(connector: Int)
-        case askStatus(connector: Int)
+        /// How a connector is; in 2.x one of an EVSE's.
+        case askStatus(connector: Int, plug: Int = 1)
 
         /// The connector that fails with it.
         var connector: Int? {
@@ -80,8 +81,8 @@ extension OCPPStation {
         case .readBackDefault(let number):
             let unit = connectors[number].map { rateUnit($0) }
             return call(.compositeSchedule(connector: number, seconds: 3_600, unit), purpose, now: now)
-        case .askStatus(let number):
-            return call(.status(connector: number), purpose, now: now)
+        case .askStatus(let number, let plug):
+            return call(.status(connector: number, plug: plug), purpose, now: now)
         }
     }
 

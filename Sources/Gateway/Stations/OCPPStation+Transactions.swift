@@ -8,52 +8,49 @@ import Store
 
 /// Transactions: written before they are answered, told twice without harm, and closed where their end was lost.
 extension OCPPStation {
-    /// The start is on disk under this number: now it may be answered.
+    /// The start is on disk under its number: now it may be answered.
     mutating func begun(
-        _ call: String, _ start: TransactionStart, number: Int64, now: Moment
+        _ call: String, _ start: TransactionStart, _ begun: TransactionBegun, now: Moment
     ) -> [StationEffect] {
-        if version > .v16 { return begunV2(call, start, number: number, now: now) }
-        return answer(
-            call, V16.StartTransaction.Response(idTagInfo: accepted, transactionId: Int(number)), now: now)
-            + runs(start, number, now: now)
-    }
-
-    /// A transaction runs on its connector under this number.
-    mutating func runs(_ start: TransactionStart, _ number: Int64, now: Moment) -> [StationEffect] {
-        var effects: [StationEffect] = []
-        let open = connectors[start.connector]?.open ?? []
-        // A repetition of an earlier beginning changes nothing of the one that runs.
-        guard connectors[start.connector] != nil, number >= open.max() ?? number else { return effects }
-        // One vehicle at a time: whatever else is open there is over. The register is the same, so it tells the end.
-        for other in open where other != number {
-            effects.append(presumedEnd(other, start.time, start.meterWh, "a later one began on its connector"))
-        }
-        // Another vehicle, though nobody told the end of the last one's: it inherits nothing.
-        if let before = connectors[start.connector]?.transaction, before != number {
-            effects.append(.vehicleGone(evse: start.connector))
-        }
-        connectors[start.connector]?.unended = []
-        connectors[start.connector]?.transaction = number
-        effects.append(.transaction(evse: start.connector, since: min(start.time - clock.offset, now.utc)))
-        effects.append(.plug(evse: start.connector, plug(start.connector)))
-        return effects
+        version == .v16
+            ? begunV16(call, start, number: begun.id, now: now) : begunV2(call, start, begun, now: now)
     }
 
     /// The end is on disk: now it may be answered.
     mutating func ended(_ call: String, _ stop: TransactionStop, now: Moment) -> [StationEffect] {
-        var effects =
-            version > .v16
-            ? endedV2(call, stop, now: now) : answer(call, V16.StopTransaction.Response(idTagInfo: accepted), now: now)
+        version == .v16 ? endedV16(call, stop, now: now) : endedV2(call, stop, now: now)
+    }
+
+    /// A transaction runs at an outlet under this number. One vehicle is there at a time, so those are over.
+    mutating func takes(
+        _ outlet: Int, _ start: TransactionStart, _ number: Int64, over: [Int64], now: Moment
+    ) -> [StationEffect] {
+        // The register is the same, so it tells the end.
+        var effects = over.map { presumedEnd($0, start.time, start.meterWh, "a later one began on its connector") }
+        // Another vehicle, though nobody told the end of the last one's: it inherits nothing.
+        if let before = connectors[outlet]?.transaction, before != number {
+            effects.append(.vehicleGone(evse: outlet))
+        }
+        connectors[outlet]?.unended.removeAll { over.contains($0.transaction) || $0.transaction == number }
+        connectors[outlet]?.transaction = number
+        effects.append(.transaction(evse: outlet, since: min(start.time - clock.offset, now.utc)))
+        effects.append(.plug(evse: outlet, plug(outlet)))
+        return effects
+    }
+
+    /// A transaction has ended, wherever it was.
+    mutating func isOver(_ stop: TransactionStop) -> [StationEffect] {
+        var effects: [StationEffect] = []
         for (number, connector) in connectors.sorted(by: { $0.key < $1.key }) {
             connectors[number]?.unended.removeAll { $0.transaction == stop.transaction }
             if connector.transaction == stop.transaction { effects += nothingRuns(number) }
             if connectors[number]?.open.isEmpty ?? true { connectors[number]?.lastStart = nil }
         }
-        return stop.transaction > 0 ? effects : effects + endedWithoutNumber(stop)
+        return effects
     }
 
     /// A station that never learned its transaction's number ends it as -1. Where only one can be meant, it is that.
-    private mutating func endedWithoutNumber(_ stop: TransactionStop) -> [StationEffect] {
+    mutating func endedWithoutNumber(_ stop: TransactionStop) -> [StationEffect] {
         let candidates = connectors.values.filter { !$0.open.isEmpty }
         guard let connector = candidates.first, candidates.count == 1,
             connector.lastStart.map({ $0.time <= stop.time }) ?? true
@@ -65,9 +62,12 @@ extension OCPPStation {
         return ends + (connector.transaction == nil ? [] : nothingRuns(connector.number))
     }
 
-    private mutating func nothingRuns(_ number: Int) -> [StationEffect] {
+    /// Nothing runs at an outlet any more.
+    mutating func nothingRuns(_ number: Int) -> [StationEffect] {
         connectors[number]?.transaction = nil
         connectors[number]?.lastStart = nil
+        // What was measured before is of that vehicle.
+        connectors[number]?.isDrawing = false
         return [
             .transaction(evse: number, since: nil), .vehicleGone(evse: number), .plug(evse: number, plug(number)),
         ]
@@ -96,7 +96,7 @@ extension OCPPStation {
 
     /// Transactions whose connector has long been available are closed; an end that comes after all takes the place.
     mutating func presumeEnds(now: Moment) -> [StationEffect] {
-        var effects: [StationEffect] = []
+        var effects = version > .v16 ? presumeQuiet(now: now) : []
         for number in connectors.keys.sorted() where connectors[number]?.status == .free {
             let over = (connectors[number]?.unended ?? []).filter { now.steady - $0.since >= timing.presumedEndAfter }
             guard !over.isEmpty else { continue }
@@ -107,7 +107,8 @@ extension OCPPStation {
         return effects
     }
 
-    private func presumedEnd(
+    /// The end of a transaction is concluded, since nobody told it.
+    func presumedEnd(
         _ transaction: Int64, _ time: UTCInstant, _ meterWh: Double?, _ why: String
     ) -> StationEffect {
         .record(

@@ -78,13 +78,32 @@ extension OCPPStation {
         // the open transaction that it can only repeat.
         if let stamp = request.timestamp {
             start.time = UTCInstant(milliseconds: stamp.milliseconds)
-        } else if let last = connectors[start.connector]?.lastStart, last.idTag == start.idTag,
+        } else if let last = connectors[request.connectorId]?.lastStart, last.idTag == start.idTag,
             last.meterWh == start.meterWh
         {
             start.time = last.time
         }
-        connectors[start.connector]?.lastStart = start
+        connectors[request.connectorId]?.lastStart = start
         return [.begin(start, call: call.id)]
+    }
+
+    /// The start is on disk: now it may be answered.
+    mutating func begunV16(
+        _ call: String, _ start: TransactionStart, number: Int64, now: Moment
+    ) -> [StationEffect] {
+        let answered = answer(
+            call, V16.StartTransaction.Response(idTagInfo: accepted, transactionId: Int(number)), now: now)
+        // A repetition of an earlier beginning changes nothing of the one that runs.
+        guard let outlet = start.connector, let open = connectors[outlet]?.open, number >= open.max() ?? number else {
+            return answered
+        }
+        return answered + takes(outlet, start, number, over: open.filter { $0 != number }, now: now)
+    }
+
+    /// The end is on disk: now it may be answered.
+    mutating func endedV16(_ call: String, _ stop: TransactionStop, now: Moment) -> [StationEffect] {
+        let answered = answer(call, V16.StopTransaction.Response(idTagInfo: accepted), now: now)
+        return answered + isOver(stop) + (stop.transaction > 0 ? [] : endedWithoutNumber(stop))
     }
 
     private mutating func stop(_ call: CallSession.InboundCall, now: Moment) throws(JSONError) -> [StationEffect] {

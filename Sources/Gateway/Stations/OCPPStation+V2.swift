@@ -14,7 +14,7 @@ extension OCPPStation {
         case .heartbeat: return answer(call.id, V2.Heartbeat.Response(currentTime: stamp(now)), now: now)
         case .statusNotification: return try statusV2(call, now: now)
         case .notifyEvent: return try eventV2(call, now: now)
-        case .transactionEvent: return try transactionEvent(call, now: now)
+        case .transactionEvent: return transactionEvent(call, now: now)
         case .authorize:
             let request = try V2.Authorize(decoding: call.payload)
             let response = V2.Authorize.Response(idTokenInfo: V2.IdTokenInfo(status: .accepted)).with {
@@ -105,19 +105,23 @@ extension OCPPStation {
         let request = try V2.StatusNotification(decoding: call.payload)
         clock.judge(request.timestamp, now: now)
         return answer(call.id, V2.StatusNotification.Response(), now: now)
-            + told(request.connectorStatus, evse: request.evseId, connector: request.connectorId, now: now)
+            + told(
+                request.connectorStatus, evse: request.evseId, connector: request.connectorId, of: request.timestamp,
+                now: now)
     }
 
     /// The state of a connector may come as an event of the device model too (2.1).
     private mutating func eventV2(_ call: CallSession.InboundCall, now: Moment) throws(JSONError) -> [StationEffect] {
         let request = try V2.NotifyEvent(decoding: call.payload)
         var effects = answer(call.id, V2.NotifyEvent.Response(), now: now)
-        for event in request.eventData {
+        // What waited while the station was offline may come in any order.
+        for event in request.eventData.sorted(by: { $0.time < $1.time }) {
             if event.variable.name == "AvailabilityState", event.component.name == "Connector",
                 let evse = event.component.evse
             {
                 effects += told(
-                    V2.ConnectorStatus(event.actualValue), evse: evse.id, connector: evse.connectorId ?? 1, now: now)
+                    V2.ConnectorStatus(event.actualValue), evse: evse.id, connector: evse.connectorId ?? 1,
+                    of: event.timestamp, now: now)
             } else {
                 let text = "\(event.component.name).\(event.variable.name) = \(event.actualValue)"
                 effects += noted("station.event", text, now)
@@ -127,11 +131,16 @@ extension OCPPStation {
     }
 
     private mutating func told(
-        _ status: V2.ConnectorStatus, evse: Int, connector: Int, now: Moment
+        _ status: V2.ConnectorStatus, evse: Int, connector: Int, of timestamp: OCPPTimestamp?, now: Moment
     ) -> [StationEffect] {
-        // The station as a whole is no outlet.
+        // The station as a whole is no outlet; an EVSE as a whole is its first connector.
         guard evse > 0 else { return [] }
-        tellings.note(status, evse: evse, connector: connector)
-        return changed(evse, to: tellings.plug(evse), now: now)
+        tellings.note(status, evse: evse, connector: max(connector, 1), of: ourTime(timestamp, now: now))
+        return changed(evse, to: tellings.plug(evse), now: now) + freed(evse, now: now)
     }
+}
+
+extension V2.EventData {
+    /// When it happened; without a readable time, last of all.
+    fileprivate var time: Int64 { timestamp?.milliseconds ?? .max }
 }

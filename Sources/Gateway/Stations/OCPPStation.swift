@@ -95,7 +95,10 @@ struct OCPPStation {
         failedConnectors = []
         if !connectors.isEmpty { commissioning = .waiting(until: now.steady + timing.bootGrace) }
         // A vehicle may have come or gone meanwhile: each connector is asked again.
-        for number in connectors.keys { connectors[number]?.status = nil }
+        for number in connectors.keys {
+            connectors[number]?.status = nil
+            connectors[number]?.isDrawing = false
+        }
         effects.append(.note("station \(identity) connected"))
         return effects
     }
@@ -105,7 +108,6 @@ struct OCPPStation {
         let isKnown = hasBooted || !configuration.isEmpty
         let before = self.version
         self.version = version
-        tellings = V2Tellings()
         configuration = [:]
         allowedUnits = []
         clock = StationClock()

@@ -9,8 +9,8 @@ enum StationRequest {
     case boot
     /// That it says anything.
     case heartbeat
-    /// That it says how an outlet is.
-    case status(connector: Int)
+    /// That it says how an outlet is; in 2.x one of an EVSE's connectors.
+    case status(connector: Int, plug: Int = 1)
     case readConfiguration
     case set(StationSetting, String)
     case install(SetpointProfile)

@@ -14,7 +14,7 @@ enum V16Dialect: StationDialect {
         switch request {
         case .boot: return try made(V16.TriggerMessage(requestedMessage: .bootNotification))
         case .heartbeat: return try made(V16.TriggerMessage(requestedMessage: .heartbeat))
-        case .status(let number):
+        case .status(let number, _):
             return try made(V16.TriggerMessage(requestedMessage: .statusNotification, connectorId: number))
         case .readConfiguration: return try made(V16.GetConfiguration(key: nil))
         case .set(let setting, let value):

@@ -14,8 +14,8 @@ enum V2Dialect: StationDialect {
         switch request {
         case .boot: return try made(V2.TriggerMessage(requestedMessage: .bootNotification))
         case .heartbeat: return try made(V2.TriggerMessage(requestedMessage: .heartbeat))
-        case .status(let number):
-            let evse = V2.EVSE(id: number).with { $0.connectorId = 1 }
+        case .status(let number, let plug):
+            let evse = V2.EVSE(id: number).with { $0.connectorId = plug }
             return try made(V2.TriggerMessage(requestedMessage: .statusNotification).with { $0.evse = evse })
         case .readConfiguration:
             let asked = variables.map { V2.GetVariableData(component: $0.component, variable: $0.variable) }

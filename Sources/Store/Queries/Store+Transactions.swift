@@ -45,10 +45,13 @@ extension Store {
             of: "charging_transaction", "SELECT * FROM charging_transaction WHERE \(condition)", arguments
         ) { row in
             let id: Int64 = try row.value("id")
+            let remoteID: String? = try row.optional("remote_id")
+            let connector: Int = try row.value("connector")
             let start = TransactionStart(
-                station: try row.id("station"), evse: try row.optional("evse"), connector: try row.value("connector"),
-                idTag: try row.value("id_tag"), time: try row.time("start_ms"), meterWh: try row.optional("start_wh"),
-                remoteID: try row.optional("remote_id"))
+                station: try row.id("station"), evse: try row.optional("evse"),
+                // The standard's word for the station as a whole stands where a name is known and no connector.
+                connector: remoteID != nil && connector == 0 ? nil : connector, idTag: try row.value("id_tag"),
+                time: try row.time("start_ms"), meterWh: try row.optional("start_wh"), remoteID: remoteID)
             let stop = try row.optionalTime("stop_ms").map { time in
                 TransactionStop(
                     transaction: id, station: start.station, time: time, meterWh: try row.optional("stop_wh"),

@@ -15,14 +15,15 @@ public struct ChargingTransaction: Sendable, Hashable {
 /// The beginning of a transaction as the station tells it.
 ///
 /// The same beginning told again (a station repeats what was not answered) is the same transaction: by `remoteID` where
-/// the station numbers its transactions (OCPP 2.x), else by station, connector, time, meter and tag.
+/// the station names its transactions (OCPP 2.x), else by station, connector, time, meter and tag. By `remoteID` it may
+/// be told more fully the next time: what was not known is filled in.
 public struct TransactionStart: Sendable, Hashable {
     /// The station.
     public var station: ChargingStation.ID
-    /// The EVSE, where the protocol has them.
+    /// The EVSE, where the protocol has them; nil while the station has not named it.
     public var evse: Int?
-    /// The connector.
-    public var connector: Int
+    /// The connector; where the protocol has EVSEs one of the EVSE's, and nil where the station does not name it.
+    public var connector: Int?
     /// The token the driver showed.
     public var idTag: String
     /// When it began, by the station's clock.
@@ -34,7 +35,7 @@ public struct TransactionStart: Sendable, Hashable {
 
     /// By its members.
     public init(
-        station: ChargingStation.ID, evse: Int? = nil, connector: Int, idTag: String, time: UTCInstant,
+        station: ChargingStation.ID, evse: Int? = nil, connector: Int?, idTag: String, time: UTCInstant,
         meterWh: Double?, remoteID: String? = nil
     ) {
         self.station = station
@@ -45,6 +46,11 @@ public struct TransactionStart: Sendable, Hashable {
         self.meterWh = meterWh
         self.remoteID = remoteID
     }
+}
+
+extension TransactionStart {
+    /// What has a number of its own at the station: the EVSE, or the connector where the protocol has no EVSEs.
+    public var outlet: Int? { remoteID == nil ? evse ?? connector : evse }
 }
 
 /// The end of a transaction as the station tells it.
@@ -86,6 +92,8 @@ public struct TransactionBegun: Sendable, Hashable {
     public var id: Int64
     /// Whether it was known already.
     public var isRepeat: Bool
+    /// Its end, where that is recorded already.
+    public var stop: TransactionStop?
 }
 
 /// What became of a recorded end.

@@ -5,6 +5,7 @@ import GridModel
 
 extension Store {
     /// Records the beginning of a transaction and gives its number; the same beginning told again gets the same number.
+    /// Where it has the station's own name and has not ended, what was not known of it is filled in.
     ///
     /// When it returns, the transaction is on the disk: only then may the station be answered.
     public func begin(_ start: TransactionStart) throws(StoreError) -> TransactionBegun {
@@ -23,33 +24,67 @@ extension Store {
 
 extension RecordWriter {
     func begin(_ start: TransactionStart) throws -> TransactionBegun {
-        if let id = try known(start) { return TransactionBegun(id: id, isRepeat: true) }
+        if let known = try known(start) {
+            // What has ended may be another one that had the name before.
+            if start.remoteID != nil, known.stop?.isPresumed ?? true { try complete(known.id, start) }
+            return known
+        }
         try run(
             """
             INSERT INTO charging_transaction (station, evse, connector, id_tag, start_ms, start_wh, remote_id)
             VALUES (?, ?, ?, ?, ?, ?, ?)
             """,
             [
-                start.station.text, start.evse, start.connector, start.idTag, start.time.milliseconds, start.meterWh,
-                start.remoteID,
+                start.station.text, start.evse, start.connector ?? 0, start.idTag, start.time.milliseconds,
+                start.meterWh, start.remoteID,
             ])
         return TransactionBegun(id: database.lastInsertedRowID, isRepeat: false)
     }
 
-    private func known(_ start: TransactionStart) throws -> Int64? {
+    /// What a station tells of a beginning only later: where it is, who charges, and that it began before.
+    private func complete(_ id: Int64, _ start: TransactionStart) throws {
+        try run(
+            """
+            UPDATE charging_transaction
+            SET evse = ifnull(?, evse),
+                connector = CASE WHEN ? IS NULL OR ? IS evse THEN ifnull(?, connector) ELSE ifnull(?, 0) END,
+                id_tag = CASE WHEN id_tag = '' THEN ? ELSE id_tag END,
+                start_ms = min(start_ms, ?), start_wh = ifnull(start_wh, ?)
+            WHERE id = ?
+            """,
+            [
+                start.evse, start.evse, start.evse, start.connector, start.connector, start.idTag,
+                start.time.milliseconds, start.meterWh, id,
+            ])
+    }
+
+    private func known(_ start: TransactionStart) throws -> TransactionBegun? {
+        let columns = "SELECT id, stop_ms, stop_wh, stop_reason FROM charging_transaction"
         if let remote = start.remoteID {
-            let sql = "SELECT id FROM charging_transaction WHERE station = ? AND remote_id = ?"
-            return try Int64.fetchOne(
-                database.cachedStatement(sql: sql), arguments: [start.station.text, remote])
+            return try begun(start, "\(columns) WHERE station = ? AND remote_id = ?", [start.station.text, remote])
         }
         let sql = """
-            SELECT id FROM charging_transaction
+            \(columns)
             WHERE station = ? AND connector = ? AND start_ms = ? AND ifnull(start_wh, 'none') = ifnull(?, 'none')
                 AND id_tag = ? AND remote_id IS NULL
             """
-        return try Int64.fetchOne(
-            database.cachedStatement(sql: sql),
-            arguments: [start.station.text, start.connector, start.time.milliseconds, start.meterWh, start.idTag])
+        return try begun(
+            start, sql,
+            [start.station.text, start.connector ?? 0, start.time.milliseconds, start.meterWh, start.idTag])
+    }
+
+    private func begun(
+        _ start: TransactionStart, _ sql: String, _ arguments: StatementArguments
+    ) throws -> TransactionBegun? {
+        guard let row = try Row.fetchOne(database.cachedStatement(sql: sql), arguments: arguments) else { return nil }
+        let (id, stop): (Int64, Int64?) = (row["id"], row["stop_ms"])
+        return TransactionBegun(
+            id: id, isRepeat: true,
+            stop: stop.map {
+                TransactionStop(
+                    transaction: id, station: start.station, time: UTCInstant(milliseconds: $0),
+                    meterWh: row["stop_wh"], reason: row["stop_reason"])
+            })
     }
 
     func end(_ stop: TransactionStop) throws -> TransactionEnded {

@@ -109,7 +109,8 @@ final class Bench {
         guard let station = stations[connection] else { return }
         for number in station.connectors {
             let power = watts ?? station.limit(connector: number, date) * 690
-            say(connection, "MeterValues", station.powers(number, power, stamp(station)))
+            let reading = station.reading(number, power, stamp(station))
+            say(connection, reading.action, reading.payload)
         }
     }
 

@@ -74,6 +74,11 @@ class FakeStation {
         return ["connectorId": number, "meterValue": [["timestamp": stamp, "sampledValue": [sample]]]]
     }
 
+    /// The message that tells it.
+    func reading(_ number: Int, _ watts: Double, _ stamp: String) -> (action: String, payload: [String: Any]) {
+        ("MeterValues", powers(number, watts, stamp))
+    }
+
     /// Takes a frame of the gateway and gives the answer to it, if any.
     func take(_ text: [UInt8], now: Date) -> [UInt8]? {
         guard let frame = try? JSONSerialization.jsonObject(with: Data(text)) as? [Any], let kind = frame[0] as? Int,

@@ -12,7 +12,13 @@ final class FakeV2Station: FakeStation {
     ]
     /// Purposes it refuses.
     var refusedPurposes: Set<String> = []
+    /// Connectors at each EVSE: of another one it tells nothing.
+    var connectorsOfEVSE = 1
     private var lastEvent = -1
+    /// The transaction at each EVSE, as it was told last.
+    private(set) var transactions: [Int: String] = [:]
+    /// Transactions whose EVSE has been told: once is enough (E01.FR.16).
+    private var placed: Set<String> = []
 
     init(_ identity: String, _ spoken: String = "ocpp2.0.1") {
         self.spoken = spoken
@@ -26,10 +32,29 @@ final class FakeV2Station: FakeStation {
     }
 
     override func status(_ number: Int, _ status: String, _ stamp: String) -> [String: Any] {
+        self.status(number, connector: 1, status, stamp)
+    }
+
+    /// How a connector of an EVSE is.
+    func status(_ number: Int, connector: Int, _ status: String, _ stamp: String) -> [String: Any] {
         [
-            "evseId": number, "connectorId": 1, "timestamp": stamp,
+            "evseId": number, "connectorId": connector, "timestamp": stamp,
             "connectorStatus": status == "Charging" ? "Occupied" : status,
         ]
+    }
+
+    /// The same as an event of the device model.
+    func events(
+        _ states: [(evse: Int, connector: Int, status: String, stamp: String)], _ stamp: String
+    ) -> [String: Any] {
+        let data = states.enumerated().map { index, state -> [String: Any] in
+            [
+                "eventId": index, "timestamp": state.stamp, "trigger": "Delta", "actualValue": state.status,
+                "eventNotificationType": "HardWiredNotification", "variable": ["name": "AvailabilityState"],
+                "component": ["name": "Connector", "evse": ["id": state.evse, "connectorId": state.connector]],
+            ]
+        }
+        return ["generatedAt": stamp, "seqNo": 0, "eventData": data]
     }
 
     override func powers(_ number: Int, _ watts: Double, _ stamp: String) -> [String: Any] {
@@ -37,16 +62,30 @@ final class FakeV2Station: FakeStation {
         return ["evseId": number, "meterValue": [["timestamp": stamp, "sampledValue": [sample]]]]
     }
 
-    /// An event of a transaction at EVSE 1.
+    /// It meters by the events of the transaction that runs, and only without one by itself.
+    override func reading(_ number: Int, _ watts: Double, _ stamp: String) -> (action: String, payload: [String: Any]) {
+        guard let transaction = transactions[number] else { return super.reading(number, watts, stamp) }
+        let sample: [String: Any] = ["value": watts, "measurand": "Power.Active.Import"]
+        return ("TransactionEvent", event("Updated", transaction, stamp, evse: number, samples: [sample]))
+    }
+
+    /// An event of a transaction; its EVSE is in the first one only.
+    ///
+    /// - Parameter evse: nil for one whose EVSE is not known yet.
     func event(
-        _ kind: String, _ transaction: String, _ stamp: String, sequence: Int? = nil, offline: Bool = false,
-        samples: [[String: Any]] = []
+        _ kind: String, _ transaction: String, _ stamp: String, evse: Int? = 1, connector: Int? = 1,
+        sequence: Int? = nil, offline: Bool = false, samples: [[String: Any]] = []
     ) -> [String: Any] {
         lastEvent = sequence ?? lastEvent + 1
         var event: [String: Any] = [
             "eventType": kind, "timestamp": stamp, "triggerReason": "CablePluggedIn", "seqNo": lastEvent,
-            "transactionInfo": ["transactionId": transaction], "evse": ["id": 1, "connectorId": 1],
+            "transactionInfo": ["transactionId": transaction],
         ]
+        if let evse, placed.insert(transaction).inserted {
+            event["evse"] = connector.map { ["id": evse, "connectorId": $0] } ?? ["id": evse]
+        }
+        if !offline, let evse { transactions[evse] = kind == "Ended" ? nil : transaction }
+        if kind == "Ended" { placed.remove(transaction) }
         if kind == "Started" { event["idToken"] = ["idToken": "driver", "type": "ISO14443"] }
         if offline { event["offline"] = true }
         if !samples.isEmpty { event["meterValue"] = [["timestamp": stamp, "sampledValue": samples]] }
@@ -55,6 +94,9 @@ final class FakeV2Station: FakeStation {
 
     override func answer(_ action: String, _ payload: [String: Any], _ now: Date) -> [String: Any] {
         switch action {
+        case "TriggerMessage":
+            let connector = (payload["evse"] as? [String: Any])?["connectorId"] as? Int ?? 1
+            return ["status": connector <= connectorsOfEVSE ? "Accepted" : "Rejected"]
         case "GetVariables":
             return ["getVariableResult": asked(payload, "getVariableData").map { read($0) }]
         case "SetVariables":

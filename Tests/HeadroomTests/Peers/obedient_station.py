@@ -1,23 +1,29 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A charging station on PyPI `ocpp` 2.0.1 or 2.1 (schemas validated) whose car draws what its composite schedule allows.
+"""A charging station on PyPI `ocpp` 2.0.1 or 2.1 (schemas validated) whose cars draw what its composite schedules allow.
 
-obedient_station.py VERSION PORT IDENTITY PASSWORD TRACE SECONDS: runs for SECONDS, and writes a line `time limit_a kw`
-to TRACE five times a second. Shares no code with the gateway.
+obedient_station.py VERSION PORT IDENTITY PASSWORD TRACE STOP: runs until there is a file STOP, and writes a line
+`time limit_a kw` to TRACE five times a second: of both cars together. Shares no code with the gateway.
+
+At EVSE 1 a cable is plugged in first; at EVSE 2 a card is shown first, and its EVSE is named when the cable follows.
+Each EVSE is named once, and metered by events of its transaction.
 """
 import asyncio
 import base64
 import datetime
 import importlib
+import os
 import sys
 import time
 
 import websockets
 from ocpp.routing import after, on
 
-VERSION, PORT, IDENTITY, PASSWORD, TRACE, SECONDS = sys.argv[1:]
+VERSION, PORT, IDENTITY, PASSWORD, TRACE, STOP = sys.argv[1:]
 dialect = importlib.import_module({"ocpp2.0.1": "ocpp.v201", "ocpp2.1": "ocpp.v21"}[VERSION])
 call, call_result = dialect.call, dialect.call_result
 VOLTAGE, PHASES, MAXIMUM_A, MINIMUM_A = 231.0, 3, 32.0, 6.0
+EVSES = (1, 2)
+LONGEST_S = 240
 
 
 def iso(moment=None):
@@ -32,25 +38,27 @@ def epoch(text):
 
 
 class Station(dialect.ChargePoint):
-    """Its side of the connection: profiles, device model and one transaction at EVSE 1."""
+    """Its side of the connection: profiles, device model and a transaction at each EVSE."""
 
     def __init__(self, socket):
         super().__init__(IDENTITY, socket, response_timeout=10)
-        self.profiles = {}
+        self.profiles = {evse: {} for evse in (0,) + EVSES}
         self.variables = {
             "SmartChargingCtrlr.RateUnit": "A,W", "SmartChargingCtrlr.ProfileStackLevel": "4",
             "SmartChargingCtrlr.PeriodsPerSchedule": "8",
             "SampledDataCtrlr.TxUpdatedInterval": "60",
             "SampledDataCtrlr.TxUpdatedMeasurands": "Energy.Active.Import.Register"}
-        self.sequence, self.energy_wh, self.current_a = -1, 0.0, 0.0
+        self.sequence, self.energy_wh = dict.fromkeys(EVSES, -1), dict.fromkeys(EVSES, 0.0)
+        self.current_a = dict.fromkeys(EVSES, 0.0)
 
     # Smart charging
 
-    def limit_a(self, moment):
+    def limit_a(self, evse, moment):
         """A per phase that is allowed then: the profile of the highest stack level, and never more than the plate."""
         allowed = MAXIMUM_A
+        held = [*self.profiles[0].values(), *self.profiles[evse].values()]
         for purpose in ("TxDefaultProfile", "ChargingStationMaxProfile"):
-            running = [p for p in self.profiles.values() if p["charging_profile_purpose"] == purpose
+            running = [p for p in held if p["charging_profile_purpose"] == purpose
                        and epoch(p["charging_schedule"][0]["start_schedule"]) <= moment]
             if not running:
                 continue
@@ -63,20 +71,20 @@ class Station(dialect.ChargePoint):
 
     @on("SetChargingProfile")
     def set_charging_profile(self, evse_id, charging_profile, **_):
-        if evse_id not in (0, 1):
+        if evse_id not in self.profiles:
             return call_result.SetChargingProfile(status="Rejected")
-        self.profiles[charging_profile["id"]] = charging_profile
+        self.profiles[evse_id][charging_profile["id"]] = charging_profile
         return call_result.SetChargingProfile(status="Accepted")
 
     @on("ClearChargingProfile")
     def clear_charging_profile(self, charging_profile_id=None, charging_profile_criteria=None, **_):
         wanted = charging_profile_criteria or {}
-        gone = [i for i, p in self.profiles.items()
+        gone = [(evse, i) for evse, held in self.profiles.items() for i, p in held.items()
                 if charging_profile_id in (None, i)
                 and wanted.get("charging_profile_purpose") in (None, p["charging_profile_purpose"])
                 and wanted.get("stack_level") in (None, p["stack_level"])]
-        for number in gone:
-            del self.profiles[number]
+        for evse, number in gone:
+            del self.profiles[evse][number]
         return call_result.ClearChargingProfile(status="Accepted" if gone else "Unknown")
 
     @on("GetCompositeSchedule")
@@ -85,7 +93,7 @@ class Station(dialect.ChargePoint):
         factor = VOLTAGE * PHASES if charging_rate_unit == "W" else 1
         periods = []
         for second in range(duration):
-            limit = int(self.limit_a(now + second) * factor * 10 + 1e-6) / 10
+            limit = int(self.limit_a(evse_id, now + second) * factor * 10 + 1e-6) / 10
             if not periods or periods[-1]["limit"] != limit:
                 periods.append({"startPeriod": second, "limit": limit})
         return call_result.GetCompositeSchedule(status="Accepted", schedule={
@@ -118,51 +126,66 @@ class Station(dialect.ChargePoint):
                 "attributeStatus": "Accepted" if known else "UnknownVariable"}
 
     @on("TriggerMessage")
-    def trigger_message(self, requested_message, **_):
+    def trigger_message(self, requested_message, evse=None, **_):
         known = requested_message in ("Heartbeat", "StatusNotification")
+        if (evse or {}).get("connector_id", 1) != 1:
+            return call_result.TriggerMessage(status="Rejected")
         return call_result.TriggerMessage(status="Accepted" if known else "NotImplemented")
 
     @after("TriggerMessage")
-    async def triggered(self, requested_message, **_):
+    async def triggered(self, requested_message, evse=None, **_):
         if requested_message == "Heartbeat":
             await self.call(call.Heartbeat())
-        elif requested_message == "StatusNotification":
-            await self.tell_status("Occupied")
+        elif requested_message == "StatusNotification" and (evse or {}).get("connector_id", 1) == 1:
+            await self.tell_status((evse or {}).get("id", 1), "Occupied")
 
     # What it tells
 
-    async def tell_status(self, status):
-        """How its only connector is."""
+    async def tell_status(self, evse, status):
+        """How the only connector of an EVSE is."""
         await self.call(call.StatusNotification(
-            timestamp=iso(), connector_status=status, evse_id=1, connector_id=1))
+            timestamp=iso(), connector_status=status, evse_id=evse, connector_id=1))
 
-    async def tell(self, kind, trigger):
-        """An event of its transaction, with what its meter shows: power in kW, or in W with a multiplier."""
-        self.sequence += 1
-        kilowatts = self.power_kw()
+    async def tell(self, car, kind, trigger, **more):
+        """An event of a car's transaction, with what its meter shows: power in kW, or in W with a multiplier."""
+        self.sequence[car] += 1
         samples = [
-            {"value": round(kilowatts, 4), "measurand": "Power.Active.Import", "unitOfMeasure": {"unit": "kW"}},
-            {"value": round(self.energy_wh / 1000, 6), "unitOfMeasure": {"unit": "Wh", "multiplier": 3}}]
+            {"value": round(self.power_kw(car), 4), "measurand": "Power.Active.Import",
+             "unitOfMeasure": {"unit": "kW"}},
+            {"value": round(self.energy_wh[car] / 1000, 6), "unitOfMeasure": {"unit": "Wh", "multiplier": 3}}]
         samples += [{"value": VOLTAGE, "measurand": "Voltage", "phase": f"L{n}-N"} for n in (1, 2, 3)]
         answer = await self.call(call.TransactionEvent(
-            event_type=kind, timestamp=iso(), trigger_reason=trigger, seq_no=self.sequence,
-            transaction_info={"transactionId": "transaction-1", "chargingState": "Charging"},
-            evse={"id": 1, "connectorId": 1}, id_token={"idToken": "driver", "type": "ISO14443"},
-            meter_value=[{"timestamp": iso(), "sampledValue": samples}]))
+            event_type=kind, timestamp=iso(), trigger_reason=trigger, seq_no=self.sequence[car],
+            transaction_info={"transactionId": f"transaction-{car}", "chargingState": "Charging"},
+            meter_value=[{"timestamp": iso(), "sampledValue": samples}], **more))
         assert answer is not None, f"{kind} was refused"
 
-    def power_kw(self):
-        """What the car draws truly."""
-        return self.current_a * VOLTAGE * PHASES / 1000
+    async def arrive(self):
+        """Both cars: the one by its cable first, the other by its driver's card."""
+        token = {"id_token": {"idToken": "driver", "type": "ISO14443"}}
+        for evse in EVSES:
+            await self.tell_status(evse, "Available")
+        await self.tell_status(1, "Occupied")
+        await self.tell(1, "Started", "CablePluggedIn", evse={"id": 1, "connectorId": 1})
+        await self.tell(1, "Updated", "Authorized", **token)
+        await self.tell(2, "Started", "Authorized", **token)
+        await self.tell_status(2, "Occupied")
+        await self.tell(2, "Updated", "CablePluggedIn", evse={"id": 2, "connectorId": 1})
+
+    def power_kw(self, car):
+        """What a car draws truly."""
+        return self.current_a[car] * VOLTAGE * PHASES / 1000
 
     async def drive(self, trace):
-        """The car: five times a second it takes what is allowed, a second late."""
-        allowed = [0.0] * 5
-        while True:
-            allowed = allowed[1:] + [self.limit_a(time.time())]
-            self.current_a = allowed[0] if allowed[0] >= MINIMUM_A else 0.0
-            self.energy_wh += self.power_kw() * 1000 * 0.2 / 3600
-            trace.write(f"{time.time():.3f} {allowed[-1]:.2f} {self.power_kw():.3f}\n")
+        """The cars: five times a second each takes what is allowed, a second late."""
+        allowed = {car: [0.0] * 5 for car in EVSES}
+        while not os.path.exists(STOP):
+            for car in EVSES:
+                allowed[car] = allowed[car][1:] + [self.limit_a(car, time.time())]
+                self.current_a[car] = allowed[car][0] if allowed[car][0] >= MINIMUM_A else 0.0
+                self.energy_wh[car] += self.power_kw(car) * 1000 * 0.2 / 3600
+            limit_a, kilowatts = sum(a[-1] for a in allowed.values()), sum(map(self.power_kw, EVSES))
+            trace.write(f"{time.time():.3f} {limit_a:.2f} {kilowatts:.3f}\n")
             trace.flush()
             await asyncio.sleep(0.2)
 
@@ -170,7 +193,8 @@ class Station(dialect.ChargePoint):
         """Samples at the interval it was set to."""
         while True:
             await asyncio.sleep(float(self.variables["SampledDataCtrlr.TxUpdatedInterval"]))
-            await self.tell("Updated", "MeterValuePeriodic")
+            for car in EVSES:
+                await self.tell(car, "Updated", "MeterValuePeriodic")
 
 
 async def main():
@@ -180,24 +204,23 @@ async def main():
             additional_headers={"Authorization": f"Basic {token}"}) as socket:
         assert socket.subprotocol == VERSION
         station = Station(socket)
-        tasks = [asyncio.create_task(station.start())]
+        reader = asyncio.create_task(station.start())
         boot = await station.call(call.BootNotification(
             charging_station={"model": "Peer", "vendorName": "Headroom tests"}, reason="PowerUp"))
         assert boot.status == "Accepted"
-        await station.tell_status("Available")
-        await station.tell_status("Occupied")
-        await station.tell("Started", "CablePluggedIn")
+        await station.arrive()
         with open(TRACE, "w", encoding="ascii") as trace:
-            tasks += [asyncio.create_task(station.drive(trace)), asyncio.create_task(station.meter())]
-            done, _ = await asyncio.wait(tasks, timeout=float(SECONDS), return_when=asyncio.FIRST_COMPLETED)
+            drive, meter = asyncio.create_task(station.drive(trace)), asyncio.create_task(station.meter())
+            done, _ = await asyncio.wait(
+                [reader, drive, meter], timeout=LONGEST_S, return_when=asyncio.FIRST_COMPLETED)
             for task in done:
                 task.result()
-        assert not done, "the connection ended"
-        tasks[-1].cancel()
-        await station.tell("Ended", "EVDeparted")
-        await station.tell_status("Available")
-        for task in tasks:
-            task.cancel()
+        assert done == {drive}, "the connection ended, or nobody ended the run"
+        meter.cancel()
+        for car in EVSES:
+            await station.tell(car, "Ended", "EVDeparted")
+            await station.tell_status(car, "Available")
+        reader.cancel()
     print("all told")
 
 
