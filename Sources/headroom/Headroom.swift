@@ -23,7 +23,7 @@ struct Headroom: AsyncParsableCommand {
         LimitCommand.self, TargetCommand.self, StateCommand.self, ExplainCommand.self,
         SiteCommand.self, StationCommand.self, TransactionCommand.self, OutOfServiceCommand.self, StopCommand.self,
         AlarmCommand.self, AcknowledgeCommand.self, BackupCommand.self, KeyCommand.self, TopologyCommand.self,
-        DoctorCommand.self,
+        DoctorCommand.self, OCPPCommand.self,
     ]
 
     /// ArgumentParser's own way out says 64 for wrong usage; ours is 2.

@@ -12,7 +12,9 @@ import Testing
         ["target", "set"], ["target", "list"], ["target", "cancel"], ["state"], ["explain"],
         ["site", "add"], ["station", "add"], ["transaction", "start"], ["transaction", "stop"], ["out-of-service"],
         ["stop"], ["acknowledge"], ["backup"], ["key", "add"], ["key", "list"], ["key", "revoke"],
-        ["doctor"], ["alarm", "list"], ["alarm", "acknowledge"],
+        ["doctor"], ["alarm", "list"], ["alarm", "acknowledge"], ["station", "reset"], ["station", "unlock"],
+        ["station", "trigger"], ["station", "availability"], ["station", "call"],
+        ["station", "notifications"], ["ocpp", "trace"], ["ocpp", "replay"],
     ]
 
     @Test(arguments: commands) func helpHasExamplesThatAreOfTheCommand(command: [String]) async throws {

@@ -76,6 +76,7 @@ final class HTTPEndpoint: Sendable {
     /// Ends the streams, lets open requests end, and stops listening.
     func stop() async {
         events.stop()
+        responder.interface.gateway.engine.frameTaps.close()
         guard let running = running.withLock({ $0.take() }) else { return }
         let deadline = Task {
             try await Task.sleep(for: Self.stopTimeout)

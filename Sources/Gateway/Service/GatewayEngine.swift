@@ -50,6 +50,8 @@ public final class GatewayEngine: Sendable {
     private let wake: Mutex<(@Sendable () -> Void)?> = Mutex(nil)
     /// Stations that were turned away at the door.
     let refusedHandshakes = RefusedHandshakes()
+    /// Who records the frames of stations.
+    let frameTaps = FrameTaps()
 
     /// - Parameter commandPatience: how long a person's command waits for the disk.
     public init(
@@ -210,7 +212,10 @@ public final class GatewayEngine: Sendable {
             case .publish(let topic, let payload, let isRetained):
                 publish(topic, payload, isRetained: isRetained, &ports)
             case .send(let connection, let text):
-                _ = ports.connections[connection]?.send(text: text)
+                guard let line = ports.connections[connection] else { continue }
+                _ = line.send(text: text)
+                guard frameTaps.isRecording else { continue }
+                frameTaps.note(.frame(clock.now.utc, .gateway, text), of: line.identity)
             case .disconnect(let connection, let reason):
                 ports.connections[connection]?.close(.goingAway, text: reason)
             case .record(let records):
@@ -313,6 +318,7 @@ extension GatewayEngine: StationTransportDelegate {
     public func received(batch: [StationTransportEvent]) {
         protected.withLock { state in
             for event in batch {
+                note(event)
                 switch event {
                 case .opened(let connection):
                     state.ports.connections[connection.id] = connection
@@ -328,6 +334,20 @@ extension GatewayEngine: StationTransportDelegate {
                     state.ports.connections[connection.id] = nil
                 }
             }
+        }
+    }
+
+    /// Before it is acted on: what is answered must come after what it answers.
+    private func note(_ event: StationTransportEvent) {
+        guard frameTaps.isRecording else { return }
+        let time = clock.now.utc
+        switch event {
+        case .opened(let connection):
+            let version = OCPPVersion(rawValue: connection.subprotocol)?.number ?? connection.subprotocol
+            frameTaps.note(.connected(time, version: version), of: connection.identity)
+        case .text(let connection, let text):
+            frameTaps.note(.frame(time, .station, text), of: connection.identity)
+        case .closed(let connection, _): frameTaps.note(.disconnected(time), of: connection.identity)
         }
     }
 

@@ -11,7 +11,8 @@ extension OCPPStation {
     /// Answers what the station asks. A readable call is always answered: silence would stop the station.
     mutating func asked(_ call: CallSession.InboundCall, now: Moment) -> [StationEffect] {
         do throws(JSONError) {
-            return version == .v16 ? try askedV16(call, now: now) : try askedV2(call, now: now)
+            let effects = version == .v16 ? try askedV16(call, now: now) : try askedV2(call, now: now)
+            return effects + notify(call, now: now)
         } catch {
             return [refused(call, "\(error)", now)]
                 + refuse(call.id, OCPPErrorCode(refusing: error), "\(error)", now: now)

@@ -11,8 +11,8 @@ import Store
 ///
 /// The station outlives its connections; each connection brings a new `CallSession`. In parts: this one (state and
 /// connection), `+Events` (what stations tell), `+Transactions`, `+Commissioning` and `+Steps` (settings and the proven
-/// default), `+Setpoints`, `+Silence`, `+Remote`, `+Certificates`, `+FeederChange`. A version's words are in two places only: those that
-/// we ask with in its `StationDialect`, those that it tells with in `+V16` or `+V2`.
+/// default), `+Setpoints`, `+Silence`, `+Remote`, `+Certificates`, `+Operations`, `+FeederChange`. A version's words are
+/// in two places only: those that we ask with in its `StationDialect`, those that it tells with in `+V16` or `+V2`.
 ///
 /// ```
 /// connected ─ boot (or grace) ─▶ commissioning: configuration, default, read-back ─▶ provisioned ─▶ setpoints
@@ -48,6 +48,12 @@ struct OCPPStation {
     var commissioningRun = 0
     var retryPause: Duration
     var pending: [UInt64: PendingCall] = [:]
+    /// What people asked of it lately.
+    var asked = AskedOperations()
+    /// What it told of its firmware, logs and reservations, oldest first.
+    var notifications: [StationNotification] = []
+    /// EVSEs that are to start anew as soon as nothing runs there.
+    var resetsOnIdle: Set<Int> = []
     /// The start of the last profile, by the station's clock.
     var lastProfileStart: UTCInstant?
     private var lastHandle: UInt64 = 0
@@ -74,6 +80,7 @@ struct OCPPStation {
         case setpoint(connector: Int, StationSetpoint, revision: Int, isReadBack: Bool)
         case remote(connector: Int, request: Int)
         case certificate
+        case operation(Int, isAnswer: @Sendable ([UInt8]) -> Bool)
         case probe
     }
 
@@ -93,6 +100,7 @@ struct OCPPStation {
         silence = Silence(heardAt: now.steady)
         isBootAsked = false
         failedConnectors = []
+        resetsOnIdle = []
         if !connectors.isEmpty { commissioning = .waiting(until: now.steady + timing.bootGrace) }
         // A vehicle may have come or gone meanwhile: each connector is asked again.
         for number in connectors.keys {
@@ -169,6 +177,7 @@ struct OCPPStation {
     mutating func tick(now: Moment) -> [StationEffect] {
         guard let actions = session?.tick(now: now.steady.milliseconds) else { return [] }
         var effects = perform(actions, now: now)
+        if !resetsOnIdle.isEmpty { effects += startIdleAnew(now: now) }
         if case .waiting(let due?) = commissioning, due <= now.steady { effects += commission(now: now) }
         return effects + watch(now: now) + presumeEnds(now: now)
     }
@@ -241,6 +250,8 @@ struct OCPPStation {
         case .remote(let connector, let request):
             return remoteAnswered(connector, request, outcome)
         case .certificate: return certificateAnswered(outcome, now: now)
+        case .operation(let number, let isAnswer):
+            return operated(number, outcome, isAnswer: isAnswer, now: now)
         case .probe: return []
         }
     }

@@ -24,6 +24,8 @@ enum StationRequest {
     case certificate(chain: String, CertificateRequest)
     /// The transaction by our number, and by the station's own name where it has one.
     case stopTransaction(Int64, remoteID: String?)
+    /// What a person asks, in the words of the station's version already.
+    case encoded(action: String, payload: [UInt8])
 }
 
 /// A setting that the gateway changes at a station.
@@ -66,6 +68,10 @@ protocol StationDialect {
     static func call(
         _ request: StationRequest, handle: UInt64, for version: OCPPVersion, key: String?
     ) throws(OCPPEncodingError) -> CallSession.OutboundCall
+    /// What a person asks as a call of that version.
+    static func encoded(
+        _ operation: StationOperation, for version: OCPPVersion
+    ) throws(StationOperationError) -> EncodedCall
     /// The name of a setting in the station's configuration.
     static func key(_ setting: StationSetting) -> String
     /// Nil where the answer could not be read.

@@ -36,6 +36,8 @@ enum V16Dialect: StationDialect {
             return try made(V16.RemoteStartTransaction(connectorId: number, idTag: idTag))
         case .stopTransaction(let number, _):
             return try made(V16.RemoteStopTransaction(transactionId: Int(number)))
+        case .encoded(let action, let payload):
+            return CallSession.OutboundCall(handle: handle, action: action, payload: payload, coalescingKey: key)
         }
     }
 

@@ -57,6 +57,8 @@ enum V2Dialect: StationDialect {
                 V2.RequestStartTransaction(idToken: token, remoteStartId: request).with { $0.evseId = number })
         case .stopTransaction(let number, let remoteID):
             return try made(V2.RequestStopTransaction(transactionId: remoteID ?? "\(number)"))
+        case .encoded(let action, let payload):
+            return CallSession.OutboundCall(handle: handle, action: action, payload: payload, coalescingKey: key)
         }
     }
 

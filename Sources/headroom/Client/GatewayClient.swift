@@ -26,18 +26,7 @@ struct GatewayClient: Sendable {
 
     /// Calls, and returns the document of a success.
     func call(_ verb: Verb, _ path: String, body: JSONValue? = nil) async throws(CommandError) -> JSONValue {
-        let reply: HTTPReply
-        do {
-            reply = try await send(HTTPMethod(rawValue: verb.rawValue), path, body: body)
-        } catch let error as IOError {
-            throw .outside("no gateway answers at \(endpoint.text): \(error.description); is it running?")
-        } catch NIOSSLError.handshakeFailed(let why) {
-            throw .outside("\(endpoint.text): TLS failed; is its certificate trusted (--ca-file)? \(why)")
-        } catch is NIOConnectionError {
-            throw .outside("no gateway answers at \(endpoint.text); is it running?")
-        } catch {
-            throw .outside("\(endpoint.text): \(error)")
-        }
+        let reply = try await reached { try await send(HTTPMethod(rawValue: verb.rawValue), path, body: body) }
         guard (200..<300).contains(reply.status) else { throw refusal(reply) }
         guard !reply.body.isEmpty else { return .null }
         guard let value = try? JSONValue(parsing: reply.body) else {
@@ -51,6 +40,27 @@ struct GatewayClient: Sendable {
         return value
     }
 
+    /// Reads a stream, handing on what comes; returns at its end.
+    func read(_ path: String, _ take: @escaping @Sendable ([UInt8]) -> Void) async throws(CommandError) {
+        let reply = try await reached { try await send(.GET, path, body: nil, take: take) }
+        guard (200..<300).contains(reply.status) else { throw refusal(reply) }
+    }
+
+    /// What went wrong on the way, as an error of the command.
+    private func reached(_ ask: () async throws -> HTTPReply) async throws(CommandError) -> HTTPReply {
+        do {
+            return try await ask()
+        } catch let error as IOError {
+            throw .outside("no gateway answers at \(endpoint.text): \(error.description); is it running?")
+        } catch NIOSSLError.handshakeFailed(let why) {
+            throw .outside("\(endpoint.text): TLS failed; is its certificate trusted (--ca-file)? \(why)")
+        } catch is NIOConnectionError {
+            throw .outside("no gateway answers at \(endpoint.text); is it running?")
+        } catch {
+            throw .outside("\(endpoint.text): \(error)")
+        }
+    }
+
     /// What a problem document says, as an error of the command.
     private func refusal(_ reply: HTTPReply) -> CommandError {
         let problem = try? JSONValue(parsing: reply.body)
@@ -59,7 +69,10 @@ struct GatewayClient: Sendable {
         return reply.status < 500 ? .input(detail) : .outside(detail)
     }
 
-    private func send(_ method: HTTPMethod, _ path: String, body: JSONValue?) async throws -> HTTPReply {
+    /// - Parameter take: takes the parts of a success's body as they come.
+    private func send(
+        _ method: HTTPMethod, _ path: String, body: JSONValue?, take: (@Sendable ([UInt8]) -> Void)? = nil
+    ) async throws -> HTTPReply {
         let group = MultiThreadedEventLoopGroup.singleton
         let tls = endpoint.isTLS ? try NIOSSLContext(configuration: tlsConfiguration()) : nil
         let host = endpoint.host
@@ -74,7 +87,7 @@ struct GatewayClient: Sendable {
                         try pipeline.addHandler(NIOSSLClientHandler(context: tls, serverHostname: Self.name(host)))
                     }
                     try pipeline.addHTTPClientHandlers()
-                    try pipeline.addHandler(ReplyCollector(promise))
+                    try pipeline.addHandler(ReplyCollector(promise, take))
                 }
             }.connect(host: host, port: endpoint.port).get()
         } catch {
@@ -126,14 +139,24 @@ private final class ReplyCollector: ChannelInboundHandler {
     typealias InboundIn = HTTPClientResponsePart
 
     private let promise: EventLoopPromise<HTTPReply>
+    private let take: (@Sendable ([UInt8]) -> Void)?
     private var reply = HTTPReply(status: 0, body: [])
 
-    init(_ promise: EventLoopPromise<HTTPReply>) { self.promise = promise }
+    /// - Parameter take: takes the parts of a success's body as they come.
+    init(_ promise: EventLoopPromise<HTTPReply>, _ take: (@Sendable ([UInt8]) -> Void)?) {
+        self.promise = promise
+        self.take = take
+    }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head(let head): reply.status = Int(head.status.code)
-        case .body(let buffer): reply.body.append(contentsOf: buffer.readableBytesView)
+        case .body(let buffer):
+            if let take, reply.status == 200 {
+                take(Array(buffer.readableBytesView))
+            } else {
+                reply.body.append(contentsOf: buffer.readableBytesView)
+            }
         case .end:
             promise.succeed(reply)
             context.close(promise: nil)

@@ -21,6 +21,21 @@ enum InputFile {
         return text
     }
 
+    /// The text of standard input.
+    static func standardInput() throws(CommandError) -> String {
+        let bytes = (try? FileHandle.standardInput.read(upToCount: maximumPipedBytes + 1)) ?? Data()
+        guard bytes.count <= maximumPipedBytes else {
+            throw .input("standard input: more than the limit of \(maximumPipedBytes) bytes")
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw .input("standard input: not UTF-8 text")
+        }
+        return text
+    }
+
+    /// Most that is read of standard input: a message.
+    private static let maximumPipedBytes = 1 << 20
+
     /// What a reader made of a file; its findings go to standard error.
     static func value<Value>(
         _ value: Value?, _ findings: [TopologyFinding], of path: String

@@ -8,8 +8,11 @@ import JSON
 /// `headroom station`
 struct StationCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "station", abstract: "What a charging station needs to connect.",
-        subcommands: [StationAddCommand.self])
+        commandName: "station", abstract: "What a charging station needs to connect, and what is asked of it.",
+        subcommands: [
+            StationAddCommand.self, StationResetCommand.self, StationUnlockCommand.self, StationTriggerCommand.self,
+            StationAvailabilityCommand.self, StationCallCommand.self, StationNotificationsCommand.self,
+        ])
 }
 
 /// `headroom station add`

@@ -24,6 +24,10 @@ import Testing
         "POST /v1/keys", "GET /v1/keys", "DELETE /v1/keys/{id}", "POST /login", "POST /logout", "GET /v1/session",
         "GET /v1/topology", "POST /v1/topology", "POST /v1/topology/preview", "POST /v1/topology/rollback",
         "GET /v1/topology/versions", "GET /v1/topology/versions/{id}", "GET /v1/nodes/{id}/history",
+        "POST /v1/stations/{id}/reset", "POST /v1/stations/{id}/unlock", "POST /v1/stations/{id}/trigger",
+        "POST /v1/stations/{id}/availability", "POST /v1/stations/{id}/calls/{action}",
+        "GET /v1/stations/{id}/requests", "GET /v1/stations/{id}/requests/{number}",
+        "GET /v1/stations/{id}/notifications", "GET /v1/stations/{id}/trace",
         "GET /v1/curtailment", "POST /v1/ders/{id}/targets", "DELETE /v1/ders/{id}/targets", "GET /v1/targets",
     ]
 

@@ -30,6 +30,8 @@ class FakeStation {
     /// Actions it answers with an error, and actions it does not answer.
     var failing: Set<String> = []
     var silent: Set<String> = []
+    /// What it answers to these actions, whatever it does.
+    var answered: [String: [String: Any]] = [:]
     /// Says yes to profiles and forgets them.
     var forgetsProfiles = false
     /// Refuses profiles: all of them, or those of some connectors.
@@ -94,7 +96,7 @@ class FakeStation {
             return nil
         }
         if failing.contains(action) { return Self.bytes([4, id, "InternalError", "", [String: Any]()]) }
-        let answer = answer(action, payload, now)
+        let answer = answered[action] ?? answer(action, payload, now)
         limitsSeen.append(limit(connector: 1, now))
         return Self.bytes([3, id, answer])
     }

@@ -48,6 +48,9 @@ enum OpenAPI {
                 "content": ["application/json": ["schema": schema(body)]],
             ]
         }
+        if route.takesPayload {
+            object["requestBody"] = ["content": ["application/json": ["schema": ["type": "object"]]]]
+        }
         object["responses"] = .object(responses(route))
         return .object(object)
     }
@@ -57,6 +60,7 @@ enum OpenAPI {
             switch route.template {
             case "/metrics": "text/plain"
             case "/v1/events": "text/event-stream"
+            case "/v1/stations/{id}/trace": "application/x-ndjson"
             default: "application/json"
             }
         let schema: JSONValue = type == "application/json" ? ["type": "object"] : ["type": "string"]

@@ -42,6 +42,7 @@ struct APIAnswer: Sendable {
         case text(String, type: String)
         case bytes([UInt8], type: String)
         case events(EventHub.Subscription)
+        case trace(TraceStream)
         case none
     }
 
@@ -72,7 +73,7 @@ struct APIAnswer: Sendable {
         switch body {
         case .json(let bytes), .problem(let bytes), .bytes(let bytes, _): bytes.count
         case .text(let text, _): text.utf8.count
-        case .events, .none: 0
+        case .events, .trace, .none: 0
         }
     }
 }

@@ -43,7 +43,7 @@ struct RESTInterface: Sendable {
         do throws(Problem) {
             let call = APICall(
                 gateway: gateway, path: path, query: try FieldValues(query: request.query, fields: route.query),
-                body: try FieldValues(body: request.body, fields: route.body ?? []),
+                body: try FieldValues(body: route.takesPayload ? [] : request.body, fields: route.body ?? []),
                 author: try author(request, caller), caller: caller, request: request)
             return try route.answer(call)
         } catch {

@@ -37,6 +37,8 @@ struct Route: Sendable {
     var isStream: Bool
     /// Largest body that is taken, bytes.
     var largestBody: Int
+    /// Whether the body is an object of a standard, which the route reads by itself.
+    var takesPayload: Bool
     var answer: @Sendable (APICall) throws(Problem) -> APIAnswer
 
     /// The parts of the path.
@@ -45,7 +47,7 @@ struct Route: Sendable {
     init(
         _ method: String, _ template: String, _ summary: String, access: Access = .key, query: [Field] = [],
         body: [Field]? = nil, status: Int = 200, otherStatuses: [Int: String] = [:], isStream: Bool = false,
-        largestBody: Int = APIRequest.largestBody,
+        largestBody: Int = APIRequest.largestBody, takesPayload: Bool = false,
         answer: @escaping @Sendable (APICall) throws(Problem) -> APIAnswer
     ) {
         self.method = method
@@ -58,6 +60,7 @@ struct Route: Sendable {
         self.otherStatuses = otherStatuses
         self.isStream = isStream
         self.largestBody = largestBody
+        self.takesPayload = takesPayload
         self.answer = answer
     }
 }

@@ -3,6 +3,7 @@
 /// Every operation of the interface, by subject.
 enum Routes {
     static let all: [Route] =
-        observation + sessions + state + history + curtailment + alarms + topology + diagnosis + limits + ders
+        observation + sessions + state + history + curtailment + alarms + topology + diagnosis + stations + traces
+        + limits + ders
         + targets + control + records + credentials + keys + description
 }

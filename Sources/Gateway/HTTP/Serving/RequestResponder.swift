@@ -85,6 +85,13 @@ struct RequestResponder: Sendable {
         case .events(let subscription):
             headers[.contentType] = "text/event-stream"
             body = stream(subscription)
+        case .trace(let trace):
+            headers[.contentType] = "application/x-ndjson"
+            body = ResponseBody { writer in
+                // A client that went away shows at the next write, which throws.
+                try await trace.write { try await writer.write(ByteBuffer(bytes: $0)) }
+                try await writer.finish(nil)
+            }
         case .none: body = ResponseBody()
         }
         return Response(status: HTTPResponse.Status(code: answer.status), headers: headers, body: body)
