@@ -74,7 +74,7 @@ struct OCPPReplayCommand: AsyncParsableCommand {
             secrets = try MachineSecrets(file: "\(folder)/master.key", isNew: false)
         } catch { throw .outside("\(error)") }
         var target = TraceReplay.Target(
-            host: try HTTPAddress(running.url).host, port: running.ocppPort, identity: name,
+            host: try HTTPAddress(running.url).host, port: running.stationPorts.main, identity: name,
             password: Array(secrets.password(station: id).utf8))
         target.isTLS = running.isTLS
         target.authorityFile = caFile

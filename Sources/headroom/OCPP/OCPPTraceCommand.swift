@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Foundation
+import NIOCore
 
 /// `headroom ocpp trace`
 struct OCPPTraceCommand: AsyncParsableCommand {
