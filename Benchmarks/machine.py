@@ -5,8 +5,10 @@ import datetime
 import json
 import os
 import pathlib
+import resource
 import shutil
 import signal
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -39,10 +41,21 @@ def peer(path):
 
 
 def compiled(source, folder, *libraries):
-    """A C program, built into `folder`."""
-    program = pathlib.Path(folder) / pathlib.Path(source).stem
-    subprocess.run(["gcc", "-O2", "-w", "-o", str(program), str(source), *libraries], check=True)
+    """A C program, built into `folder` from a file or from all of a folder."""
+    source = pathlib.Path(source)
+    program = pathlib.Path(folder) / source.stem
+    files = sorted(source.glob("*.c")) if source.is_dir() else [source]
+    subprocess.run(["gcc", "-O2", "-w", "-o", str(program), *map(str, files), *libraries], check=True)
     return program
+
+
+def raise_descriptors(wanted):
+    """Lets what is started from here have so many descriptors, if the system lets us; how many there are."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return soft
 
 
 def cpu_seconds(pid):
@@ -76,12 +89,19 @@ class Gateway:
     """A running `headroom run` with a data folder of its own."""
 
     def __init__(self, topology, *options):
-        program = binary()
+        self.command = [binary(), "run", topology, "--no-screen", *options]
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="headroom-bench-"))
-        ready = self.folder / "ready.json"
-        command = [program, "run", topology, "--no-screen", "--data", self.folder / "data", "--ready-file", ready,
-                   "--mqtt-port", "0", "--ocpp-port", "0", "--http-port", "0", *options]
+        # Of the certificate, where it was given one.
+        self.authority = None
         self.log = open(self.folder / "log", "w")
+        self.launch({"mqtt": 0, "ocpp": 0, "http": 0})
+
+    def launch(self, ports):
+        ready = self.folder / "ready.json"
+        ready.unlink(missing_ok=True)
+        command = [*self.command, "--data", self.folder / "data", "--ready-file", ready]
+        for door, port in ports.items():
+            command += [f"--{door}-port", port]
         self.process = subprocess.Popen([str(word) for word in command], stdout=self.log, stderr=self.log)
         deadline = time.monotonic() + START_DEADLINE_S
         while not ready.is_file():
@@ -97,16 +117,22 @@ class Gateway:
     def request(self, path, method="GET", body=None):
         place = self.ready["http"]
         request = urllib.request.Request(
-            f"http://{place['host']}:{place['port']}{path}", method=method,
+            f"http{'s' if self.authority else ''}://{place['host']}:{place['port']}{path}", method=method,
             data=None if body is None else json.dumps(body).encode(),
             headers={"Authorization": f"Bearer {self.key}", "Content-Type": "application/json"})
-        with urllib.request.urlopen(request, timeout=30) as answer:
+        context = ssl.create_default_context(cafile=self.authority) if self.authority else None
+        with urllib.request.urlopen(request, timeout=30, context=context) as answer:
             return answer.read().decode()
 
     def metrics(self):
         """Samples without labels, by name."""
         page = [line.rsplit(" ", 1) for line in self.request("/metrics").splitlines() if line and line[0] != "#"]
         return {name: float(value) for name, value in page}
+
+    def labelled(self, name):
+        """Samples of one family, by their labels as they stand."""
+        lines = [line for line in self.request("/metrics").splitlines() if line.startswith(name + "{")]
+        return {labels: float(value) for labels, value in (line[len(name) + 1:].rsplit("} ", 1) for line in lines)}
 
     def cpu(self):
         return cpu_seconds(self.pid)
@@ -117,6 +143,15 @@ class Gateway:
 
     def database(self):
         return next((self.folder / "data").glob("*.sqlite"))
+
+    def kill(self):
+        """Ends it without a chance to say or write anything."""
+        self.process.kill()
+        self.process.wait()
+
+    def restart(self):
+        """Starts it again on the same data, where whoever connected before looks for it."""
+        self.launch({door: self.ready[door]["port"] for door in ("mqtt", "ocpp", "http")})
 
     def stop(self):
         if self.process.poll() is None:
