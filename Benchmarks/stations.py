@@ -136,11 +136,12 @@ class Scene:
         folder.chmod(0o755)
         self.key.chmod(0o644)
 
-    def behind_tls(self, gateway):
-        """Starts it once more, on the same data and so with the same passwords, with a certificate."""
+    def begin_anew(self, gateway, is_tls):
+        """Starts it once more, on the same data and so with the same passwords: with what its heap has kept of nothing before."""
         gateway.stop()
-        gateway.command += ["--tls-certificate", self.certificate, "--tls-key", self.key]
-        gateway.authority = self.certificate
+        if is_tls:
+            gateway.command += ["--tls-certificate", self.certificate, "--tls-key", self.key]
+            gateway.authority = self.certificate
         gateway.launch({"mqtt": 0, "ocpp": 0, "http": 0})
 
     @contextlib.contextmanager
@@ -150,8 +151,7 @@ class Scene:
         topology(file, count)
         with machine.gateway(file, *options) as gateway:
             credentials(gateway, count, passwords)
-            if is_tls:
-                self.behind_tls(gateway)
+            self.begin_anew(gateway, is_tls)
             yield gateway, passwords
 
 
@@ -207,8 +207,7 @@ def idle(scene, count, is_tls):
     file = scene.folder / "strangers"
     strangers(count, file)
     with machine.gateway(machine.ROOT / "topology/minimal.yaml", "--accept-unknown-stations") as gateway:
-        if is_tls:
-            scene.behind_tls(gateway)
+        scene.begin_anew(gateway, is_tls)
         measure_idle(scene, gateway, file, count, is_tls, False)
 
 
@@ -291,8 +290,8 @@ def tell_return(count, is_tls, report, faults, known, memory, cpu, after):
     within = " ".join(f"{seconds}s:{number}" for seconds, number in connected["within"].items())
     print(f"      connected again, after the loss: p50 {connected['p50_s']:.1f} s, p99 {connected['p99_s']:.1f} s; {within}")
     print(f"      {known} transactions, {len(faults)} faults in the comparison; {report['refused_handshakes']} handshakes refused, "
-          f"{report['failed_connects']} connects in vain, {report['call_errors']} calls refused, {report['unanswered']} unanswered, "
-          f"{report['refused_transactions']} transactions refused, {report['dropped_samples']} samples dropped; "
+          f"{report['failed_connects']} connects in vain, {report['call_errors']} calls refused, {report['repeated']} repeated, "
+          f"{report['unanswered']} unanswered, {report['refused_transactions']} transactions refused, {report['dropped_samples']} samples dropped; "
           f"gateway {cpu:.1f} CPU-s until all told, peak {memory:.0f} MB", flush=True)
     results.record("stations", f"{count:,} stations with transactions back after SIGKILL, {'TLS' if is_tls else 'no TLS'}",
                    after["told"], "s", target=RETURN_TARGET_S,

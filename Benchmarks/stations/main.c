@@ -180,6 +180,17 @@ static void raise_limit(void) {
         fprintf(stderr, "stations: %ld stations, and only %lu descriptors: raise ulimit -n\n", station_count, limit.rlim_cur);
 }
 
+static void tell_missing(void) {
+    fprintf(stderr, "stations: not finished: %ld here, %ld back\n", count(is_here), count(is_back));
+    for (long i = 0, said = 0; i < station_count && said < 5; i++) {
+        const struct station *one = &stations[i];
+        if (is_here(one) && (phase < AWAY || is_back(one))) continue;
+        fprintf(stderr, "  %s: link %d, booted %d, transaction %d, call %d, owed %d\n", one->identity, one->link.state,
+                one->has_booted, one->transaction.state, one->call, one->owed);
+        said++;
+    }
+}
+
 int main(int argc, char **argv) {
     options_read(argc, argv);
     stations_read(options.stations);
@@ -196,6 +207,6 @@ int main(int argc, char **argv) {
     if (options.ledger && !ledger_write(options.ledger)) perror(options.ledger);
     report_print(&report);
     bool is_whole = phase == DONE || (options.mode == MODE_IDLE && is_asked_to_end);
-    if (!is_whole) fprintf(stderr, "stations: not finished: %ld here, %ld back\n", count(is_here), count(is_back));
+    if (!is_whole) tell_missing();
     return is_whole ? 0 : 1;
 }

@@ -107,16 +107,16 @@ void report_print(const struct report *report) {
     getrusage(RUSAGE_SELF, &usage);
     long here = 0;
     for (long i = 0; i < station_count; i++) here += stations[i].link.state == LINK_OPEN;
-    printf("{\"mode\":\"%s\",\"stations\":%ld,\"connected\":%ld,\"ready_s\":%.2f", modes[options.mode], station_count, here,
-           report->ready - report->began);
-    if (options.mode == MODE_LOAD) print_load(report);
-    if (options.mode == MODE_RECONNECT) {
+    printf("{\"mode\":\"%s\",\"stations\":%ld,\"connected\":%ld", modes[options.mode], station_count, here);
+    if (report->ready > 0) printf(",\"ready_s\":%.2f", report->ready - report->began);
+    if (options.mode == MODE_LOAD && report->load_ended > 0) print_load(report);
+    if (options.mode == MODE_RECONNECT && report->lost > 0) {
         printf(",\"lost_at\":%.3f,\"back_at\":%.3f", report->lost, report->back);
         print_return(report, "connected_again", false);
         print_return(report, "told_again", true);
     }
-    printf(",\"begun\":%ld,\"ended\":%ld,\"refused_transactions\":%ld,\"dropped_samples\":%ld", counters.begun, counters.ended,
-           counters.refused_transactions, counters.dropped_samples);
+    printf(",\"begun\":%ld,\"ended\":%ld,\"refused_transactions\":%ld,\"repeated\":%ld,\"dropped_samples\":%ld", counters.begun,
+           counters.ended, counters.refused_transactions, counters.repeated, counters.dropped_samples);
     printf(",\"call_errors\":%ld,\"stray_answers\":%ld,\"unanswered\":%ld,\"gateway_calls\":%ld", counters.call_errors,
            counters.stray_answers, counters.unanswered, counters.gateway_calls);
     printf(",\"opened\":%ld,\"lost\":%ld,\"refused_handshakes\":%ld,\"failed_connects\":%ld", counters.opened, counters.lost,

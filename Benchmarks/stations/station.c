@@ -8,6 +8,9 @@
 
 enum { CALL_PATIENCE_S = 30, MOST_OWED = 100 };
 
+// How often a message of a transaction that was refused is said, and after how long: longer each time.
+enum { ATTEMPTS = 5, ATTEMPT_PAUSE_S = 5 };
+
 static size_t write_call(struct station *station, enum call call, char *text, size_t size, const char **action) {
     bool is_16 = station->version == OCPP_16;
     switch (call) {
@@ -45,10 +48,12 @@ static enum call next_call(const struct station *station) {
     if (station->owes_boot) return CALL_BOOT;
     if (!station->has_booted) return CALL_NONE;
     if (station->owes_status) return CALL_STATUS;
+    if (station->owes_heartbeat) return CALL_HEARTBEAT;
+    // What was refused waits, and all that comes after it in its transaction too.
+    if (steady() < station->pause_until) return CALL_NONE;
     if (transaction->state == TX_STARTING) return CALL_START;
     if (station->owed > 0) return CALL_SAMPLE;
     if (transaction->state == TX_STOPPING) return CALL_STOP;
-    if (station->owes_heartbeat) return CALL_HEARTBEAT;
     if (station->load_left > 0 && options.kind == KIND_BOOT) return CALL_BOOT;
     if (station->load_left > 0 && options.kind == KIND_HEARTBEAT) return CALL_HEARTBEAT;
     return CALL_NONE;
@@ -204,6 +209,7 @@ static void answered(struct station *station, const char *payload) {
         station->load_left--;
         note_latency(steady() - station->called_at);
     }
+    if (call == CALL_START || call == CALL_SAMPLE || call == CALL_STOP) station->refusals = 0;
     switch (call) {
     case CALL_BOOT: booted(station, payload); break;
     case CALL_STATUS: station->owes_status = false; break;
@@ -214,18 +220,29 @@ static void answered(struct station *station, const char *payload) {
     }
 }
 
-// A refused call is counted and not repeated, as a station does with what it cannot mend.
-static void refused(struct station *station, const char *text) {
-    counters.call_errors++;
-    complain(station, "refused", text);
+// Given up: as a station does with what it cannot mend.
+static void give_up(struct station *station) {
     enum call call = station->call;
     if (call == CALL_START || call == CALL_STOP) counters.refused_transactions++;
-    if (station->load_left > 0) station->load_left--;
     if (call == CALL_SAMPLE) sampled(station);
     else if (call == CALL_STATUS) station->owes_status = false;
     else if (call == CALL_HEARTBEAT) station->owes_heartbeat = false;
     else if (call == CALL_STOP) stopped(station);
     else if (call == CALL_START) station->transaction.state = TX_NONE;
+}
+
+// What belongs to a transaction is said again, some times, as it was.
+static void refused(struct station *station, const char *text) {
+    bool is_of_transaction = station->call == CALL_START || station->call == CALL_SAMPLE || station->call == CALL_STOP;
+    counters.call_errors++;
+    complain(station, "refused", text);
+    if (station->load_left > 0) station->load_left--;
+    if (!is_of_transaction || is_loading() || ++station->refusals >= ATTEMPTS) {
+        station->refusals = 0;
+        return give_up(station);
+    }
+    counters.repeated++;
+    station->pause_until = steady() + ATTEMPT_PAUSE_S * station->refusals;
 }
 
 // The next quoted string from `*at` on; `*at` moves behind it.

@@ -55,6 +55,8 @@ struct station {
     enum call call;      // the one that waits for its answer
     char call_id[ID_BYTES];
     unsigned calls;      // made, so that each has an id of its own
+    int refusals;        // of the same message of a transaction, one after the other
+    double pause_until;  // before it is said again
     double wake;         // when it tries to connect again
     double called_at, next_sample, next_heartbeat, next_begin;
     long load_left;      // calls of the load still to be made
@@ -88,7 +90,7 @@ struct options {
 
 struct counters {
     long opened, lost, refused_handshakes, failed_connects, call_errors, stray_answers, unanswered, gateway_calls,
-        load_answers, refused_transactions, begun, ended, dropped_samples, told;
+        load_answers, refused_transactions, repeated, begun, ended, dropped_samples, told;
 };
 
 extern struct options options;
