@@ -155,6 +155,12 @@ class Scene:
             yield gateway, passwords
 
 
+def doors(gateway):
+    """What the door counted of sockets that came to nothing."""
+    metrics = gateway.metrics()
+    return {name: int(metrics.get(f"headroom_ocpp_{name}_total", 0)) for name in ("dropped_sockets", "failed_handshakes")}
+
+
 def undispatchable(gateway):
     """DERs that may not be dispatched: their default is not proven yet."""
     metrics = gateway.labelled("headroom_ders")
@@ -269,7 +275,7 @@ def come_back(scene, count, is_tls):
             back = stations.wait_for("back")
             cpu = gateway.cpu()
             proven = wait_until_proven(gateway)
-            report = stations.report()
+            report = stations.report() | doors(gateway)
             said = stations.said
         after, unknown = transactions(gateway)
         memory = machine.resident_mb(gateway.pid, "VmHWM")
@@ -290,6 +296,8 @@ def tell_return(count, is_tls, report, faults, known, memory, cpu, after):
     within = " ".join(f"{seconds}s:{number}" for seconds, number in connected["within"].items())
     print(f"      connected again, after the loss: p50 {connected['p50_s']:.1f} s, p99 {connected['p99_s']:.1f} s; {within}")
     print(f"      {known} transactions, {len(faults)} faults in the comparison; {report['refused_handshakes']} handshakes refused, "
+          f"{report['dropped_handshakes']} cut off (the gateway counts {report['dropped_sockets']} sockets at accept and "
+          f"{report['failed_handshakes']} in their handshake), "
           f"{report['failed_connects']} connects in vain, {report['call_errors']} calls refused, {report['repeated']} repeated, "
           f"{report['unanswered']} unanswered, {report['refused_transactions']} transactions refused, {report['dropped_samples']} samples dropped; "
           f"gateway {cpu:.1f} CPU-s until all told, peak {memory:.0f} MB", flush=True)

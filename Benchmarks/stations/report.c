@@ -119,8 +119,8 @@ void report_print(const struct report *report) {
            counters.ended, counters.refused_transactions, counters.repeated, counters.dropped_samples);
     printf(",\"call_errors\":%ld,\"stray_answers\":%ld,\"unanswered\":%ld,\"gateway_calls\":%ld", counters.call_errors,
            counters.stray_answers, counters.unanswered, counters.gateway_calls);
-    printf(",\"opened\":%ld,\"lost\":%ld,\"refused_handshakes\":%ld,\"failed_connects\":%ld", counters.opened, counters.lost,
-           counters.refused_handshakes, counters.failed_connects);
+    printf(",\"opened\":%ld,\"lost\":%ld,\"refused_handshakes\":%ld,\"dropped_handshakes\":%ld,\"failed_connects\":%ld", counters.opened,
+           counters.lost, counters.refused_handshakes, counters.dropped_handshakes, counters.failed_connects);
     printf(",\"own_cpu_s\":%.2f}\n", (double)usage.ru_utime.tv_sec + (double)usage.ru_stime.tv_sec +
                                          1e-6 * (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec));
 }

@@ -113,6 +113,8 @@ void station_lost(struct station *station, const char *why) {
         counters.lost++;
         if (options.mode != MODE_RECONNECT) complain(station, "lost", why);
     }
+    // Let in and cut off before there was an answer.
+    if (station->link.state == LINK_SHAKING || station->link.state == LINK_UPGRADING) counters.dropped_handshakes++;
     link_drop(station);
     station->call = CALL_NONE;
     station->opened_at = station->told_at = 0;

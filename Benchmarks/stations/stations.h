@@ -89,7 +89,7 @@ struct options {
 };
 
 struct counters {
-    long opened, lost, refused_handshakes, failed_connects, call_errors, stray_answers, unanswered, gateway_calls,
+    long opened, lost, refused_handshakes, dropped_handshakes, failed_connects, call_errors, stray_answers, unanswered, gateway_calls,
         load_answers, refused_transactions, repeated, begun, ended, dropped_samples, told;
 };
 

@@ -198,6 +198,7 @@ static size_t take_upgrade(struct station *station, char *bytes, size_t length) 
         char line[80];
         snprintf(line, sizeof line, "%.*s", (int)strcspn(bytes, "\r"), bytes);
         complain(station, "handshake refused", line);
+        station->link.state = LINK_CONNECTING; // it had its answer
         station_lost(station, line);
         return 0;
     }
@@ -215,7 +216,6 @@ static void shake(struct station *station) {
     }
     if (SSL_get_error(link->tls, n) == SSL_ERROR_WANT_READ) return watch(station, false);
     if (SSL_get_error(link->tls, n) == SSL_ERROR_WANT_WRITE) return watch(station, true);
-    counters.failed_connects++;
     const char *why = ERR_reason_error_string(ERR_peek_error());
     complain(station, "TLS", why ? why : "the connection ended");
     ERR_clear_error();
