@@ -70,6 +70,11 @@ import Testing
                         station: ChargingStation.ID("C")!, connector: 1, idTag: "", time: time(), meterWh: nil,
                         remoteID: "\(SyncWatch.allWrites)"))
                 precondition(SyncWatch.unsyncedWrites == 0, "a transaction was not synced")
+                try store.append([reading])
+                let stop = TransactionStop(
+                    transaction: 1, station: ChargingStation.ID("C")!, time: time(SyncWatch.allWrites), meterWh: nil)
+                _ = try store.tell([.ended(stop), .ended(stop)])
+                precondition(SyncWatch.unsyncedWrites == 0, "ends of transactions were not synced")
             }
             precondition(SyncWatch.allWrites > 12, "the watch saw no writes")
         }

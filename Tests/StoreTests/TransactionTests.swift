@@ -55,6 +55,23 @@ import Testing
         #expect(try store.transaction(id)?.start.evse == 4)
     }
 
+    @Test func whatIsToldTogetherIsWrittenInItsOrderAndABadOneLeftOut() throws {
+        let store = try Store.inMemory()
+        let stop = TransactionStop(transaction: 1, station: station, time: time(9), meterWh: 200)
+        let told = try store.tell([
+            .began(start(0)), .began(start(0, meter: .infinity)), .began(start(0)), .ended(stop), .began(start(1)),
+            .ended(stop), .ended(TransactionStop(transaction: 9, station: station, time: time(9), meterWh: nil)),
+        ])
+        guard case .begun(let first) = told[0], case .refused = told[1], case .begun(let again) = told[2],
+            case .begun(let next) = told[4]
+        else { throw UnexpectedTellings(told: told) }
+        #expect(first.id == 1 && !first.isRepeat && again.id == 1 && again.isRepeat && next.id == 2)
+        #expect(told[3] == .ended(.closed) && told[5] == .ended(.repeated) && told[6] == .ended(.unknown))
+        #expect(try store.openTransactions().map(\.id) == [2])
+    }
+
+    private struct UnexpectedTellings: Error { var told: [TransactionTold] }
+
     @Test func numbersGrowOverRestartsAndAreNeverReused() throws {
         let folder = try TemporaryFolder()
         var last: Int64 = 0

@@ -253,6 +253,8 @@ extension Gateway {
         var configuration = OCPPServer.Configuration(
             host: options.address, port: options.ocppPort, tls: tls, subprotocols: StationGate.subprotocols)
         configuration.furtherListeners = options.furtherStationListeners
+        (configuration.maximumConnections, configuration.maximumPendingHandshakes) = DescriptorLimit.room(
+            stations: configuration.maximumConnections, handshakes: configuration.maximumPendingHandshakes)
         do {
             return try await OCPPServer.start(
                 configuration, delegate: engine, logger: logger,

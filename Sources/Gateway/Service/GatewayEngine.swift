@@ -44,7 +44,7 @@ public final class GatewayEngine: Sendable {
     private let commandPatience: Duration
     private let logger: Logger
     private let protected: Mutex<Protected>
-    private let transactions = DispatchQueue(label: "gateway.transactions")
+    private let transactions: TransactionDesk
     private let encoding = DispatchQueue(label: "gateway.encoding", qos: .utility)
     private let onTick: Mutex<[Int: @Sendable (GatewayCore) -> Void]> = Mutex([:])
     private let wake: Mutex<(@Sendable () -> Void)?> = Mutex(nil)
@@ -62,6 +62,7 @@ public final class GatewayEngine: Sendable {
         self.store = store
         self.writer = writer
         flows = NodeFlowRecorder(writer)
+        transactions = TransactionDesk(store, logger)
         self.clock = clock
         self.logger = logger
         protected = Mutex(Protected(core: core))
@@ -222,8 +223,8 @@ public final class GatewayEngine: Sendable {
                 let receipt = keep(records, &ports.isRecording)
                 if !receipt.isRecorded { owed.append(receipt) }
             case .recordLater(let make): encoding.async { [writer] in _ = writer.append(make()) }
-            case .begin(let start, let connection, let call): begin(start, connection, call)
-            case .end(let stop, let connection, let call): end(stop, connection, call)
+            case .begin(let start, let connection, let call): tell(.began(start), connection, call)
+            case .end(let stop, let connection, let call): tell(.ended(stop), connection, call)
             case .sign(let request, let station, let connection):
                 sign(request, station, connection, by: ports.authority)
             case .note(let text): logger.info("\(text)")
@@ -289,27 +290,9 @@ public final class GatewayEngine: Sendable {
         }
     }
 
-    private func begin(_ start: TransactionStart, _ connection: UInt64, _ call: String) {
-        transactions.async { [self] in
-            do throws(StoreError) {
-                let begun = try store.begin(start)
-                feed([.transactionBegun(connection: connection, call: call, start, begun)])
-            } catch {
-                // Unanswered, the station sends it again: better than a number that a restart forgets.
-                logger.error("transaction of \(start.station) not recorded: \(error)")
-            }
-        }
-    }
-
-    private func end(_ stop: TransactionStop, _ connection: UInt64, _ call: String) {
-        transactions.async { [self] in
-            do throws(StoreError) {
-                _ = try store.end(stop)
-                feed([.transactionEnded(connection: connection, call: call, stop)])
-            } catch {
-                logger.error("end of transaction of \(stop.station) not recorded: \(error)")
-            }
-        }
+    private func tell(_ telling: TransactionTelling, _ connection: UInt64, _ call: String) {
+        let entry = TransactionDesk.Entry(telling: telling, connection: connection, call: call)
+        transactions.take(entry) { [self] in feed($0) }
     }
 }
 

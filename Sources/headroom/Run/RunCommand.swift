@@ -80,6 +80,7 @@ struct RunCommand: AsyncParsableCommand {
             return handler
         }
         let logger = Logger(label: "headroom")
+        DescriptorLimit.raise()
         let signals = StopSignals()
         let gateway = try await start(given, text, options, logger)
         let feeder = gateway.feeder
