@@ -28,7 +28,7 @@ final class BrowserClient {
         switch answer.body {
         case .json(let bytes), .problem(let bytes), .bytes(let bytes, _): reply.body = Data(bytes)
         case .text(let text, _): reply.body = Data(text.utf8)
-        case .events, .none: break
+        case .events, .trace, .none: break
         }
         return reply
     }
