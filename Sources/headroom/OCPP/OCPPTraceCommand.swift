@@ -35,6 +35,7 @@ struct OCPPTraceCommand: AsyncParsableCommand {
         let reading = Task { [client] in try await client.read(path) { sink.write($0) } }
         let ending = Task {
             await signals.first()
+            guard !Task.isCancelled else { return }
             sink.close()
             sink.tell(station)
             Foundation.exit(0)
