@@ -3,6 +3,7 @@
 import DERDispatch
 import Foundation
 import GridModel
+import OCPP
 import Store
 import Testing
 
@@ -55,7 +56,7 @@ import Testing
 
     @Test func countsOfBrokenFramesAreInTheMetrics() async throws {
         let fixture = try await HTTPFixture()
-        fixture.engine.feed([.stationOpened(connection: 1, identity: "station-1")])
+        fixture.engine.feed([.stationOpened(connection: 1, identity: "station-1", version: .v16)])
         fixture.engine.feed([
             .stationText(connection: 1, Array("?".utf8)), .stationText(connection: 1, Array("!".utf8)),
         ])

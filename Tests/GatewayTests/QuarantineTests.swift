@@ -30,12 +30,12 @@ import Testing
         return try #require(bench.core.plan).nodes[0].countedImport.kilowatts
     }
 
-    @Test func itIsHeldAtSixAmperesAndCountedAtTheHead() throws {
+    @Test(arguments: FakeStation.versions) func itIsHeldAtSixAmperesAndCountedAtTheHead(version: String) throws {
         let bench = try bench()
         bench.meterSeconds = 0
         let before = try countedKW(bench)
-        let stranger = FakeStation("stranger")
-        bench.connect(stranger, 7)
+        let stranger = FakeStation.speaking(version, "stranger")
+        bench.charge(stranger, 7)
         bench.run(3)
         #expect(stranger.limit(connector: 1, bench.date) == 6)
         #expect(stranger.profiles.map(\.purpose) == ["TxDefaultProfile"])
@@ -50,12 +50,12 @@ import Testing
         #expect(raised == ["quarantined:stranger"])
     }
 
-    @Test func itIsNeverDispatchedAndItsRoomIsNobodyElses() throws {
+    @Test(arguments: FakeStation.versions) func itIsNeverDispatchedAndItsRoomIsNobodyElses(version: String) throws {
         let bench = try bench()
-        let station = FakeStation("cs")
-        bench.connect(station, 1)
-        let stranger = FakeStation("stranger")
-        bench.connect(stranger, 7)
+        let station = FakeStation.speaking(version)
+        bench.charge(station, 1)
+        let stranger = FakeStation.speaking(version, "stranger")
+        bench.charge(stranger, 7)
         try bench.limit("transformer", kW: 15)
         bench.run(300)
         #expect(stranger.limit(connector: 1, bench.date) == 6)
@@ -64,12 +64,12 @@ import Testing
         #expect(given > 5 && given + defaultKW <= 15)
     }
 
-    @Test func whatItDrawsBeyondItsDefaultCounts() throws {
+    @Test(arguments: FakeStation.versions) func whatItDrawsBeyondItsDefaultCounts(version: String) throws {
         let bench = try bench()
         bench.meterSeconds = 0
         let before = try countedKW(bench)
-        let stranger = FakeStation("stranger")
-        bench.connect(stranger, 7)
+        let stranger = FakeStation.speaking(version, "stranger")
+        bench.charge(stranger, 7)
         bench.measure(7, watts: 9_000)
         #expect(abs(try countedKW(bench) - before - 9) < 0.001)
         #expect(try document(bench).first?["measuredKW"]?.double == 9)
@@ -80,35 +80,61 @@ import Testing
         #expect(try document(bench).first?["isConnected"]?.bool == false)
     }
 
-    @Test func oneThatHoldsNoLimitCountsAtTheUsualPlate() throws {
+    @Test(arguments: FakeStation.versions) func oneThatHoldsNoLimitCountsAtTheUsualPlate(version: String) throws {
         let bench = try bench()
         bench.meterSeconds = 0
         let before = try countedKW(bench)
-        let stranger = FakeStation("stranger")
+        let stranger = FakeStation.speaking(version, "stranger")
         stranger.refusesProfiles = true
-        bench.connect(stranger, 7)
+        bench.charge(stranger, 7)
         #expect(abs(try countedKW(bench) - before - defaultKW / 6 * 32) < 0.001)
         #expect(try document(bench).first?["isDefaultProven"]?.bool == false)
     }
 
-    @Test func eachOfItsConnectorsIsHeldAndCounted() throws {
+    @Test(arguments: FakeStation.versions) func eachOfItsConnectorsIsHeldAndCounted(version: String) throws {
         let bench = try bench()
         bench.meterSeconds = 0
         let before = try countedKW(bench)
-        let stranger = FakeStation("stranger")
+        let stranger = FakeStation.speaking(version, "stranger")
         stranger.connectors = [1, 2]
-        stranger.configuration.append(["key": "NumberOfConnectors", "readonly": true, "value": "2"])
-        bench.connect(stranger, 7)
+        if version == "ocpp1.6" { stranger.declare("NumberOfConnectors", "2") }
+        bench.charge(stranger, 7)
         #expect([1, 2].map { stranger.limit(connector: $0, bench.date) } == [6, 6])
         #expect(abs(try countedKW(bench) - before - 2 * defaultKW) < 0.001)
     }
 
-    @Test func aConnectorThatIsOnlyReportedIsHeldToo() throws {
+    @Test(arguments: FakeStation.versions) func aConnectorThatIsOnlyReportedIsHeldToo(version: String) throws {
         let bench = try bench()
-        let stranger = FakeStation("stranger")
+        let stranger = FakeStation.speaking(version, "stranger")
         stranger.connectors = [1, 2]
-        bench.connect(stranger, 7)
+        bench.charge(stranger, 7)
         #expect([1, 2].map { stranger.limit(connector: $0, bench.date) } == [6, 6])
+    }
+
+    /// After a restart of the gateway nobody tells the status of an outlet where nothing changes.
+    @Test(arguments: FakeStation.versions, ["MeterValues", "beginning"])
+    func anOutletThatOnlyMetersOrBeginsIsHeldToo(version: String, tells: String) throws {
+        let bench = try bench()
+        bench.meterSeconds = 0
+        let before = try countedKW(bench)
+        let stranger = FakeStation.speaking(version, "stranger")
+        stranger.failing = ["GetConfiguration"]
+        bench.connect(stranger, 7, boots: false, status: nil)
+        bench.run(7)
+        stranger.connectors = [1, 2]
+        let stamp = bench.stamp(stranger)
+        if tells == "MeterValues" {
+            bench.say(7, "MeterValues", stranger.powers(2, 9_000, stamp))
+        } else if let begun = stranger.begins(2, stamp) {
+            bench.say(7, begun.action, begun.payload)
+        } else {
+            bench.say(
+                7, "StartTransaction", ["connectorId": 2, "idTag": "A", "meterStart": 0, "timestamp": stamp])
+        }
+        bench.run(2)
+        #expect([1, 2].map { stranger.limit(connector: $0, bench.date) } == [6, 6])
+        let second = tells == "MeterValues" ? 9 : defaultKW
+        #expect(abs(try countedKW(bench) - before - defaultKW - second) < 0.001)
     }
 
     @Test func thereIsRoomForAFewAndTheOneThatLeftFirstMakesRoom() throws {
@@ -127,11 +153,11 @@ import Testing
         #expect(names.count == Quarantine.capacity && names.contains("late") && !names.contains("x3"))
     }
 
-    @Test func aNewConnectionOfItTakesTheOldOnesPlace() throws {
+    @Test(arguments: FakeStation.versions) func aNewConnectionOfItTakesTheOldOnesPlace(version: String) throws {
         let bench = try bench()
-        let (old, new) = (FakeStation("stranger"), FakeStation("stranger"))
-        bench.connect(old, 7)
-        bench.connect(new, 8)
+        let (old, new) = (FakeStation.speaking(version, "stranger"), FakeStation.speaking(version, "stranger"))
+        bench.charge(old, 7)
+        bench.charge(new, 8)
         let calls = old.calls.count
         bench.disconnect(7)
         bench.run(20)

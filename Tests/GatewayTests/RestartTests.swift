@@ -36,10 +36,12 @@ import Testing
         return store
     }
 
-    @Test func aLimitStandsAndNothingIsRaisedAboveItWhenTheStationComesBack() throws {
+    @Test(arguments: FakeStation.versions) func aLimitStandsAndNothingIsRaisedAboveItWhenTheStationComesBack(
+        version: String
+    ) throws {
         let first = try Bench()
-        let station = FakeStation("cs")
-        first.connect(station, 1)
+        let station = FakeStation.speaking(version)
+        first.charge(station, 1)
         first.run(10)
         try first.limit("transformer", kW: 3)
         first.run(10)
@@ -48,16 +50,17 @@ import Testing
         #expect(second.core.limits.limits.count == 1)
         #expect(try second.state("ev").power == nil)
         #expect(try second.state("ev").allowed.importLimit.kilowatts >= 4.1, "it may hold its setpoint or its default")
-        second.connect(station, 9, boots: false)
+        second.charge(station, 9, boots: false)
         second.run(30)
         #expect(try second.state("ev").isProvisioned)
         #expect(station.limit(connector: 1, second.date) == 0)
         #expect(station.limitsSeen.suffix(5).allSatisfy { $0 == 0 })
     }
 
-    @Test func setpointsInForceComeBackUnprovenUntilTheyRunOut() throws {
+    @Test(arguments: FakeStation.versions) func setpointsInForceComeBackUnprovenUntilTheyRunOut(version: String) throws
+    {
         let first = try Bench()
-        first.connect(FakeStation("cs"), 1)
+        first.charge(FakeStation.speaking(version), 1)
         first.run(200)
         let held = try first.state("ev").allowed.importLimit
         let second = try restarted(first)
@@ -70,7 +73,8 @@ import Testing
 
     /// 8 A at the highest voltage are more kilowatts than 8 A at the nominal one: they come back as 8 A, and 6 A as 6
     /// A.
-    @Test(arguments: [8.0, 6.0]) func currentsComeBackAsTheyWere(amperes: Double) throws {
+    @Test(arguments: [8.0, 6.0], FakeStation.versions)
+    func currentsComeBackAsTheyWere(amperes: Double, version: String) throws {
         let watts = amperes * 400 / 3.0.squareRoot() * 1.1 * 3
         let power = try #require(DER.ID("ev")).text
         let first = try Bench(Bench.minimal.replacing("importLimitA: 6", with: "importLimitA: 16"))
@@ -82,7 +86,7 @@ import Testing
         ]
         let bench = try Bench(
             Bench.minimal.replacing("importLimitA: 6", with: "importLimitA: 16"), restored: restored, now: first.now)
-        let station = FakeStation("cs")
+        let station = FakeStation.speaking(version)
         bench.connect(station, 1, boots: false, status: nil)
         bench.meterSeconds = 0
         try bench.limit("transformer", kW: 8)
@@ -198,10 +202,10 @@ import Testing
     }
 
     /// Rules 9 and 11: without its needs a vehicle would be discharged to its reserve.
-    @Test func needsStandUntilTheVehicleGoes() throws {
+    @Test(arguments: FakeStation.versions) func needsStandUntilTheVehicleGoes(version: String) throws {
         let first = try Bench()
-        let station = FakeStation("cs")
-        first.connect(station, 1)
+        let station = FakeStation.speaking(version)
+        first.charge(station, 1)
         let needs = ChargingNeeds(
             departureTime: first.now.utc + .seconds(7_200), energy: .kilowattHours(20), targetSoC: 0.8,
             usableCapacity: .kilowattHours(50))
@@ -219,13 +223,11 @@ import Testing
         #expect(records.count == 2, "the entry and the needs, in one transaction")
         let second = try restarted(first)
         #expect(try second.state("ev").needs == needs)
-        second.connect(station, 9)
+        second.charge(station, 9)
         second.run(5)
         #expect(try second.state("ev").needs == needs, "the vehicle is still there")
         // It leaves, and a restart does not give its needs to the next one.
-        second.say(
-            9, "StatusNotification",
-            ["connectorId": 1, "errorCode": "NoError", "status": "Available", "timestamp": second.stamp(station)])
+        second.say(9, "StatusNotification", station.status(1, "Available", second.stamp(station)))
         second.run(1)
         #expect(try second.state("ev").needs == nil)
         #expect(try kept(first, second).chargingNeeds().isEmpty)
@@ -329,7 +331,7 @@ import Testing
     }
 
     /// Rule 8: a demand that was believed low before the restart is tried again after it.
-    @Test func aRestoredDemandIsTriedAgain() throws {
+    @Test(arguments: FakeStation.versions) func aRestoredDemandIsTriedAgain(version: String) throws {
         let first = try Bench()
         let (ev, bat) = (try first.der("ev"), try first.der("bat"))
         first.core.memory.ders[ev].demandKW = 0.5
@@ -345,8 +347,8 @@ import Testing
         #expect(second.core.memory.ders[ev].demandKW == 0.5)
         #expect(second.core.memory.ders[ev].demandChangedAt == second.now.steady)
         #expect(second.core.memory.ders[bat].creditKWh == 0 && second.core.memory.ders[bat].demandKW == nil)
-        let station = FakeStation("cs")
-        second.connect(station, 3)
+        let station = FakeStation.speaking(version)
+        second.charge(station, 3)
         second.run(400)
         #expect(second.core.memory.ders[ev].demandKW.map { $0 > 4 } ?? true, "it was never tried again")
     }
@@ -382,9 +384,11 @@ import Testing
         #expect(try #require(try store.dispatchMemory()).time >= stopped)
     }
 
-    @Test func setpointsAreRecordedBeforeTheyGoOutAndTheirOutcomesAfter() throws {
+    @Test(arguments: FakeStation.versions) func setpointsAreRecordedBeforeTheyGoOutAndTheirOutcomesAfter(
+        version: String
+    ) throws {
         let bench = try Bench()
-        bench.connect(FakeStation("cs"), 1)
+        bench.charge(FakeStation.speaking(version), 1)
         bench.run(4)
         let actions = bench.core.receive(.tick, now: bench.now)
         bench.carryOut(actions)

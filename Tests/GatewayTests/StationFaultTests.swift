@@ -17,11 +17,11 @@ import Testing
 
     // MARK: - A station that holds no limit
 
-    @Test func aStationThatRefusesItsDefaultCountsAtItsPlate() throws {
+    @Test(arguments: FakeStation.versions) func aStationThatRefusesItsDefaultCountsAtItsPlate(version: String) throws {
         let bench = try Bench()
-        let station = FakeStation("cs")
+        let station = FakeStation.speaking(version)
         station.refusesProfiles = true
-        bench.connect(station, 1)
+        bench.charge(station, 1)
         #expect(try allowedKW(bench) > 22)
         station.refusesProfiles = false
         bench.run(60)
@@ -29,19 +29,19 @@ import Testing
         #expect(try allowedKW(bench) < 22)
     }
 
-    @Test func aReadBackWithoutAScheduleMeansNoLimit() throws {
+    @Test(arguments: FakeStation.versions) func aReadBackWithoutAScheduleMeansNoLimit(version: String) throws {
         let bench = try Bench()
-        let station = FakeStation("cs")
+        let station = FakeStation.speaking(version)
         station.tellsNoSchedule = true
-        bench.connect(station, 1)
+        bench.charge(station, 1)
         #expect(try !bench.state("ev").isProvisioned)
         #expect(try allowedKW(bench) > 22)
     }
 
-    @Test func aSetpointReadBackWithoutAScheduleMeansNoLimit() throws {
+    @Test(arguments: FakeStation.versions) func aSetpointReadBackWithoutAScheduleMeansNoLimit(version: String) throws {
         let bench = try Bench()
-        let station = FakeStation("cs")
-        bench.connect(station, 1)
+        let station = FakeStation.speaking(version)
+        bench.charge(station, 1)
         bench.run(20)
         let before = try allowedKW(bench)
         station.tellsNoSchedule = true
@@ -62,10 +62,10 @@ import Testing
         bench.carryOut(bench.core.withStation(1, now: bench.now) { $0.apply(setpoint, connector: 1, now: bench.now) })
     }
 
-    @Test func moreDischargeThanToldIsNotConfirmedAndCounts() throws {
+    @Test(arguments: FakeStation.versions) func moreDischargeThanToldIsNotConfirmedAndCounts(version: String) throws {
         let bench = try Bench(Bench.dischargingDC)
-        let station = FakeStation("cs")
-        bench.connect(station, 1)
+        let station = FakeStation.speaking(version)
+        bench.charge(station, 1)
         try told(bench, kW: -10)
         #expect(try bench.state("ev").command?.standing == .confirmed)
         #expect(try bench.state("ev").allowed.exportLimit == .kilowatts(10))
@@ -76,23 +76,23 @@ import Testing
         #expect(try bench.state("ev").allowed.importLimit == .zero)
     }
 
-    @Test func minusOneIsNoOrderToDischarge() throws {
+    @Test(arguments: FakeStation.versions) func minusOneIsNoOrderToDischarge(version: String) throws {
         let bench = try Bench(Bench.dischargingDC)
-        let station = FakeStation("cs")
-        bench.connect(station, 1)
+        let station = FakeStation.speaking(version)
+        bench.charge(station, 1)
         station.readsBack = -1
         try told(bench, kW: -10)
         #expect(try bench.state("ev").command?.standing == .rejected)
         #expect(try bench.state("ev").allowed.importLimit == .kilowatts(50))
     }
 
-    @Test(arguments: [(Bench.dischargingDC, true), (Bench.minimal, false)])
-    func exportIsMeasuredWhereItIsAllowed(topology: String, isAsked: Bool) throws {
-        let bench = try Bench(topology)
-        let station = FakeStation("cs")
-        bench.connect(station, 1)
+    @Test(arguments: [(Bench.dischargingDC, true), (Bench.minimal, false)], FakeStation.versions)
+    func exportIsMeasuredWhereItIsAllowed(_ test: (topology: String, isAsked: Bool), version: String) throws {
+        let bench = try Bench(test.topology)
+        let station = FakeStation.speaking(version)
+        bench.charge(station, 1)
         let measurands = try #require(station.setting("MeterValuesSampledData")).split(separator: ",")
-        #expect(measurands.contains("Power.Active.Export") == isAsked)
+        #expect(measurands.contains("Power.Active.Export") == test.isAsked)
         #expect(measurands.contains("Power.Active.Import") && measurands.contains("SoC"))
     }
 
@@ -131,20 +131,23 @@ import Testing
         arguments: [
             ("SoC", "Power.Active.Import,Current.Import,Voltage,Energy.Active.Import.Register"),
             ("Voltage", "Power.Active.Import,Energy.Active.Import.Register"),
-        ])
-    func aRefusedListOfMeasurandsIsTriedShorter(refused: String, taken: String) throws {
+        ], FakeStation.versions)
+    func aRefusedListOfMeasurandsIsTriedShorter(
+        _ test: (refused: String, taken: String), version: String
+    ) throws {
         let bench = try Bench()
-        let station = FakeStation("cs")
-        station.refusedMeasurands = [refused]
-        bench.connect(station, 1)
-        #expect(station.setting("MeterValuesSampledData") == taken)
+        let station = FakeStation.speaking(version)
+        station.refusedMeasurands = [test.refused]
+        bench.charge(station, 1)
+        #expect(station.setting("MeterValuesSampledData") == test.taken)
         #expect(try bench.state("ev").isProvisioned)
     }
 
-    @Test func anIntervalBelowASecondDoesNotSwitchTheSamplesOff() throws {
+    @Test(arguments: FakeStation.versions) func anIntervalBelowASecondDoesNotSwitchTheSamplesOff(version: String) throws
+    {
         let bench = try Bench(Bench.minimal.replacing("meterIntervalS: 10", with: "meterIntervalS: 0.5"))
-        let station = FakeStation("cs")
-        bench.connect(station, 1)
+        let station = FakeStation.speaking(version)
+        bench.charge(station, 1)
         #expect(station.setting("MeterValueSampleInterval") == "1")
     }
 
@@ -164,30 +167,30 @@ import Testing
         #expect(!kept.contains { $0.contains("6d616e79") || $0.contains("hunter2") })
     }
 
-    @Test func aStationThatNeverBootsIsAskedToOnce() throws {
+    @Test(arguments: FakeStation.versions) func aStationThatNeverBootsIsAskedToOnce(version: String) throws {
         let bench = try Bench()
-        let station = FakeStation("cs")
+        let station = FakeStation.speaking(version)
         func asked() -> Int {
             station.calls.count { $0.payload["requestedMessage"] as? String == "BootNotification" }
         }
-        bench.connect(station, 1, boots: false)
+        bench.charge(station, 1, boots: false)
         bench.run(60)
         #expect(asked() == 1)
-        bench.say(1, "BootNotification", ["chargePointVendor": "V", "chargePointModel": "M"])
+        bench.say(1, "BootNotification", station.boot)
         bench.disconnect(1)
-        bench.connect(station, 2, boots: false)
+        bench.charge(station, 2, boots: false)
         bench.run(60)
         #expect(asked() == 1)
     }
 
     // MARK: - Two connectors
 
-    @Test func aBadConnectorLeavesTheOtherInService() throws {
+    @Test(arguments: FakeStation.versions) func aBadConnectorLeavesTheOtherInService(version: String) throws {
         let bench = try Bench(Bench.twoConnectors)
-        let station = FakeStation("cs")
+        let station = FakeStation.speaking(version)
         station.connectors = [1, 2]
         station.refusedConnectors = [2]
-        bench.connect(station, 1)
+        bench.charge(station, 1)
         #expect(try bench.state("ev").isProvisioned)
         #expect(try !bench.state("ev-2").isProvisioned)
         #expect(try allowedKW(bench, "ev-2") > 22)
@@ -205,11 +208,11 @@ import Testing
         #expect(Set(station.profiles.map(\.connector)) == [1, 2])
     }
 
-    @Test func eachConnectorIsToldItsOwnLimit() throws {
+    @Test(arguments: FakeStation.versions) func eachConnectorIsToldItsOwnLimit(version: String) throws {
         let bench = try Bench(Bench.twoConnectors)
-        let station = FakeStation("cs")
+        let station = FakeStation.speaking(version)
         station.connectors = [1, 2]
-        bench.connect(station, 1)
+        bench.charge(station, 1)
         bench.run(200)
         try bench.limit("transformer", kW: 20)
         bench.run(3)
@@ -221,10 +224,10 @@ import Testing
 
     // MARK: - Clocks, silence, floods
 
-    @Test func ourClockThatIsSetBackBlindsNoStation() throws {
+    @Test(arguments: FakeStation.versions) func ourClockThatIsSetBackBlindsNoStation(version: String) throws {
         let bench = try Bench()
-        let station = FakeStation("cs")
-        bench.connect(station, 1)
+        let station = FakeStation.speaking(version)
+        bench.charge(station, 1)
         bench.run(60)
         bench.setClock(by: -3_600)
         station.clockAhead = 3_600
@@ -237,11 +240,11 @@ import Testing
         #expect(bench.refused.isEmpty)
     }
 
-    @Test func anOlderReadingDoesNotTakeTheNewestsPlace() throws {
+    @Test(arguments: FakeStation.versions) func anOlderReadingDoesNotTakeTheNewestsPlace(version: String) throws {
         let bench = try Bench()
-        let station = FakeStation("cs")
+        let station = FakeStation.speaking(version)
         bench.meterSeconds = 0
-        bench.connect(station, 1)
+        bench.charge(station, 1)
         bench.run(60)
         bench.measure(1, watts: 5_000)
         station.clockAhead = -30
@@ -250,9 +253,11 @@ import Testing
         #expect(bench.refused.map(\.code) == ["order"])
     }
 
-    @Test func aStationThatOnlyAnswersPingsCountsAsAwayUntilItIsHeard() throws {
+    @Test(arguments: FakeStation.versions) func aStationThatOnlyAnswersPingsCountsAsAwayUntilItIsHeard(version: String)
+        throws
+    {
         let bench = try Bench()
-        let station = FakeStation("cs")
+        let station = FakeStation.speaking(version)
         bench.connect(station, 1)
         bench.run(200)
         bench.meterSeconds = 0
@@ -271,10 +276,10 @@ import Testing
         #expect(try bench.state("ev").command?.standing == .confirmed)
     }
 
-    @Test func aStationThatAnswersWhenAskedIsNotAway() throws {
+    @Test(arguments: FakeStation.versions) func aStationThatAnswersWhenAskedIsNotAway(version: String) throws {
         let bench = try Bench()
-        let station = FakeStation("cs")
-        bench.connect(station, 1)
+        let station = FakeStation.speaking(version)
+        bench.charge(station, 1)
         bench.meterSeconds = 0
         station.failing = ["SetChargingProfile", "TriggerMessage"]
         bench.run(3_000)
@@ -282,10 +287,10 @@ import Testing
         #expect(bench.core.counters.ocppSilences == 0)
     }
 
-    @Test func aFloodIsThrottledAfterTheBurstOfAReturn() throws {
+    @Test(arguments: FakeStation.versions) func aFloodIsThrottledAfterTheBurstOfAReturn(version: String) throws {
         let bench = try Bench()
-        let station = FakeStation("cs")
-        bench.connect(station, 1)
+        let station = FakeStation.speaking(version)
+        bench.charge(station, 1)
         func isRefused() -> Bool { (station.answers[station.lastCallID] as? [String: Any])?["error"] != nil }
         for _ in 0..<2_000 { bench.say(1, "Heartbeat", [:]) }
         #expect(!isRefused(), "what a station stored while it was away is taken")
@@ -302,11 +307,11 @@ import Testing
     // MARK: - Power from the register
 
     /// 4.3 kW are 12 Wh in 10 s: the first register after a cut still has some of them in it.
-    @Test func aCutIsNotJudgedByWhatWasDrawnBeforeIt() throws {
+    @Test(arguments: FakeStation.versions) func aCutIsNotJudgedByWhatWasDrawnBeforeIt(version: String) throws {
         let bench = try Bench()
-        let station = FakeStation("cs")
+        let station = FakeStation.speaking(version)
         bench.meterSeconds = 0
-        bench.connect(station, 1)
+        bench.charge(station, 1)
         var register = 12_345
         func report(after seconds: Int, drawn: Int) {
             bench.run(seconds)
@@ -328,10 +333,11 @@ import Testing
     // MARK: - Retries
 
     /// Raises that were refused make the pause grow; a cut that is lost after them must not wait for it.
-    @Test func aLostCutIsSentAgainSoonWhateverWasRefusedBefore() throws {
+    @Test(arguments: FakeStation.versions) func aLostCutIsSentAgainSoonWhateverWasRefusedBefore(version: String) throws
+    {
         let bench = try Bench()
-        let station = FakeStation("cs")
-        bench.connect(station, 1)
+        let station = FakeStation.speaking(version)
+        bench.charge(station, 1)
         bench.run(40)
         station.refusesProfiles = true
         bench.run(900)

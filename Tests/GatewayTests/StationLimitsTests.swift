@@ -97,6 +97,30 @@ import Testing
         #expect(!StationLimits.holds(later, setpoint(4.1, 6), allPeriods: false), "nothing is said of now")
     }
 
+    /// Periods of 2.1 as they come, and the most that each is taken to allow; -1 is no limit.
+    @Test(arguments: [
+        (#""limit": 16"#, "A", 16.0), (#""limit": 10, "limit_L2": 12, "limit_L3": 8"#, "A", 12),
+        (#""limit": 3000, "limit_L2": 4000, "limit_L3": 3000"#, "W", 10_000),
+        (#""setpoint": 3000, "setpoint_L2": 3000, "setpoint_L3": 3000"#, "W", 9_000),
+        (#""setpoint": 6, "setpoint_L2": 16"#, "A", 16),
+        (#""limit": -1, "limit_L2": -1, "limit_L3": -1"#, "W", -1), (#""limit": 10, "limit_L2": -1"#, "A", -1),
+        (#""limit": 10, "limit_L2": -5"#, "A", -1), (#""limit": -5, "limit_L2": -7"#, "A", -7),
+        (#""numberPhases": 3"#, "A", -1), (#""setpoint_L2": 6"#, "A", -1),
+        (#""limit": 16, "operationMode": "ChargingOnly""#, "A", 16),
+        (#""limit": 16, "operationMode": "ExternalLimits""#, "A", -1),
+        (#""setpoint": 16, "operationMode": "CentralSetpoint""#, "A", -1),
+        (#""limit": 16, "dischargeLimit": -16"#, "A", -1), (#""limit": 16, "dischargeLimit": 0"#, "A", 16),
+    ])
+    func aPeriodOfTwoPointOneAllowsAtMost(members: String, unit: String, most: Double) throws {
+        let text = #"""
+            {"status": "Accepted", "schedule": {"evseId": 1, "duration": 60, "chargingRateUnit": "\#(unit)",
+            "scheduleStart": "2026-11-22T17:00:00Z", "chargingSchedulePeriod": [{"startPeriod": 0, \#(members)}]}}
+            """#
+        let answer = try #require(V2Dialect.composite(Array(text.utf8)))
+        #expect(answer.schedule?.periods == [HeldSchedule.Period(start: 0, limit: most)])
+        #expect(answer.connector == 1)
+    }
+
     @Test func whatIsHeldInsteadCountsBothWays() {
         func connector(discharges: Bool, isDC: Bool = true) -> OCPPStation.Connector {
             OCPPStation.Connector(

@@ -11,10 +11,12 @@ import Testing
 @Suite struct StationTests {
     private func allowedKW(_ bench: Bench) throws -> Double { try bench.state("ev").allowed.importLimit.kilowatts }
 
-    @Test func theDefaultIsInstalledAndReadBackBeforeAnySetpoint() throws {
+    @Test(arguments: FakeStation.versions) func theDefaultIsInstalledAndReadBackBeforeAnySetpoint(version: String)
+        throws
+    {
         let bench = try Bench()
-        let station = FakeStation("cs")
-        bench.connect(station, 1)
+        let station = FakeStation.speaking(version)
+        bench.charge(station, 1)
         #expect(try bench.state("ev").isProvisioned)
         #expect(station.profiles.map(\.purpose) == ["TxDefaultProfile"])
         #expect(station.profiles.first?.periods.map(\.limit) == [6])
@@ -26,21 +28,23 @@ import Testing
         #expect(station.count("SetChargingProfile") == 1)
     }
 
-    @Test func aStationThatNeverBootsIsSetUpAfterTheGrace() throws {
+    @Test(arguments: FakeStation.versions) func aStationThatNeverBootsIsSetUpAfterTheGrace(version: String) throws {
         let bench = try Bench()
-        let station = FakeStation("cs")
-        bench.connect(station, 1, boots: false)
+        let station = FakeStation.speaking(version)
+        bench.charge(station, 1, boots: false)
         #expect(station.calls.isEmpty)
         bench.run(6)
         #expect(try bench.state("ev").isProvisioned)
     }
 
-    @Test func aBootDuringTheSetUpStartsItAnewAndOldAnswersAreNotTakenForNewOnes() throws {
+    @Test(arguments: FakeStation.versions) func aBootDuringTheSetUpStartsItAnewAndOldAnswersAreNotTakenForNewOnes(
+        version: String
+    ) throws {
         let bench = try Bench()
-        let station = FakeStation("cs")
+        let station = FakeStation.speaking(version)
         station.silent = ["GetConfiguration"]
-        bench.connect(station, 1)
-        bench.say(1, "BootNotification", ["chargePointVendor": "V", "chargePointModel": "M"])
+        bench.charge(station, 1)
+        bench.say(1, "BootNotification", station.boot)
         // The answer to the first question comes late, then that to the second one.
         bench.feed(.stationText(connection: 1, try #require(station.withheld.first)))
         station.silent = []
@@ -51,13 +55,12 @@ import Testing
         #expect(try bench.state("ev").isProvisioned)
     }
 
-    @Test(arguments: [-3_600.0, -40, 0, 40, 3_600]) func aSetpointHoldsFromNowForFifteenMinutesWhateverTheStationsClock(
-        ahead: Double
-    ) throws {
+    @Test(arguments: [-3_600.0, -40, 0, 40, 3_600], FakeStation.versions)
+    func aSetpointHoldsFromNowForFifteenMinutesWhateverTheStationsClock(ahead: Double, version: String) throws {
         let bench = try Bench()
-        let station = FakeStation("cs")
+        let station = FakeStation.speaking(version)
         station.clockAhead = ahead
-        bench.connect(station, 1)
+        bench.charge(station, 1)
         bench.run(40)
         #expect(try bench.state("ev").isProvisioned)
         let sent = try #require(station.profiles.first)
@@ -72,18 +75,15 @@ import Testing
     }
 
     /// One stamp of the next hour, as a station sends that lost its zone once: no setpoint may wait until then.
-    @Test func oneLeadingStampTakesNoLimitAway() throws {
+    @Test(arguments: FakeStation.versions) func oneLeadingStampTakesNoLimitAway(version: String) throws {
         let bench = try Bench()
-        let station = FakeStation("cs")
-        bench.connect(station, 1)
+        let station = FakeStation.speaking(version)
+        bench.charge(station, 1)
         bench.run(200)
         bench.meterSeconds = 0
         bench.say(
             1, "StatusNotification",
-            [
-                "connectorId": 1, "errorCode": "NoError", "status": "Charging",
-                "timestamp": FakeStation.text(bench.date.addingTimeInterval(3_600)),
-            ])
+            station.status(1, "Charging", FakeStation.text(bench.date.addingTimeInterval(3_600))))
         try bench.limit("transformer", kW: 10)
         bench.run(2)
         #expect(station.limit(connector: 1, bench.date) * 0.69 <= 10)
@@ -100,9 +100,10 @@ import Testing
     }
 
     /// A schedule's start in local time without its zone, of a station that stamps nothing.
-    @Test(arguments: [3_600.0, -3_600]) func aScheduleStartInAnotherZoneTakesNoLimitAway(zone: Double) throws {
+    @Test(arguments: [3_600.0, -3_600], FakeStation.versions)
+    func aScheduleStartInAnotherZoneTakesNoLimitAway(zone: Double, version: String) throws {
         let bench = try Bench()
-        let station = FakeStation("cs")
+        let station = FakeStation.speaking(version)
         station.scheduleAhead = zone
         bench.meterSeconds = 0
         bench.connect(station, 1, status: nil)
@@ -113,11 +114,11 @@ import Testing
         #expect(try bench.state("ev").isProvisioned)
     }
 
-    @Test func aClockThatWasSetRightIsFollowed() throws {
+    @Test(arguments: FakeStation.versions) func aClockThatWasSetRightIsFollowed(version: String) throws {
         let bench = try Bench()
-        let station = FakeStation("cs")
+        let station = FakeStation.speaking(version)
         station.clockAhead = 3_600
-        bench.connect(station, 1)
+        bench.charge(station, 1)
         bench.run(20)
         station.clockAhead = 0
         bench.run(20)
@@ -125,21 +126,23 @@ import Testing
         #expect(try bench.state("ev").power?.quality(at: bench.now.steady) == .live)
     }
 
-    @Test(arguments: ["GetConfiguration", "ChangeConfiguration", "ClearChargingProfile", "TriggerMessage"])
-    func aStationThatCannotDoThisIsStillSetUp(action: String) throws {
+    @Test(
+        arguments: ["GetConfiguration", "ChangeConfiguration", "ClearChargingProfile", "TriggerMessage"],
+        FakeStation.versions)
+    func aStationThatCannotDoThisIsStillSetUp(action: String, version: String) throws {
         let bench = try Bench()
-        let station = FakeStation("cs")
+        let station = FakeStation.speaking(version)
         station.failing = [action]
-        bench.connect(station, 1)
+        bench.charge(station, 1)
         #expect(try bench.state("ev").isProvisioned)
     }
 
-    @Test(arguments: ["SetChargingProfile", "GetCompositeSchedule"])
-    func aStationThatCannotProveItsDefaultIsNotDispatched(action: String) throws {
+    @Test(arguments: ["SetChargingProfile", "GetCompositeSchedule"], FakeStation.versions)
+    func aStationThatCannotProveItsDefaultIsNotDispatched(action: String, version: String) throws {
         let bench = try Bench()
-        let station = FakeStation("cs")
+        let station = FakeStation.speaking(version)
         station.failing = [action]
-        bench.connect(station, 1)
+        bench.charge(station, 1)
         bench.run(60)
         #expect(try !bench.state("ev").isProvisioned)
         #expect(station.profiles.allSatisfy { $0.periods.allSatisfy { $0.limit <= 6 } })
@@ -149,43 +152,45 @@ import Testing
         #expect(try bench.state("ev").isProvisioned)
     }
 
-    @Test func aStationThatTakesOnlyWattsGetsWatts() throws {
+    @Test(arguments: FakeStation.versions) func aStationThatTakesOnlyWattsGetsWatts(version: String) throws {
         let bench = try Bench()
-        let station = FakeStation("cs")
+        let station = FakeStation.speaking(version)
         station.refusedUnits = ["A"]
-        bench.connect(station, 1)
+        bench.charge(station, 1)
         #expect(try bench.state("ev").isProvisioned)
         #expect(station.profiles.map(\.unit) == ["W"])
         #expect(station.profiles.first?.periods.map(\.limit) == [4_156], "6 A x 230.9 V x 3, rounded down")
     }
 
-    @Test func aHigherLeftoverIsClearedAndTheStationIsNeverWithoutALimit() throws {
+    @Test(arguments: FakeStation.versions) func aHigherLeftoverIsClearedAndTheStationIsNeverWithoutALimit(
+        version: String
+    ) throws {
         let bench = try Bench()
-        let station = FakeStation("cs")
+        let station = FakeStation.speaking(version)
         station.profiles = [
             FakeStation.Profile(
                 connector: 1, id: 7, stackLevel: 2, purpose: "TxDefaultProfile", start: .distantPast, unit: "A",
                 periods: [(0, 20)])
         ]
-        bench.connect(station, 1)
+        bench.charge(station, 1)
         #expect(try bench.state("ev").isProvisioned)
         #expect(station.limit(connector: 1, bench.date) == 6)
         #expect(station.limitsSeen.allSatisfy { $0 <= 20 }, "clearing all at once would free it for a moment")
     }
 
-    @Test func whatTheReadBackShowsCounts() throws {
+    @Test(arguments: FakeStation.versions) func whatTheReadBackShowsCounts(version: String) throws {
         let bench = try Bench()
-        let station = FakeStation("cs")
+        let station = FakeStation.speaking(version)
         station.forgetsProfiles = true
-        bench.connect(station, 1)
+        bench.charge(station, 1)
         #expect(try !bench.state("ev").isProvisioned)
         #expect(try allowedKW(bench) > 22, "it holds no limit: it counts at its plate")
     }
 
-    @Test func aCutIsSentAtOnceAndFreesRoomOnlyWhenReadBack() throws {
+    @Test(arguments: FakeStation.versions) func aCutIsSentAtOnceAndFreesRoomOnlyWhenReadBack(version: String) throws {
         let bench = try Bench()
-        let station = FakeStation("cs")
-        bench.connect(station, 1)
+        let station = FakeStation.speaking(version)
+        bench.charge(station, 1)
         bench.run(200)
         #expect(station.limit(connector: 1, bench.date) >= 31)
         let before = try allowedKW(bench)
@@ -203,10 +208,10 @@ import Testing
         #expect(try allowedKW(bench) <= 10)
     }
 
-    @Test func acceptedButNotHeldStaysCountedAndIsSentAgain() throws {
+    @Test(arguments: FakeStation.versions) func acceptedButNotHeldStaysCountedAndIsSentAgain(version: String) throws {
         let bench = try Bench()
-        let station = FakeStation("cs")
-        bench.connect(station, 1)
+        let station = FakeStation.speaking(version)
+        bench.charge(station, 1)
         bench.run(200)
         let before = try allowedKW(bench)
         station.forgetsProfiles = true
@@ -223,10 +228,10 @@ import Testing
         #expect(try allowedKW(bench) <= 10)
     }
 
-    @Test func theNewestSetpointWinsWhileTheStationIsSlow() throws {
+    @Test(arguments: FakeStation.versions) func theNewestSetpointWinsWhileTheStationIsSlow(version: String) throws {
         let bench = try Bench()
-        let station = FakeStation("cs")
-        bench.connect(station, 1)
+        let station = FakeStation.speaking(version)
+        bench.charge(station, 1)
         bench.run(200)
         station.silent = ["SetChargingProfile"]
         try bench.limit("transformer", kW: 20)
@@ -245,10 +250,12 @@ import Testing
         #expect(try bench.state("ev").command?.standing == .confirmed)
     }
 
-    @Test func theAnswerToAnOlderSetpointIsNotTakenForTheNewestOnes() throws {
+    @Test(arguments: FakeStation.versions) func theAnswerToAnOlderSetpointIsNotTakenForTheNewestOnes(version: String)
+        throws
+    {
         let bench = try Bench()
-        let station = FakeStation("cs")
-        bench.connect(station, 1)
+        let station = FakeStation.speaking(version)
+        bench.charge(station, 1)
         bench.run(200)
         bench.meterSeconds = 0
         station.silent = ["SetChargingProfile"]
@@ -262,10 +269,10 @@ import Testing
         #expect(try allowedKW(bench) == allowed)
     }
 
-    @Test func aRefusedRaiseIsNotCountedForEver() throws {
+    @Test(arguments: FakeStation.versions) func aRefusedRaiseIsNotCountedForEver(version: String) throws {
         let bench = try Bench()
-        let station = FakeStation("cs")
-        bench.connect(station, 1)
+        let station = FakeStation.speaking(version)
+        bench.charge(station, 1)
         bench.run(4)
         let held = try allowedKW(bench)
         station.refusesProfiles = true
@@ -274,10 +281,10 @@ import Testing
         #expect(try allowedKW(bench) == held)
     }
 
-    @Test func whenRenewalsAreRefusedTheTailCounts() throws {
+    @Test(arguments: FakeStation.versions) func whenRenewalsAreRefusedTheTailCounts(version: String) throws {
         let bench = try Bench()
-        let station = FakeStation("cs")
-        bench.connect(station, 1)
+        let station = FakeStation.speaking(version)
+        bench.charge(station, 1)
         bench.run(10)
         try bench.limit("transformer", kW: 3)
         bench.run(60)
@@ -288,10 +295,12 @@ import Testing
         #expect(try allowedKW(bench) >= 4.1, "it fell to its default, and that is what counts")
     }
 
-    @Test func aSetpointIsRenewedAtTenMinutesAndEndsInTheDefaultAfterFifteen() throws {
+    @Test(arguments: FakeStation.versions) func aSetpointIsRenewedAtTenMinutesAndEndsInTheDefaultAfterFifteen(
+        version: String
+    ) throws {
         let bench = try Bench()
-        let station = FakeStation("cs")
-        bench.connect(station, 1)
+        let station = FakeStation.speaking(version)
+        bench.charge(station, 1)
         bench.run(300)
         let sent = station.count("SetChargingProfile")
         #expect(station.limit(connector: 1, bench.date) >= 31)
@@ -307,10 +316,12 @@ import Testing
         #expect(station.limit(connector: 1, bench.date.addingTimeInterval(901)) == 6)
     }
 
-    @Test func aStationThatIsGoneCountsAtItsDefaultAndWhatItHeld() throws {
+    @Test(arguments: FakeStation.versions) func aStationThatIsGoneCountsAtItsDefaultAndWhatItHeld(version: String)
+        throws
+    {
         let bench = try Bench()
-        let station = FakeStation("cs")
-        bench.connect(station, 1)
+        let station = FakeStation.speaking(version)
+        bench.charge(station, 1)
         bench.run(200)
         let held = try allowedKW(bench)
         bench.disconnect(1)
@@ -319,17 +330,18 @@ import Testing
         #expect(abs(try allowedKW(bench) - 4.157 * 1.1) < 0.001)
     }
 
-    @Test(arguments: [true, false]) func aStationThatComesBackUnderACutIsNotRaisedToItsDefault(boots: Bool) throws {
+    @Test(arguments: [true, false], FakeStation.versions)
+    func aStationThatComesBackUnderACutIsNotRaisedToItsDefault(boots: Bool, version: String) throws {
         let bench = try Bench()
-        let station = FakeStation("cs")
-        bench.connect(station, 1)
+        let station = FakeStation.speaking(version)
+        bench.charge(station, 1)
         bench.run(10)
         try bench.limit("transformer", kW: 3)
         bench.run(10)
         #expect(station.limit(connector: 1, bench.date) == 0)
         bench.disconnect(1)
         #expect(try allowedKW(bench) >= 4.1)
-        bench.connect(station, 2, boots: boots)
+        bench.charge(station, 2, boots: boots)
         bench.run(10)
         #expect(try bench.state("ev").isProvisioned)
         #expect(station.limit(connector: 1, bench.date) == 0)
@@ -337,12 +349,12 @@ import Testing
         #expect(station.profiles.first?.periods.last?.limit == 6, "and its tail is the default all the same")
     }
 
-    @Test func anOlderConnectionOfTheSameIdentityIsDeaf() throws {
+    @Test(arguments: FakeStation.versions) func anOlderConnectionOfTheSameIdentityIsDeaf(version: String) throws {
         let bench = try Bench()
-        let old = FakeStation("cs")
-        let new = FakeStation("cs")
-        bench.connect(old, 1)
-        bench.connect(new, 2)
+        let old = FakeStation.speaking(version)
+        let new = FakeStation.speaking(version)
+        bench.charge(old, 1)
+        bench.charge(new, 2)
         let calls = old.calls.count
         bench.disconnect(1)
         bench.run(20)
@@ -352,21 +364,23 @@ import Testing
     }
 
     /// 32 A at 253 V, not at the 231 V of the plate.
-    @Test func aStationThatHoldsNoLimitCountsAtItsCurrentAndTheHighestVoltage() throws {
+    @Test(arguments: FakeStation.versions) func aStationThatHoldsNoLimitCountsAtItsCurrentAndTheHighestVoltage(
+        version: String
+    ) throws {
         let bench = try Bench()
-        let station = FakeStation("cs")
+        let station = FakeStation.speaking(version)
         station.refusesProfiles = true
-        bench.connect(station, 1)
+        bench.charge(station, 1)
         #expect(abs(try allowedKW(bench) - 32 * 3 * 0.254034) < 0.01)
     }
 
     /// A station that divides watts by 230 V must come to the amperes that were decided, whatever voltage they count
     /// at.
-    @Test func wattsAreThoseOfTheCurrent() throws {
+    @Test(arguments: FakeStation.versions) func wattsAreThoseOfTheCurrent(version: String) throws {
         let bench = try Bench()
-        let station = FakeStation("cs")
+        let station = FakeStation.speaking(version)
         station.refusedUnits = ["A"]
-        bench.connect(station, 1)
+        bench.charge(station, 1)
         bench.run(200)
         let sent = try #require(station.profiles.last)
         #expect(sent.unit == "W")
@@ -380,17 +394,17 @@ import Testing
         _ = bench.core.state.observe(Telemetry(voltage: .volts(208)), der: try bench.der("ev"), now: bench.now)
         bench.core.state.advance(to: bench.now, bench.core.model)
         #expect(try bench.state("ev").command?.power == told)
-        let amperes = FakeStation("cs")
+        let amperes = FakeStation.speaking(version)
         let usual = try Bench()
-        usual.connect(amperes, 1)
+        usual.charge(amperes, 1)
         #expect(try !usual.state("ev").isToldWatts)
     }
 
     /// A voltage that is heard, or no longer heard, moves what a refused setpoint falls back to as it moves everything.
-    @Test func aRefusedSetpointFallsBackToTheSameCurrent() throws {
+    @Test(arguments: FakeStation.versions) func aRefusedSetpointFallsBackToTheSameCurrent(version: String) throws {
         let bench = try Bench()
-        let station = FakeStation("cs")
-        bench.connect(station, 1)
+        let station = FakeStation.speaking(version)
+        bench.charge(station, 1)
         bench.run(200)
         let before = try allowedKW(bench)
         let (ev, until) = (try bench.der("ev"), bench.now.utc + .seconds(900))

@@ -2,6 +2,7 @@
 
 import DERDispatch
 import GridModel
+import OCPP
 import Store
 import Testing
 
@@ -195,10 +196,10 @@ import Testing
 
     @Test func whoCameAsAStrangerComesAgainWithThePassword() throws {
         let bench = try Bench()
-        bench.feed(.stationOpened(connection: 7, identity: "cs", isStranger: true))
+        bench.feed(.stationOpened(connection: 7, identity: "cs", version: .v16, isStranger: true))
         #expect(bench.disconnected == [7])
         #expect(bench.core.stations.values.first?.connection == nil)
-        bench.feed(.stationOpened(connection: 8, identity: "cs"))
+        bench.feed(.stationOpened(connection: 8, identity: "cs", version: .v16))
         #expect(bench.core.stations.values.first?.connection == 8)
     }
 }

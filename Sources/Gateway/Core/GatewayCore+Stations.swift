@@ -102,6 +102,7 @@ extension GatewayCore {
             case .end(let stop, let call): actions.append(.end(stop, connection: connection, call: call))
             case .sign(let request): actions.append(.sign(request, station, connection: connection))
             case .record(let record): actions.append(.record([record]))
+            case .disconnect(let reason): actions.append(.disconnect(connection: connection, reason: reason))
             case .note(let text): actions.append(.note(text))
             case .telemetry(let evse, let telemetry, let energy, let transaction):
                 actions += measured(station, evse, telemetry, energy, transaction, now: now)

@@ -20,7 +20,7 @@ public enum GatewayInput: Sendable {
     /// The broker turned somebody away: a wrong user or password.
     case loginRefused
     /// A station's WebSocket is up, and speaks that version; a stranger was let in without a password.
-    case stationOpened(connection: UInt64, identity: String, version: OCPPVersion = .v16, isStranger: Bool = false)
+    case stationOpened(connection: UInt64, identity: String, version: OCPPVersion, isStranger: Bool = false)
     /// A text frame of a station.
     case stationText(connection: UInt64, [UInt8])
     /// A station's WebSocket is gone.
@@ -41,7 +41,7 @@ public enum GatewayAction: Sendable {
     case publish(topic: String, payload: [UInt8], isRetained: Bool)
     /// Send a text frame to a station.
     case send(connection: UInt64, [UInt8])
-    /// Close a station's connection: it is not, or not so, of the topology any more.
+    /// Close a station's connection: it is not, or not so, of the topology any more, or is to speak another version.
     case disconnect(connection: UInt64, reason: String)
     /// Keep these records.
     case record([StoreRecord])

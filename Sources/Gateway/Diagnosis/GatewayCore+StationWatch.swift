@@ -14,9 +14,10 @@ extension GatewayCore {
         let quarantined = id.flatMap { quarantine.stations[$0]?.station }
         guard known != nil || quarantined != nil || refused != nil else { return nil }
         var observation = StationObservation(
-            identity: text, isInTopology: known != nil, isQuarantined: quarantined != nil, refusedHandshakes: refused)
+            identity: text, version: (known ?? quarantined)?.version ?? .v16, isInTopology: known != nil,
+            isQuarantined: quarantined != nil, refusedHandshakes: refused)
         guard let station = known ?? quarantined else { return observation }
-        observation.version = station.version
+        observation.refusedVersions = station.refusedVersions.sorted()
         observation.isConnected = station.connection != nil
         observation.isSilent = station.silence.isSilent
         observation.hasBooted = station.hasBooted

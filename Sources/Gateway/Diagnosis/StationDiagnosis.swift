@@ -47,6 +47,16 @@ enum StationDiagnosis {
                         "set the URL, identity and password that `headroom station add \(station.identity)` prints, "
                         + "and look whether its network reaches the gateway"))
         }
+        for version in station.refusedVersions {
+            found.append(
+                .fault(
+                    .boot, station.identity,
+                    seen: "connected with OCPP \(version.number), and its BootNotification is none of that version",
+                    expected: "messages of the version it chose",
+                    remedy:
+                        "\(version.number) is refused it until the gateway starts anew, so that it chooses another: "
+                        + "give it pinnedVersion in the topology, or update its firmware"))
+        }
         if station.isSilent {
             found.append(
                 .fault(

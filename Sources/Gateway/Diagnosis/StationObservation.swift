@@ -12,7 +12,9 @@ struct StationObservation: Sendable {
 
     var identity: String
     /// The version it speaks, or spoke last.
-    var version = OCPPVersion.v16
+    var version: OCPPVersion
+    /// Versions that are refused it, for it did not speak them on their connections.
+    var refusedVersions: [OCPPVersion] = []
     var isInTopology: Bool
     var isQuarantined: Bool
     /// Handshakes that were turned away since the gateway began.
@@ -34,11 +36,15 @@ struct StationObservation: Sendable {
 
 extension StationObservation {
     /// What its version calls it.
-    func name(_ term: StationTerm) -> String { term.name(in: version) }
+    func name(_ term: StationTerm) -> String { term.name(in: version) ?? "" }
 
-    /// Where it shows that it has smart charging.
+    /// Where it shows that it has smart charging, and what it says there.
     func smartChargingSign(_ preposition: String) -> String {
-        version == .v16 ? "SmartCharging\(preposition) SupportedFeatureProfiles" : "SmartChargingCtrlr.Available"
+        if version == .v16 { return "SmartCharging\(preposition) SupportedFeatureProfiles" }
+        let terms = [StationTerm.isSmartChargingAvailable, .isSmartChargingEnabled]
+        return terms.map { term in
+            name(term) + (term.value(in: configuration).map { " (\($0))" } ?? "")
+        }.joined(separator: " and ")
     }
 }
 

@@ -241,7 +241,7 @@ extension Gateway {
             } else {
                 options.acceptsUnknownStations ? .accepted : .refused
             }
-        return StationGate(feeder, secrets, strangers: strangers)
+        return StationGate(feeder, secrets, strangers: strangers, refusedVersions: { engine.refusedVersions(of: $0) })
     }
 
     private static func listen(

@@ -150,6 +150,13 @@ public final class GatewayEngine: Sendable {
     /// A copy of the core as it is now.
     public var snapshot: GatewayCore { protected.withLock { $0.core } }
 
+    /// Versions that a station chose and did not speak.
+    func refusedVersions(of station: ChargingStation.ID) -> Set<OCPPVersion> {
+        protected.withLock { state in
+            (state.core.stations[station] ?? state.core.quarantine.stations[station]?.station)?.refusedVersions ?? []
+        }
+    }
+
     /// Lets a command act on the core, and carries out what follows from it.
     public func command<Answer: Sendable>(
         _ act: @Sendable (inout GatewayCore, Moment) -> (Answer, [GatewayAction])
@@ -304,10 +311,14 @@ extension GatewayEngine: StationTransportDelegate {
                 note(event)
                 switch event {
                 case .opened(let connection):
+                    guard let version = OCPPVersion(rawValue: connection.subprotocol) else {
+                        // The door lets no other in.
+                        connection.close(.protocolError, text: "subprotocol \(connection.subprotocol)")
+                        continue
+                    }
                     state.ports.connections[connection.id] = connection
                     let opened = GatewayInput.stationOpened(
-                        connection: connection.id, identity: connection.identity,
-                        version: OCPPVersion(rawValue: connection.subprotocol) ?? .v16,
+                        connection: connection.id, identity: connection.identity, version: version,
                         isStranger: connection.isStranger)
                     take(opened, &state)
                 case .text(let connection, let text):

@@ -16,15 +16,21 @@ final class StationGate: Sendable {
         case quarantined(hasRoom: @Sendable (ChargingStation.ID) -> Bool)
     }
 
-    /// The versions spoken, best first.
+    /// The versions spoken, newest first.
     static let subprotocols = OCPPVersion.allCases.sorted(by: >).map(\.subprotocol)
 
     private let stations: Mutex<[String: Known]>
     private let strangers: Strangers
+    /// Versions that a station chose before and then did not speak.
+    private let refusedVersions: @Sendable (ChargingStation.ID) -> Set<OCPPVersion>
 
-    init(_ feeder: Feeder, _ secrets: MachineSecrets, strangers: Strangers) {
+    init(
+        _ feeder: Feeder, _ secrets: MachineSecrets, strangers: Strangers,
+        refusedVersions: @escaping @Sendable (ChargingStation.ID) -> Set<OCPPVersion> = { _ in [] }
+    ) {
         stations = Mutex(Self.known(feeder, secrets))
         self.strangers = strangers
+        self.refusedVersions = refusedVersions
     }
 
     /// From now on those of this feeder are known too: while a topology changes, no station of either comes as a
@@ -68,7 +74,7 @@ final class StationGate: Sendable {
         guard handshake.securityProfile == .mutualTLS || knowsPassword(handshake, known.password) else {
             return .refuse(.unauthorized, reason: "wrong or missing password of \(handshake.identity)")
         }
-        guard let version = known.version else { return .accept(subprotocol: handshake.preferredSubprotocol) }
+        guard let version = known.version else { return chosen(handshake, isStranger: false) }
         guard handshake.offeredSubprotocols.contains(version), Self.subprotocols.contains(version) else {
             let offered = handshake.offeredSubprotocols.joined(separator: ", ")
             return .refuse(
@@ -101,11 +107,25 @@ final class StationGate: Sendable {
         guard let id = ChargingStation.ID(handshake.identity) else { return unknown }
         switch strangers {
         case .refused: return unknown
-        case .accepted: return .accept(subprotocol: handshake.preferredSubprotocol, isStranger: true)
+        case .accepted: return chosen(handshake, isStranger: true)
         case .quarantined(let hasRoom):
-            if hasRoom(id) { return .accept(subprotocol: handshake.preferredSubprotocol, isStranger: true) }
+            if hasRoom(id) { return chosen(handshake, isStranger: true) }
             return .refuse(.unavailable, reason: "\(id) is in no topology, and the quarantine is full")
         }
+    }
+
+    /// The first version that the station offers, for it lists what works best with it first, and that is spoken here
+    /// and was not refused it.
+    private func chosen(_ handshake: StationHandshake, isStranger: Bool) -> HandshakeDecision {
+        let refused = Set((ChargingStation.ID(handshake.identity).map(refusedVersions) ?? []).map(\.subprotocol))
+        let spoken = handshake.offeredSubprotocols.filter(Self.subprotocols.contains)
+        if let version = spoken.first(where: { !refused.contains($0) }) {
+            return .accept(subprotocol: version, isStranger: isStranger)
+        }
+        return .refuse(
+            .forbidden,
+            reason: "\(handshake.identity) offers \(spoken.joined(separator: ", ")) alone, and its boots were no "
+                + "messages of that version")
     }
 
     /// An AuthorizationKey is set in hexadecimal and sent as bytes; some stations send the text, some the bytes.

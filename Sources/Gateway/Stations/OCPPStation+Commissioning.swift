@@ -10,10 +10,29 @@ extension OCPPStation {
     /// Begins the set-up anew: of all connectors, or of those that failed.
     mutating func commission(now: Moment) -> [StationEffect] {
         guard !connectors.isEmpty, session != nil else { return [] }
-        let numbers = failedConnectors.isEmpty ? connectors.keys.sorted() : failedConnectors.sorted()
+        let isWhole = failedConnectors.isEmpty
+        let numbers = isWhole ? connectors.keys.sorted() : failedConnectors.sorted()
         failedConnectors = []
-        let steps: [Step] = bootQuestion + [.readConfiguration, .setMeterInterval, .setSampledData(attempt: 0)]
-        return withdrawn(numbers) + begin(Round(steps: steps + defaults(numbers) + statusQuestions), now: now)
+        // What it refused in an earlier life, it may take by now.
+        for number in numbers where isWhole && connectors[number]?.takesStationLimit == true {
+            connectors[number]?.takesStationLimit = false
+            connectors[number]?.hasHeldDefault = false
+        }
+        let reading: [Step] = [
+            .readConfiguration(dialect.configurationKeys(outlets: outletsAsked)), .learnConfiguration,
+        ]
+        let settings: [Step] =
+            [StationTerm.isSmartChargingEnabled, .isSamplingEnabled].map { .adjust($0) }
+            + [.setMeterInterval, .setSampledData(attempt: 0)]
+            + [StationTerm.startedData, .endedData, .endedInterval].map { .adjust($0) }
+        let steps = bootQuestion + reading + settings + defaults(numbers) + statusQuestions
+        return withdrawn(numbers) + begin(Round(steps: steps), now: now)
+    }
+
+    /// Outlets of which a station of 2.x is asked whether it has them: one that no topology names, and one that may
+    /// take a limit of the whole station in place of an outlet's.
+    private var outletsAsked: ClosedRange<Int>? {
+        isUnknown ? 1...Self.mostUnknownConnectors : connectors.count == 1 ? 1...2 : nil
     }
 
     private mutating func begin(_ round: Round, now: Moment) -> [StationEffect] {
@@ -23,7 +42,10 @@ extension OCPPStation {
     }
 
     /// A station that outlived the gateway's last run does not boot by itself, and says then what it is.
-    private var bootQuestion: [Step] { hasBooted || isBootAsked ? [] : [.askBoot] }
+    private var bootQuestion: [Step] {
+        // In 2.x one that was accepted before refuses to boot anew, and its variables say the same.
+        hasBooted || isBootAsked || StationTerm.model.value(in: configuration) != nil ? [] : [.askBoot]
+    }
 
     private func defaults(_ numbers: [Int]) -> [Step] {
         // Ours first, then the leftovers: so the station is never without a limit in between.
@@ -67,7 +89,10 @@ extension OCPPStation {
         guard case .result(let payload) = outcome else { return unanswered(step, outcome, now: now) }
         switch step {
         case .readConfiguration:
-            return learn(payload, now: now)
+            return read(payload, now: now)
+        case .adjust(let term):
+            _ = answered(term, payload)
+            return stepDone(now: now)
         case .setMeterInterval:
             _ = answered(.meterInterval, payload)
             return stepDone(now: now)
@@ -79,7 +104,7 @@ extension OCPPStation {
             return readBackDefault(number, payload, now: now)
         case .askStatus(let number, let plug):
             return statusAsked(number, plug, payload, now: now)
-        case .askBoot, .clearTransactionProfiles, .clearStackLevel:
+        case .askBoot, .askReport, .learnConfiguration, .clearTransactionProfiles, .clearStackLevel, .clearDefault:
             return stepDone(now: now)
         }
     }
@@ -94,23 +119,53 @@ extension OCPPStation {
         return nextStep(now: now)
     }
 
-    private mutating func learn(_ payload: [UInt8], now: Moment) -> [StationEffect] {
-        guard let told = dialect.configuration(payload) else { return stepDone(now: now) }
+    private mutating func read(_ payload: [UInt8], now: Moment) -> [StationEffect] {
+        guard case .running(var round) = commissioning, let told = dialect.configuration(payload) else {
+            return stepDone(now: now)
+        }
         configuration.merge(told) { _, new in new }
+        round.isTold = true
+        commissioning = .running(round)
+        return stepDone(now: now)
+    }
+
+    /// What it told of its configuration is taken over.
+    mutating func learnt(now: Moment) -> [StationEffect] {
+        // What a report told is told too.
+        guard case .running(let round) = commissioning, round.isTold || report.request != nil, !configuration.isEmpty
+        else { return stepDone(now: now) }
         allowedUnits = StationConfiguration.rateUnits(configuration)
-        let fact = StationFact(
-            station: identity, aspect: "configuration", json: StationConfiguration.document(configuration),
-            time: now.utc)
+        let document = StationConfiguration.document(configuration)
+        let facts = [("configuration", document)] + (nameplate.map { [("boot", $0)] } ?? [])
+        let effects = facts.map { aspect, json in
+            StationEffect.record(
+                .stationFact(StationFact(station: identity, aspect: aspect, json: json, time: now.utc)))
+        }
         let count = StationConfiguration.connectors(configuration) ?? 0
-        if count > 0, addConnectors(upTo: count) { return [.record(.stationFact(fact))] + commission(now: now) }
-        return [.record(.stationFact(fact))] + stepDone(now: now)
+        if count > 0, addConnectors(upTo: count) { return effects + commission(now: now) }
+        return effects + stepDone(now: now)
+    }
+
+    /// What a station that does not boot in this run would have said then: in 2.x its variables say it.
+    private var nameplate: String? {
+        guard version > .v16, !hasBooted, let model = StationTerm.model.value(in: configuration) else { return nil }
+        var station = JSONObject()
+        station["model"] = .string(model)
+        station["vendorName"] = StationTerm.vendor.value(in: configuration).map { .string($0) }
+        station["firmwareVersion"] = StationTerm.firmware.value(in: configuration).map { .string($0) }
+        let document: JSONValue = ["chargingStation": .object(station)]
+        return document.serialized()
     }
 
     /// What became of a setting; it is kept for the station's diagnosis.
-    private mutating func answered(_ setting: StationSetting, _ payload: [UInt8]) -> SettingAnswer {
+    private mutating func answered(_ term: StationTerm, _ payload: [UInt8]) -> SettingAnswer {
         let answer = dialect.setting(payload)
-        trace.setting(dialect.key(setting), refused: answer.isTaken ? nil : answer.text ?? "unreadable")
+        noteSetting(term, refused: answer.isTaken ? nil : answer.text ?? "unreadable")
         return answer
+    }
+
+    private mutating func noteSetting(_ term: StationTerm, refused answer: String?) {
+        if let name = term.name(in: version) { trace.setting(name, refused: answer) }
     }
 
     private mutating func sampledDataSet(
@@ -125,27 +180,53 @@ extension OCPPStation {
     }
 
     private mutating func installed(_ number: Int, _ payload: [UInt8], now: Moment) -> [StationEffect] {
-        guard case .refused(let word, let isUnlimited) = dialect.profile(payload) else { return stepDone(now: now) }
-        // Some take only the other unit, whatever they say they take.
-        if let connector = connectors[number], !connector.isDC, connector.unit == nil {
-            let refused = rateUnit(connector)
-            connectors[number]?.unit = refused == .a ? .w : .a
-            trace.change(number) { $0.refusedUnit = refused }
+        // Where its word cannot be read, the read-back tells.
+        guard case .refused(let word, let cause, let isUnlimited) = dialect.profile(payload) else {
+            return stepDone(now: now)
+        }
+        if clearsOthers(number, cause) || takesOtherUnit(number, cause) || takesOtherPurpose(number, cause) {
             return nextStep(now: now)
         }
-        if takesOtherPurpose(number) { return nextStep(now: now) }
         // It said itself that it does not hold our default: it may do whatever its plate lets it.
         return failed(number, "the default was answered \(word)", isUnlimited, now: now)
     }
 
+    /// A station of 2.x refuses a second default of the same purpose, level and EVSE, and one of an EVSE beside one of
+    /// all (K01.FR.06, .52, .53): what another system left is cleared, and ours is told again. Not where ours was held:
+    /// then that is not why, and it would be cleared with the others.
+    private mutating func clearsOthers(_ number: Int, _ cause: ProfileAnswer.Cause) -> Bool {
+        guard version > .v16, cause == .unsaid, connectors[number]?.hasHeldDefault == false,
+            case .running(var round) = commissioning, round.cleared.insert(number).inserted
+        else { return false }
+        round.steps.insert(
+            contentsOf: [false, true].map { .clearDefault(connector: number, isOfStation: $0) }, at: 0)
+        commissioning = .running(round)
+        return true
+    }
+
+    /// Some take only the other unit, whatever they say they take.
+    private mutating func takesOtherUnit(_ number: Int, _ cause: ProfileAnswer.Cause) -> Bool {
+        guard cause == .unsaid || cause == .unit, let connector = connectors[number], !connector.isDC,
+            connector.unit == nil
+        else { return false }
+        let refused = rateUnit(connector)
+        connectors[number]?.unit = refused == .a ? .w : .a
+        trace.change(number) { $0.refusedUnit = refused }
+        return true
+    }
+
     /// A station of 2.x with one outlet that takes no default for transactions may take a limit of the whole station,
-    /// which is the same there.
-    private mutating func takesOtherPurpose(_ number: Int) -> Bool {
-        guard version > .v16, connectors.count == 1, connectors[number]?.takesStationLimit == false else {
-            return false
-        }
+    /// which is the same there. One that has more outlets than the topology names may not.
+    private mutating func takesOtherPurpose(_ number: Int, _ cause: ProfileAnswer.Cause) -> Bool {
+        guard version > .v16, connectors.count == 1, StationConfiguration.connectors(configuration) ?? 1 <= 1,
+            connectors[number]?.takesStationLimit == false, case .running(var round) = commissioning,
+            cause == .purpose || cause == .unsaid && round.cleared.contains(number)
+        else { return false }
         connectors[number]?.takesStationLimit = true
         connectors[number]?.unit = nil
+        // What another system left of this purpose is in the way as much.
+        round.cleared.remove(number)
+        commissioning = .running(round)
         // It was the purpose, not the unit.
         trace.change(number) { $0.refusedUnit = nil }
         return true
@@ -153,7 +234,7 @@ extension OCPPStation {
 
     private mutating func readBackDefault(_ number: Int, _ payload: [UInt8], now: Moment) -> [StationEffect] {
         guard case .running(var round) = commissioning, let connector = connectors[number] else { return [] }
-        let answer = dialect.composite(payload)
+        let answer = composite(payload, of: number)
         if let answer { readClock(answer, now: now) }
         let schedule = answer?.isAccepted == true ? answer?.schedule : nil
         let isHeld =
@@ -163,6 +244,7 @@ extension OCPPStation {
             schedule, of: startingSetpoint(connector), told: rateUnit(connector), isHeld: isHeld, connector: number)
         if isHeld {
             connectors[number]?.isProvisioned = true
+            connectors[number]?.hasHeldDefault = true
             trace.change(number) {
                 $0.failure = nil
                 if !round.isLastTry { $0.outranked = nil }
@@ -186,15 +268,27 @@ extension OCPPStation {
 
     /// Settings may fail; without a proven default a connector stays undispatched, and its set-up is tried again later.
     private mutating func unanswered(_ step: Step, _ outcome: CallSession.Outcome, now: Moment) -> [StationEffect] {
+        if case .readConfiguration(let keys) = step, case .callError(let error) = outcome, keys.count > 1 {
+            return readOtherwise(keys, isAble: !error.isOfTheAction, now: now)
+        }
         guard let number = step.connector else {
-            if let setting = step.setting { trace.setting(dialect.key(setting), refused: "\(outcome)") }
+            if let setting = step.setting { noteSetting(setting, refused: "\(outcome)") }
             return stepDone(now: now)
         }
+        if case .clearDefault = step { return stepDone(now: now) }
         var isUnable = false
         if case .installDefault = step, case .callError(let error) = outcome {
-            isUnable = error.code == .notSupported || error.code == .notImplemented
+            isUnable = error.isOfTheAction
         }
         return failed(number, "\(outcome)", isUnable, now: now)
+    }
+
+    /// Some take one variable in a message, and some read none.
+    private mutating func readOtherwise(_ keys: [String], isAble: Bool, now: Moment) -> [StationEffect] {
+        guard case .running(var round) = commissioning else { return [] }
+        round.steps.replaceSubrange(0..<1, with: isAble ? keys.map { .readConfiguration([$0]) } : [.askReport])
+        commissioning = .running(round)
+        return nextStep(now: now)
     }
 
     /// A connector could not be set up; the others go on.
@@ -203,6 +297,7 @@ extension OCPPStation {
         // A refusal for another reason must not fix the other unit for good.
         connectors[number]?.unit = nil
         connectors[number]?.takesStationLimit = false
+        connectors[number]?.hasHeldDefault = false
         trace.change(number) {
             $0.failure = String(reason.prefix(StationTrace.keptReason))
             $0.refusedUnit = nil
@@ -219,4 +314,9 @@ extension OCPPStation {
         if connector.isDC { return .w }
         return connector.unit ?? (allowedUnits.contains(.a) ? .a : allowedUnits.first ?? .a)
     }
+}
+
+extension OCPPCallError {
+    /// Whether the action as such cannot be done, whatever it carries.
+    fileprivate var isOfTheAction: Bool { code == .notSupported || code == .notImplemented }
 }

@@ -29,6 +29,8 @@ extension OCPPStation {
         var unit: LimitUnit?
         /// Whether it takes a limit of the whole station, and none of an outlet's transactions.
         var takesStationLimit = false
+        /// Whether it has held our default since the last one was refused.
+        var hasHeldDefault = false
         /// The transaction that runs.
         var transaction: Int64?
         /// How the last one began, while it is open: by that a repetition without a stamp is known.
@@ -46,6 +48,9 @@ extension OCPPStation {
 
         /// The transactions whose end has not come.
         var open: [Int64] { [transaction].compactMap { $0 } + unended.map(\.transaction) }
+
+        /// What its limits are set as.
+        var profilePurpose: SetpointProfile.Purpose { takesStationLimit ? .ofStation : .ofTransactions }
 
         /// Power at one ampere per phase and the highest usual voltage; nil for DC.
         var kilowattsPerAmpere: Double? {

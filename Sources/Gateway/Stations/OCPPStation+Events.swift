@@ -16,6 +16,7 @@ extension OCPPStation {
         } catch {
             return [refused(call, "\(error)", now)]
                 + refuse(call.id, OCPPErrorCode(refusing: error), "\(error)", now: now)
+                + misspoke(call, now: now)
         }
     }
 
@@ -33,6 +34,7 @@ extension OCPPStation {
         clock = StationClock()
         tellings.booted()
         hasBooted = true
+        unreadableBoots = 0
         failedConnectors = []
         return effects + commission(now: now)
     }
@@ -78,6 +80,13 @@ extension OCPPStation {
                 standing: model.standing)
         }
         return connectors.count > known
+    }
+
+    /// A station that no topology names tells of an outlet in passing: if it was not known, it is set up at the next
+    /// tick.
+    mutating func shows(_ outlet: Int?, now: Moment) {
+        guard let outlet, outlet > 0, addConnectors(upTo: outlet) else { return }
+        commissioning = .waiting(until: now.steady)
     }
 
     /// Connectors believed of a station that no topology names: each holds back room for a default.

@@ -30,20 +30,50 @@ extension OCPPStation {
         switch outcome {
         case .superseded: return []
         case .result(let payload):
-            guard dialect.profile(payload) == .accepted, let connector = connectors[number] else {
+            guard let connector = connectors[number] else { return [] }
+            switch dialect.profile(payload) {
+            case .accepted: break
+            // It may have been a yes: then what it held before is not what it holds.
+            case .unreadable: return [.outcome(evse: number, .unanswered)]
+            case .refused:
                 trace.change(number) { $0.refusals += 1 }
                 return [.outcome(evse: number, .rejected)]
             }
             trace.change(number) { $0.refusals = 0 }
             // Under the setpoint's own key: a newer setpoint makes a read-back that still waits needless.
             return [.outcome(evse: number, .accepted)]
-                + call(
-                    .compositeSchedule(connector: number, seconds: 60, rateUnit(connector)),
-                    .setpoint(connector: number, setpoint, revision: connector.revision, isReadBack: true),
-                    key: "setpoint-\(number)", now: now)
-        case .callError, .invalidAnswer: return [.outcome(evse: number, .rejected)]
-        case .timedOut, .queueFull, .disconnected: return [.outcome(evse: number, .unanswered)]
+                + askHeld(connector, setpoint, key: "setpoint-\(number)", now: now)
+        case .callError: return [.outcome(evse: number, .rejected)]
+        case .timedOut, .queueFull, .disconnected, .invalidAnswer: return [.outcome(evse: number, .unanswered)]
         }
+    }
+
+    private mutating func askHeld(
+        _ connector: Connector, _ setpoint: StationSetpoint, key: String, now: Moment
+    ) -> [StationEffect] {
+        // Where the default is a profile of its own, what follows the setpoint is to be seen too.
+        let isStacked = StationConfiguration.isStacked(configuration)
+        let seconds = isStacked ? Int((timing.profileValidity + clockLead + .seconds(120)).inSeconds) : 60
+        return call(
+            .compositeSchedule(connector: connector.number, seconds: seconds, rateUnit(connector)),
+            .setpoint(connector: connector.number, setpoint, revision: connector.revision, isReadBack: true),
+            key: key, now: now)
+    }
+
+    /// Somebody else's limit began or ended at an outlet, or at all of them: what is held now is asked for.
+    ///
+    /// - Parameter isRaised: whether it outranks ours: then it counts as no limit until it is known.
+    mutating func limitedElsewhere(_ outlet: Int?, isRaised: Bool, now: Moment) -> [StationEffect] {
+        let numbers = outlet.flatMap { $0 > 0 ? [$0] : nil } ?? connectors.keys.sorted()
+        var effects: [StationEffect] = []
+        for number in numbers {
+            guard let connector = connectors[number] else { continue }
+            if isRaised { effects.append(.holdsOther(evse: number, nil)) }
+            guard connector.isProvisioned, let wanted = connector.wanted else { continue }
+            // Not under the setpoint's key: one that waits to be sent must not give way to a question.
+            effects += askHeld(connector, wanted, key: "held-\(number)", now: now)
+        }
+        return effects
     }
 
     /// The schedule came back: does the station hold what it was told?
@@ -53,13 +83,10 @@ extension OCPPStation {
         if case .timedOut = outcome { return [.outcome(evse: number, .unanswered)] }
         // A station that does not tell leaves it at "accepted": then its meter is the proof.
         guard case .result(let payload) = outcome, let connector = connectors[number],
-            let answer = dialect.composite(payload), answer.isAccepted
+            let answer = composite(payload, of: number), answer.isAccepted
         else { return [] }
         readClock(answer, now: now)
-        let isHeld =
-            answer.schedule.map {
-                StationLimits.holds($0, setpoint, told: rateUnit(connector), allPeriods: false)
-            } ?? false
+        let isHeld = answer.schedule.map { holds($0, setpoint, connector) } ?? false
         trace.readBack(
             answer.schedule, of: setpoint, told: rateUnit(connector), isHeld: isHeld, connector: number)
         if isHeld { return [.outcome(evse: number, .confirmed)] }
@@ -69,6 +96,27 @@ extension OCPPStation {
             .holdsOther(evse: number, answer.schedule.flatMap { StationLimits.band($0, connector) }),
             .note("station \(identity) accepted a setpoint but holds another limit: \(text)"),
         ]
+    }
+
+    /// Whether a schedule holds a setpoint now and, where the default behind it is a profile of its own, no more than
+    /// the larger of the two later.
+    private func holds(_ schedule: HeldSchedule, _ setpoint: StationSetpoint, _ connector: Connector) -> Bool {
+        let unit = rateUnit(connector)
+        guard StationLimits.holds(schedule, setpoint, told: unit, allPeriods: false) else { return false }
+        // A discharge is followed by charging at the default: of that nothing more is proven than that it is limited.
+        guard StationConfiguration.isStacked(configuration), setpoint.powerKW >= 0 else { return true }
+        var later = setpoint
+        later.powerKW = max(setpoint.powerKW, setpoint.defaultKW)
+        if let now = setpoint.currentA, let tail = setpoint.defaultA { later.currentA = max(now, tail) }
+        return StationLimits.holds(schedule, later, told: unit, allPeriods: true)
+    }
+
+    /// A composite schedule that is of this outlet: one of another proves nothing of it. That of the station as a whole
+    /// is its only outlet's.
+    func composite(_ payload: [UInt8], of number: Int) -> CompositeAnswer? {
+        guard let answer = dialect.composite(payload) else { return nil }
+        let told = answer.connector ?? number
+        return told == number || told == 0 && connectors.count == 1 ? answer : nil
     }
 
     /// The profile that carries a setpoint to a connector now.
@@ -82,20 +130,25 @@ extension OCPPStation {
     ///  ─────────┼────────────────┼───────────────────────┼──────▶ our clock
     ///           └── backdate ────┴──── validity ─────────┴ default, open-ended
     /// ```
-    mutating func profile(_ setpoint: StationSetpoint, _ connector: Connector, now: Moment) -> SetpointProfile {
+    mutating func profile(
+        _ setpoint: StationSetpoint, _ connector: Connector, isDefault: Bool = false, now: Moment
+    ) -> SetpointProfile {
         let start = now.utc + min(.zero, clock.offset) - timing.profileBackdate
         lastProfileStart = start
+        let validity = timing.profileBackdate + timing.profileValidity + clockLead
         var profile = SetpointProfile(
             connector: connector.number, setpoint, unit: rateUnit(connector), phases: connector.phases, start: start,
-            validity: timing.profileBackdate + timing.profileValidity + clockLead)
-        profile.isOfStation = connector.takesStationLimit
+            validity: validity)
+        profile.purpose = connector.profilePurpose
+        profile.choosesPhase = StationTerm.phaseChoice.flag(in: configuration) == true
+        if !isDefault, StationConfiguration.isStacked(configuration) { profile.stack(for: validity) }
         return profile
     }
 
     /// Whether a connector can be told how many phases to use: not where its station says no, nor where it takes watts
     /// alone, for on fewer phases they would be larger currents. Nil where it says nothing.
     func switchesPhases(_ connector: Connector) -> Bool? {
-        rateUnit(connector) == .w ? false : StationConfiguration.switchesPhases(configuration)
+        rateUnit(connector) == .w ? false : StationTerm.phaseSwitching.flag(in: configuration)
     }
 
     /// By how much its clock seems to be ahead: so much later its profiles would end, should it not be.

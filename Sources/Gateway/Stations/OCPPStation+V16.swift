@@ -70,6 +70,7 @@ extension OCPPStation {
 
     private mutating func start(_ call: CallSession.InboundCall, now: Moment) throws(JSONError) -> [StationEffect] {
         let request = try V16.StartTransaction(decoding: call.payload)
+        shows(request.connectorId, now: now)
         clock.judge(request.timestamp, now: now)
         var start = TransactionStart(
             station: identity, evse: nil, connector: request.connectorId, idTag: request.idTag, time: now.utc,

@@ -64,10 +64,18 @@ extension OCPPStation {
         _ call: CallSession.InboundCall, now: Moment
     ) throws(JSONError) -> [StationEffect]? {
         switch V2.Action(call.action) {
-        case .notifyReport: return try acknowledge(V2.NotifyReport.self, call, now: now)
+        case .notifyReport:
+            let part = try V2.NotifyReport(decoding: call.payload)
+            return try acknowledge(V2.NotifyReport.self, call, now: now) + reported(part, now: now)
         case .notifyMonitoringReport: return try acknowledge(V2.NotifyMonitoringReport.self, call, now: now)
-        case .notifyChargingLimit: return try acknowledge(V2.NotifyChargingLimit.self, call, now: now)
-        case .clearedChargingLimit: return try acknowledge(V2.ClearedChargingLimit.self, call, now: now)
+        case .notifyChargingLimit:
+            let request = try V2.NotifyChargingLimit(decoding: call.payload)
+            return try acknowledge(V2.NotifyChargingLimit.self, call, now: now)
+                + limitedElsewhere(request.evseId, isRaised: false, now: now)
+        case .clearedChargingLimit:
+            let request = try V2.ClearedChargingLimit(decoding: call.payload)
+            return try acknowledge(V2.ClearedChargingLimit.self, call, now: now)
+                + limitedElsewhere(request.evseId, isRaised: false, now: now)
         case .reportChargingProfiles: return try acknowledge(V2.ReportChargingProfiles.self, call, now: now)
         case .notifyCustomerInformation: return try acknowledge(V2.NotifyCustomerInformation.self, call, now: now)
         case .notifyDisplayMessages: return try acknowledge(V2.NotifyDisplayMessages.self, call, now: now)
@@ -76,7 +84,12 @@ extension OCPPStation {
         case .publishFirmwareStatusNotification:
             return try acknowledge(V2.PublishFirmwareStatusNotification.self, call, now: now)
         case .logStatusNotification: return try acknowledge(V2.LogStatusNotification.self, call, now: now)
-        case .notifyPriorityCharging: return try acknowledge(V2.NotifyPriorityCharging.self, call, now: now)
+        case .notifyPriorityCharging:
+            // While it lasts it outranks what we have set.
+            let request = try V2.NotifyPriorityCharging(decoding: call.payload)
+            let outlet = tellings.transactions[request.transactionId]?.start.evse
+            return try acknowledge(V2.NotifyPriorityCharging.self, call, now: now)
+                + limitedElsewhere(outlet, isRaised: request.activated, now: now)
         case .notifyDERAlarm: return try acknowledge(V2.NotifyDERAlarm.self, call, now: now)
         case .notifyDERStartStop: return try acknowledge(V2.NotifyDERStartStop.self, call, now: now)
         case .reportDERControl: return try acknowledge(V2.ReportDERControl.self, call, now: now)

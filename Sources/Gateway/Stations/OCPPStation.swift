@@ -26,6 +26,10 @@ struct OCPPStation {
     var connectors: [Int: Connector]
     /// The version that its connection speaks, or spoke last.
     private(set) var version = OCPPVersion.v16
+    var report = Report()
+    /// Boots that are none of the version its connection speaks, in a row; and versions that are refused it for that.
+    var unreadableBoots = 0
+    var refusedVersions: Set<OCPPVersion> = []
     /// What only the messages of 2.x need to be remembered for.
     var tellings = V2Tellings()
     /// The live connection's identifier.
@@ -87,7 +91,7 @@ struct OCPPStation {
     // MARK: - Connection
 
     /// A connection of this station was made, which speaks that version; an older one is forgotten.
-    mutating func opened(_ connection: UInt64, version: OCPPVersion = .v16, now: Moment) -> [StationEffect] {
+    mutating func opened(_ connection: UInt64, version: OCPPVersion, now: Moment) -> [StationEffect] {
         var effects = closed(now: now)
         if version != self.version { effects += changeVersion(to: version) }
         tellings.reconnected()
@@ -99,6 +103,7 @@ struct OCPPStation {
             idPrefix: "\(connection)-\(now.utc.milliseconds % 1_000_000)")
         silence = Silence(heardAt: now.steady)
         isBootAsked = false
+        report = Report()
         failedConnectors = []
         resetsOnIdle = []
         if !connectors.isEmpty { commissioning = .waiting(until: now.steady + timing.bootGrace) }
@@ -116,6 +121,7 @@ struct OCPPStation {
         let isKnown = hasBooted || !configuration.isEmpty
         let before = self.version
         self.version = version
+        unreadableBoots = 0
         configuration = [:]
         allowedUnits = []
         clock = StationClock()
@@ -125,6 +131,7 @@ struct OCPPStation {
         for number in connectors.keys {
             connectors[number]?.unit = nil
             connectors[number]?.takesStationLimit = false
+            connectors[number]?.hasHeldDefault = false
         }
         return isKnown ? [.note("station \(identity) speaks OCPP \(version.number) now, not \(before.number)")] : []
     }
@@ -202,7 +209,7 @@ struct OCPPStation {
             pending[lastHandle] = purpose
             return perform(session!.send(outbound, now: now.steady.milliseconds), now: now)
         } catch {
-            return [.note("station \(identity): a call was not sent: \(error)")]
+            return [.note("station \(identity): \(request.name) was not sent: \(error)")]
         }
     }
 

@@ -144,11 +144,15 @@ enum OwnSettings {
 
     /// What the set-up changes, and in 1.6 what says how profiles are taken.
     private static let set = Set(
-        ([StationSetting.meterInterval, .sampledData].flatMap { [V16Dialect.key($0), V2Dialect.key($0)] } + [
+        (changed + [
             "ChargeProfileMaxStackLevel", "ChargingScheduleAllowedChargingRateUnit", "ChargingScheduleMaxPeriods",
             "ConnectorSwitch3to1PhaseSupported", "MaxChargingProfilesInstalled", "SupportedFeatureProfiles",
             "HeartbeatInterval", "OCPPCommCtrlr.HeartbeatInterval",
         ]).map { $0.lowercased() })
+
+    private static let changed = [StationTerm.meterInterval, .sampledData].flatMap { term in
+        [OCPPVersion.v16, .v21].compactMap { term.name(in: $0) }
+    }
 
     /// Components of 2.x that say whether and how limits are obeyed.
     private static let components = ["SmartChargingCtrlr", "V2XChargingCtrlr"]

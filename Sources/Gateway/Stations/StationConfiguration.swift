@@ -15,19 +15,25 @@ enum StationConfiguration {
         }
     }
 
-    /// How many connectors it says it has.
+    /// How many outlets it says it has: in 1.6 by a key, in 2.x by those that it knows of the ones it was asked for.
     static func connectors(_ configuration: [String: String]) -> Int? {
-        configuration["NumberOfConnectors"].flatMap { Int($0) }
+        if let count = configuration["NumberOfConnectors"] { return Int(count) }
+        return (1...OCPPStation.mostUnknownConnectors).last { configuration[presence(of: $0)] != nil }
     }
 
-    /// Whether it says that it can switch between three phases and one; nil where it says nothing of it.
-    static func switchesPhases(_ configuration: [String: String]) -> Bool? {
-        StationTerm.phaseSwitching.value(in: configuration).flatMap { Bool($0.lowercased()) }
-    }
+    /// The variable by which an EVSE of 2.x shows that it is there.
+    static func presence(of evse: Int) -> String { "EVSE[\(evse)].AvailabilityState" }
 
     /// The highest stack level of profiles it says it has.
     static func highestStackLevel(_ configuration: [String: String]) -> Int? {
         StationTerm.stackLevels.value(in: configuration).flatMap { Int($0) }
+    }
+
+    /// Whether its schedules have one period only, and its profiles more than one level: then the default behind a
+    /// setpoint is a profile of its own.
+    static func isStacked(_ configuration: [String: String]) -> Bool {
+        StationTerm.mostPeriods.value(in: configuration).flatMap { Int($0) } == 1
+            && highestStackLevel(configuration) != 0
     }
 
     /// All of it for the record, without what opens doors.

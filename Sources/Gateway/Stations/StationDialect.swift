@@ -11,13 +11,16 @@ enum StationRequest {
     case heartbeat
     /// That it says how an outlet is; in 2.x one of an EVSE's connectors.
     case status(connector: Int, plug: Int = 1)
-    case readConfiguration
-    case set(StationSetting, String)
+    /// What it is set to: all of it, or what is named.
+    case readConfiguration([String])
+    /// All that it is set to, in messages of its own (2.x).
+    case report(Int)
+    case set(StationTerm, String)
     case install(SetpointProfile)
     /// Profiles of transactions outrank ours.
     case clearTransactionProfiles
-    /// Profiles of ours' purpose above our stack level.
-    case clearStackLevel(Int)
+    /// Profiles of a purpose at a stack level: at an outlet, at the station as such (0), or wherever they are.
+    case clear(SetpointProfile.Purpose, level: Int, connector: Int?)
     case compositeSchedule(connector: Int, seconds: Int, LimitUnit?)
     case startTransaction(connector: Int, idTag: String, request: Int)
     /// Its certificate, which it asked for.
@@ -28,19 +31,26 @@ enum StationRequest {
     case encoded(action: String, payload: [UInt8])
 }
 
-/// A setting that the gateway changes at a station.
-enum StationSetting: Hashable {
-    /// Time between meter values, s.
-    case meterInterval
-    /// What is measured.
-    case sampledData
+extension StationRequest {
+    /// Its name, without what it carries.
+    var name: String { String("\(self)".prefix { $0 != "(" }) }
 }
 
 /// What a station said to a profile.
 enum ProfileAnswer: Hashable {
     case accepted
     /// Not taken; `isUnlimited` where it said so itself, and may do whatever its plate lets it.
-    case refused(String, isUnlimited: Bool)
+    case refused(String, Cause, isUnlimited: Bool)
+    /// Whether it was taken cannot be read: neither a yes nor a no.
+    case unreadable
+
+    /// What it names as the cause of a refusal.
+    enum Cause: Hashable {
+        case unit, purpose
+        /// Not so soon after the last one.
+        case moment
+        case unsaid
+    }
 }
 
 /// What a station said to a setting.
@@ -55,6 +65,8 @@ struct SettingAnswer: Hashable {
 /// What a station said when it was asked for its composite schedule.
 struct CompositeAnswer: Hashable {
     var isAccepted: Bool
+    /// The outlet it is of; nil where it does not say.
+    var connector: Int?
     /// When it begins, by the station's clock.
     var start: OCPPTimestamp?
     /// Nil where it gave none that can be understood.
@@ -72,8 +84,8 @@ protocol StationDialect {
     static func encoded(
         _ operation: StationOperation, for version: OCPPVersion
     ) throws(StationOperationError) -> EncodedCall
-    /// The name of a setting in the station's configuration.
-    static func key(_ setting: StationSetting) -> String
+    /// What is read of a station's configuration, by name; empty where all of it comes at once.
+    static func configurationKeys(outlets: ClosedRange<Int>?) -> [String]
     /// Nil where the answer could not be read.
     static func configuration(_ payload: [UInt8]) -> [String: String]?
     static func setting(_ payload: [UInt8]) -> SettingAnswer

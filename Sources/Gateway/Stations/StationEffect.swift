@@ -36,6 +36,8 @@ enum StationEffect {
     case sign(CertificateRequest)
     /// The station is connected and says nothing any more, or is heard again.
     case silent(Bool)
+    /// Let its connection go, for this reason: it is to come again.
+    case disconnect(String)
     /// Keep this.
     case record(StoreRecord)
     /// People should know this.

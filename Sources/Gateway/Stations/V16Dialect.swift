@@ -16,17 +16,21 @@ enum V16Dialect: StationDialect {
         case .heartbeat: return try made(V16.TriggerMessage(requestedMessage: .heartbeat))
         case .status(let number, _):
             return try made(V16.TriggerMessage(requestedMessage: .statusNotification, connectorId: number))
-        case .readConfiguration: return try made(V16.GetConfiguration(key: nil))
-        case .set(let setting, let value):
-            return try made(V16.ChangeConfiguration(key: Self.key(setting), value: value))
+        // All of it comes at once.
+        case .readConfiguration, .report: return try made(V16.GetConfiguration(key: nil))
+        case .set(let term, let value):
+            return try made(V16.ChangeConfiguration(key: term.name(in: .v16) ?? "", value: value))
         case .install(let profile):
             return try made(
                 V16.SetChargingProfile(
                     connectorId: profile.connector, csChargingProfiles: V16.ChargingProfile(profile)))
         case .clearTransactionProfiles:
             return try made(V16.ClearChargingProfile(chargingProfilePurpose: .txProfile))
-        case .clearStackLevel(let level):
-            return try made(V16.ClearChargingProfile(chargingProfilePurpose: .txDefaultProfile, stackLevel: level))
+        case .clear(let purpose, let level, let number):
+            return try made(
+                V16.ClearChargingProfile(
+                    connectorId: number, chargingProfilePurpose: V16.ChargingProfilePurpose(purpose), stackLevel: level)
+            )
         case .compositeSchedule(let number, let seconds, let unit):
             return try made(
                 V16.GetCompositeSchedule(
@@ -41,12 +45,7 @@ enum V16Dialect: StationDialect {
         }
     }
 
-    static func key(_ setting: StationSetting) -> String {
-        switch setting {
-        case .meterInterval: "MeterValueSampleInterval"
-        case .sampledData: "MeterValuesSampledData"
-        }
-    }
+    static func configurationKeys(outlets: ClosedRange<Int>?) -> [String] { [] }
 
     static func configuration(_ payload: [UInt8]) -> [String: String]? {
         guard let response = try? V16.GetConfiguration.Response(decoding: payload) else { return nil }
@@ -64,15 +63,15 @@ enum V16Dialect: StationDialect {
 
     static func profile(_ payload: [UInt8]) -> ProfileAnswer {
         let status = (try? V16.SetChargingProfile.Response(decoding: payload))?.status
+        guard let status else { return .unreadable }
         if status == .accepted { return .accepted }
-        return .refused(
-            status.map { "\($0)" } ?? "unreadably", isUnlimited: status == .rejected || status == .notSupported)
+        return .refused("\(status)", .unsaid, isUnlimited: status == .rejected || status == .notSupported)
     }
 
     static func composite(_ payload: [UInt8]) -> CompositeAnswer? {
         guard let response = try? V16.GetCompositeSchedule.Response(decoding: payload) else { return nil }
         return CompositeAnswer(
-            isAccepted: response.status == .accepted, start: response.scheduleStart,
+            isAccepted: response.status == .accepted, connector: response.connectorId, start: response.scheduleStart,
             schedule: response.chargingSchedule.flatMap { HeldSchedule($0) })
     }
 
@@ -90,14 +89,20 @@ extension V16.ChargingRateUnit {
     init(_ unit: LimitUnit) { self = unit == .a ? .a : .w }
 }
 
+extension V16.ChargingProfilePurpose {
+    init(_ purpose: SetpointProfile.Purpose) {
+        self = purpose == .ofStation ? .chargePointMaxProfile : .txDefaultProfile
+    }
+}
+
 extension V16.ChargingProfile {
     /// A setpoint as a profile of 1.6: of a transaction yet to come and, since it is absolute, of the one that runs.
     init(_ profile: SetpointProfile) {
         self.init(
-            chargingProfileId: profile.id, stackLevel: 0, chargingProfilePurpose: .txDefaultProfile,
-            chargingProfileKind: .absolute,
+            chargingProfileId: profile.id, stackLevel: profile.stackLevel,
+            chargingProfilePurpose: V16.ChargingProfilePurpose(profile.purpose), chargingProfileKind: .absolute,
             chargingSchedule: V16.ChargingSchedule(
-                startSchedule: OCPPTimestamp(milliseconds: profile.start.milliseconds),
+                duration: profile.duration, startSchedule: OCPPTimestamp(milliseconds: profile.start.milliseconds),
                 chargingRateUnit: V16.ChargingRateUnit(profile.unit),
                 chargingSchedulePeriod: profile.periods.map {
                     V16.ChargingSchedulePeriod(startPeriod: $0.start, limit: $0.limit, numberPhases: $0.phases)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GridModel
+import JSON
 import OCPP
 
 /// Our questions in the words of OCPP 2.0.1 and 2.1.
@@ -17,28 +18,31 @@ enum V2Dialect: StationDialect {
         case .status(let number, let plug):
             let evse = V2.EVSE(id: number).with { $0.connectorId = plug }
             return try made(V2.TriggerMessage(requestedMessage: .statusNotification).with { $0.evse = evse })
-        case .readConfiguration:
-            let asked = variables.map { V2.GetVariableData(component: $0.component, variable: $0.variable) }
+        case .readConfiguration(let keys):
+            let asked = keys.map { V2.GetVariableData(component: component($0), variable: variable($0)) }
             return try made(V2.GetVariables(getVariableData: asked))
-        case .set(let setting, let value):
-            let variable = variable(setting)
+        case .report(let request):
+            return try made(V2.GetBaseReport(requestId: request, reportBase: .fullInventory))
+        case .set(let term, let value):
+            let key = term.name(in: version) ?? ""
             return try made(
                 V2.SetVariables(
                     setVariableData: [
-                        V2.SetVariableData(
-                            attributeValue: value, component: variable.component, variable: variable.variable)
+                        V2.SetVariableData(attributeValue: value, component: component(key), variable: variable(key))
                     ]))
         case .install(let profile):
             return try made(
                 V2.SetChargingProfile(
-                    evseId: profile.isOfStation ? 0 : profile.connector, chargingProfile: V2.ChargingProfile(profile)))
+                    evseId: profile.purpose == .ofStation ? 0 : profile.connector,
+                    chargingProfile: V2.ChargingProfile(profile)))
         case .clearTransactionProfiles:
             return try made(clear { $0.chargingProfilePurpose = .txProfile })
-        case .clearStackLevel(let level):
+        case .clear(let purpose, let level, let number):
             return try made(
                 clear {
-                    $0.chargingProfilePurpose = .txDefaultProfile
+                    $0.chargingProfilePurpose = V2.ChargingProfilePurpose(purpose)
                     $0.stackLevel = level
+                    $0.evseId = number
                 })
         case .compositeSchedule(let number, let seconds, let unit):
             return try made(
@@ -66,74 +70,122 @@ enum V2Dialect: StationDialect {
         V2.ClearChargingProfile().with { $0.chargingProfileCriteria = V2.ClearChargingProfileCriteria().with(which) }
     }
 
-    /// A variable of the device model, of a component of the whole station.
-    private struct Name {
-        var component: V2.Component
-        var variable: V2.Variable
-        var text: String { "\(component.name).\(variable.name)" }
+    // MARK: - The device model
 
-        init(_ component: String, _ variable: String) {
-            self.component = V2.Component(name: component)
-            self.variable = V2.Variable(name: variable)
-        }
+    static func configurationKeys(outlets: ClosedRange<Int>?) -> [String] {
+        StationTerm.allCases.compactMap { $0.name(in: .v21) }
+            + (outlets.map { Array($0) } ?? []).map { StationConfiguration.presence(of: $0) }
     }
 
-    private static func variable(_ setting: StationSetting) -> Name {
-        switch setting {
-        case .meterInterval: Name("SampledDataCtrlr", "TxUpdatedInterval")
-        case .sampledData: Name("SampledDataCtrlr", "TxUpdatedMeasurands")
-        }
+    /// The component that a key names: `Component.Variable`, or `EVSE[2].Variable` of one outlet.
+    private static func component(_ key: String) -> V2.Component {
+        let name = key.prefix { $0 != "." }
+        var component = V2.Component(name: String(name.prefix { $0 != "[" }))
+        component.evse = Int(name.drop { $0 != "[" }.dropFirst().prefix { $0 != "]" }).map { V2.EVSE(id: $0) }
+        return component
     }
 
-    /// What is read of a station: few enough for one message of any station.
-    private static var variables: [Name] {
-        ["RateUnit", "ProfileStackLevel", "PeriodsPerSchedule", "ACPhaseSwitchingSupported"].map {
-            Name("SmartChargingCtrlr", $0)
-        } + [variable(.meterInterval), variable(.sampledData)]
+    private static func variable(_ key: String) -> V2.Variable {
+        V2.Variable(name: String(key.drop { $0 != "." }.dropFirst()))
     }
 
     static func tookCertificate(_ payload: [UInt8]) -> Bool {
         (try? V2.CertificateSigned.Response(decoding: payload))?.status == .accepted
     }
 
-    static func key(_ setting: StationSetting) -> String { variable(setting).text }
-
     static func configuration(_ payload: [UInt8]) -> [String: String]? {
-        guard let response = try? V2.GetVariables.Response(decoding: payload) else { return nil }
+        guard let response = read(V2.GetVariables.Response.self, payload) else { return nil }
         var configuration: [String: String] = [:]
         for result in response.getVariableResult where result.attributeStatus == .accepted {
-            configuration["\(result.component.name).\(result.variable.name)"] = result.attributeValue ?? ""
+            configuration[key(result.component, result.variable)] = result.attributeValue ?? ""
         }
         return configuration
     }
 
+    /// What is read of a station, from a report of all that it has.
+    static func configuration(_ report: [V2.ReportData]) -> [String: String] {
+        var configuration: [String: String] = [:]
+        for entry in report {
+            let key = key(entry.component, entry.variable)
+            let actual = entry.variableAttribute.first { $0.type == nil || $0.type == .actual }
+            guard asked.values.contains(key), let actual else { continue }
+            configuration[key] = actual.value ?? ""
+        }
+        return configuration
+    }
+
+    /// The key of a variable as we asked for it: names are the same in upper and lower case, and some stations give
+    /// them back in their own.
+    private static func key(_ component: V2.Component, _ variable: V2.Variable) -> String {
+        let evse = component.evse.map { "[\($0.id)]" } ?? ""
+        let told = "\(component.name)\(evse).\(variable.name)"
+        return asked[told.lowercased()] ?? told
+    }
+
+    private static let asked = Dictionary(
+        uniqueKeysWithValues: configurationKeys(outlets: 1...OCPPStation.mostUnknownConnectors).map {
+            ($0.lowercased(), $0)
+        })
+
     static func setting(_ payload: [UInt8]) -> SettingAnswer {
-        let response = try? V2.SetVariables.Response(decoding: payload)
+        let response = read(V2.SetVariables.Response.self, payload)
         let status = response?.setVariableResult.first?.attributeStatus
         return SettingAnswer(
             text: status.map { "\($0)" }, isTaken: status == .accepted || status == .rebootRequired,
             isRejected: status == .rejected)
     }
 
+    // MARK: - Answers
+
     static func profile(_ payload: [UInt8]) -> ProfileAnswer {
-        guard let response = try? V2.SetChargingProfile.Response(decoding: payload) else {
-            return .refused("unreadably", isUnlimited: false)
-        }
+        guard let response = read(V2.SetChargingProfile.Response.self, payload) else { return .unreadable }
         if response.status == .accepted { return .accepted }
-        let reason = response.statusInfo.map { " (\($0.reasonCode))" } ?? ""
-        return .refused("\(response.status)\(reason)", isUnlimited: response.status == .rejected)
+        let code = response.statusInfo?.reasonCode
+        let cause: ProfileAnswer.Cause =
+            switch code {
+            case "UnsupportedRateUnit": .unit
+            case "UnsupportedPurpose": .purpose
+            case "RateLimitExceeded": .moment
+            default: .unsaid
+            }
+        return .refused(
+            "\(response.status)\(code.map { " (\($0))" } ?? "")", cause, isUnlimited: response.status == .rejected)
     }
 
     static func composite(_ payload: [UInt8]) -> CompositeAnswer? {
-        guard let response = try? V2.GetCompositeSchedule.Response(decoding: payload) else { return nil }
+        guard let response = read(V2.GetCompositeSchedule.Response.self, payload) else { return nil }
         return CompositeAnswer(
-            isAccepted: response.status == .accepted, start: response.schedule?.scheduleStart,
-            schedule: response.schedule.flatMap { HeldSchedule($0) })
+            isAccepted: response.status == .accepted, connector: response.schedule?.evseId,
+            start: response.schedule?.scheduleStart, schedule: response.schedule.flatMap { HeldSchedule($0) })
     }
 
     /// Both answers have the same shape.
     static func isAccepted(_ payload: [UInt8]) -> Bool {
-        (try? V2.RequestStartTransaction.Response(decoding: payload))?.status == .accepted
+        read(V2.RequestStartTransaction.Response.self, payload)?.status == .accepted
+    }
+
+    /// An answer; where it cannot be read, without the details that are optional and that nothing here depends on: a
+    /// yes with an empty `statusInfo` is a yes.
+    private static func read<Answer: V2Payload>(_: Answer.Type, _ payload: [UInt8]) -> Answer? {
+        if let answer = try? Answer(decoding: payload) { return answer }
+        guard let value = try? JSONValue(parsing: payload) else { return nil }
+        return try? Answer(decoding: Array(withoutDetails(value).serialized().utf8))
+    }
+
+    private static func withoutDetails(_ value: JSONValue) -> JSONValue {
+        if let array = value.array { return .array(array.map { withoutDetails($0) }) }
+        guard let object = value.object else { return value }
+        var plain = JSONObject()
+        for (key, member) in object where !details.contains(key) { plain[key] = withoutDetails(member) }
+        return .object(plain)
+    }
+
+    private static let details: Set<String> = ["statusInfo", "attributeStatusInfo", "customData"]
+}
+
+extension V2.ChargingProfilePurpose {
+    init(_ purpose: SetpointProfile.Purpose) {
+        self = purpose == .ofStation ? .chargingStationMaxProfile : .txDefaultProfile
     }
 }
 
@@ -144,8 +196,9 @@ extension V2.ChargingRateUnit {
 extension V2.ChargingProfile {
     /// A setpoint as a profile of 2.x.
     ///
-    /// 2.1's `maxOfflineDuration` would end the profile where the last period, the default, must go on: it is not used
-    /// of a profile that carries both.
+    /// 2.1's `maxOfflineDuration` is not used: it ends a whole profile, and where the station is offline the last
+    /// period, the default, must go on. Of a setpoint that is a profile of its own it would say no more than the
+    /// duration does, and a station that miscounts it would drop the limit early.
     init(_ profile: SetpointProfile) {
         var schedule = V2.ChargingSchedule(
             id: profile.id, chargingRateUnit: V2.ChargingRateUnit(profile.unit),
@@ -153,15 +206,16 @@ extension V2.ChargingProfile {
                 V2.ChargingSchedulePeriod(startPeriod: period.start).with {
                     $0.limit = period.limit
                     $0.numberPhases = period.phases
-                    // The line that is reckoned with where one is left; only a station that switches may be told.
-                    if profile.isSwitching, period.phases == 1 { $0.phaseToUse = 1 }
+                    // The line that is reckoned with where one is left: only for stations that can be told which.
+                    if profile.choosesPhase, profile.isSwitching, period.phases == 1 { $0.phaseToUse = 1 }
                 }
             })
         schedule.startSchedule = OCPPTimestamp(milliseconds: profile.start.milliseconds)
+        schedule.duration = profile.duration
         self.init(
-            id: profile.id, stackLevel: 0,
-            chargingProfilePurpose: profile.isOfStation ? .chargingStationMaxProfile : .txDefaultProfile,
-            chargingProfileKind: .absolute, chargingSchedule: [schedule])
+            id: profile.id, stackLevel: profile.stackLevel,
+            chargingProfilePurpose: V2.ChargingProfilePurpose(profile.purpose), chargingProfileKind: .absolute,
+            chargingSchedule: [schedule])
     }
 }
 
@@ -176,20 +230,28 @@ extension HeldSchedule {
         }
         self.init(
             unit: told,
-            periods: schedule.chargingSchedulePeriod.map {
-                Period(start: $0.startPeriod, limit: $0.most(told) ?? Self.noLimit)
-            })
+            periods: schedule.chargingSchedulePeriod.map { Period(start: $0.startPeriod, limit: $0.most(told)) })
     }
-
-    /// How stations say that there is none, and how a period without one is taken.
-    private static let noLimit = -1.0
 }
 
 extension V2.ChargingSchedulePeriod {
-    /// The most it allows: in 2.1 the limits of L2 and L3 may stand apart, and a setpoint may take a limit's place.
-    fileprivate func most(_ unit: LimitUnit) -> Double? {
-        guard let first = limit ?? setpoint else { return nil }
-        let others = [limitL2, limitL3].compactMap { $0 }
-        return unit == .a ? others.reduce(first, max) : others.reduce(first, +)
+    /// The most it allows.
+    ///
+    /// In 2.1 the limits of L2 and L3 may stand apart, and a setpoint may take a limit's place. What is ordered here is
+    /// a limit of charging, negative where a vehicle is to discharge: a period of another mode, or that permits a
+    /// discharge beside its limit, is not ours and limits nothing.
+    fileprivate func most(_ unit: LimitUnit) -> Double {
+        let permitted = [dischargeLimit, dischargeLimitL2, dischargeLimitL3].compactMap { $0 }
+        guard operationMode == nil || operationMode == .chargingOnly, permitted.allSatisfy({ $0 >= 0 }) else {
+            return HeldSchedule.noLimit
+        }
+        let parts = (limit == nil ? [setpoint, setpointL2, setpointL3] : [limit, limitL2, limitL3]).compactMap { $0 }
+        guard limit != nil || setpoint != nil, let first = parts.first else { return HeldSchedule.noLimit }
+        if parts.count == 1 { return first }
+        // -1 is a word for "no limit" on each line too; lines of different signs are nothing that we ordered.
+        guard !parts.contains(HeldSchedule.noLimit), parts.allSatisfy({ $0 >= 0 }) || parts.allSatisfy({ $0 <= 0 })
+        else { return HeldSchedule.noLimit }
+        if unit == .w { return parts.reduce(0, +) }
+        return parts.max(by: { abs($0) < abs($1) }) ?? first
     }
 }

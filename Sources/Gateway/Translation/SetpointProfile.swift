@@ -24,11 +24,32 @@ struct SetpointProfile: Hashable, Sendable {
     var periods: [Period]
     /// Whether its station is told how many phases to use.
     var isSwitching: Bool
-    /// Whether it is set as a limit of the whole station, for one that takes no other and has one outlet.
-    var isOfStation = false
+    /// Whether its station can be told which phase to use, where it is one.
+    var choosesPhase = false
+    var purpose = Purpose.ofTransactions
+    /// When it ends, s after the start; nil where its last period is open-ended.
+    private(set) var duration: Int?
+    private(set) var stackLevel = 0
 
-    /// One profile a connector, overwritten each time: two of one purpose and stack level would contradict each other.
-    var id: Int { 1_000 + connector }
+    /// What it is set as.
+    enum Purpose: Hashable, Sendable {
+        /// A default of transactions.
+        case ofTransactions
+        /// A limit of the whole station, for one that takes no other and has one outlet.
+        case ofStation
+    }
+
+    /// One profile a connector and level, overwritten each time: two of one purpose and stack level would contradict
+    /// each other.
+    var id: Int { 1_000 * (1 + stackLevel) + connector }
+
+    /// Makes it a profile of its own above the default's, which is in force again when it ends: for stations whose
+    /// schedules have one period only.
+    mutating func stack(for validity: Duration) {
+        stackLevel = 1
+        duration = Int(validity.inSeconds)
+        periods.removeSubrange(1...)
+    }
 
     /// The setpoint for `validity` from `start`, then the default, open-ended: losing the gateway leaves the station at
     /// its default.

@@ -13,6 +13,9 @@ struct HeldSchedule: Hashable, Sendable {
 
     var unit: LimitUnit
     var periods: [Period]
+
+    /// How stations say that there is none, and how a period without one is taken.
+    static let noLimit = -1.0
 }
 
 /// Limits on the wire's grid, and what a schedule that was read back proves (protocols: profile rules).
@@ -63,7 +66,7 @@ enum StationLimits {
     static func band(_ schedule: HeldSchedule, _ connector: OCPPStation.Connector) -> PowerBand? {
         let limits = schedule.periods.map(\.limit)
         guard let largest = limits.max(), let least = limits.min(), least >= 0 || connector.allowsDischarge,
-            !limits.contains(-1)
+            !limits.contains(HeldSchedule.noLimit)
         else { return nil }
         // Watts of an AC station are a current to it, which counts at the highest voltage.
         let perWatt = connector.kilowattsPerAmpere == nil ? 0.001 : 0.001 * RatingConversion.highestVoltageRatio

@@ -41,10 +41,12 @@ struct StationAddCommand: ParsableCommand {
         if let feeder = place.feeder, !feeder.stations.contains(where: { $0.id == id }) {
             throw place.unknown("station", station, known: feeder.stations.map(\.id.text))
         }
-        let least = place.feeder?.stations.first { $0.id == id }?.securityProfile ?? 1
+        let declared = place.feeder?.stations.first { $0.id == id }
+        let least = declared?.securityProfile ?? 1
         guard
             let sheet = InstallerSheet.station(
-                id, place.secrets, host: place.host, ports: place.stationPorts, least: least)
+                id, place.secrets, host: place.host, ports: place.stationPorts, least: least,
+                pinned: declared?.pinnedVersion)
         else {
             throw CommandError.input(
                 "no port speaks security profile \(least), which \(station) must have; see `headroom run --help`")
@@ -53,6 +55,8 @@ struct StationAddCommand: ParsableCommand {
         print("OCPP URL       \(sheet["url"]?.string ?? "")")
         print("identity       \(station)")
         if let password = sheet["password"]?.string { print("password       \(password)") }
+        let versions = sheet["subprotocols"]?.array?.compactMap(\.string) ?? []
+        print("subprotocols   \(versions.joined(separator: ", "))")
         if let name = sheet["certificateCommonName"]?.string { print("certificate    common name \(name)") }
     }
 }

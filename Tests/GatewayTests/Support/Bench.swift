@@ -57,13 +57,25 @@ final class Bench {
     }
 
     func connect(_ station: FakeStation, _ connection: UInt64, boots: Bool = true, status: String? = "Charging") {
+        guard let version = OCPPVersion(rawValue: station.subprotocol) else {
+            Issue.record("\(station.subprotocol) is no version")
+            return
+        }
         stations[connection] = station
-        let version = OCPPVersion(rawValue: station.subprotocol) ?? .v16
         feed(.stationOpened(connection: connection, identity: station.identity, version: version))
         if boots { say(connection, "BootNotification", station.boot) }
         guard let status else { return }
         for number in station.connectors {
             say(connection, "StatusNotification", station.status(number, status, stamp(station)))
+        }
+    }
+
+    /// Connects a station where a vehicle charges at each connector, and says so in its version's way.
+    func charge(_ station: FakeStation, _ connection: UInt64, boots: Bool = true) {
+        connect(station, connection, boots: boots)
+        for number in station.connectors {
+            guard let begun = station.begins(number, stamp(station)) else { continue }
+            say(connection, begun.action, begun.payload)
         }
     }
 
@@ -98,11 +110,8 @@ final class Bench {
     /// Meter values of connector 1, with the samples given.
     func meter(_ connection: UInt64, _ samples: [[String: Any]], transaction: Int? = nil, stamped: Bool = true) {
         guard let station = stations[connection] else { return }
-        var value: [String: Any] = ["sampledValue": samples]
-        if stamped { value["timestamp"] = stamp(station) }
-        var payload: [String: Any] = ["connectorId": 1, "meterValue": [value]]
-        if let transaction { payload["transactionId"] = transaction }
-        say(connection, "MeterValues", payload)
+        let stamp = stamped ? stamp(station) : nil
+        say(connection, "MeterValues", station.meterValues(1, samples, stamp: stamp, transaction: transaction))
     }
 
     func measure(_ connection: UInt64, watts: Double? = nil) {
@@ -140,6 +149,9 @@ final class Bench {
             case .send(let connection, let text):
                 if let answer = stations[connection]?.take(text, now: date) {
                     feed(.stationText(connection: connection, answer))
+                }
+                for frame in stations[connection]?.takeFollowing() ?? [] {
+                    feed(.stationText(connection: connection, frame))
                 }
             case .disconnect(let connection, _):
                 disconnected.append(connection)

@@ -3,6 +3,7 @@
 import DERDispatch
 import Gateway
 import GridModel
+import OCPP
 import Simulation
 import Store
 
@@ -187,7 +188,8 @@ struct VirtualRun {
             connections[station] = Connection(
                 id: lastConnection, toGateway: VirtualWire(seed: seed, name: "to gateway \(lastConnection)"),
                 toStation: VirtualWire(seed: seed, name: "to station \(lastConnection)"))
-            try feed(.stationOpened(connection: lastConnection, identity: feeder.stations[station].id.text))
+            try feed(
+                .stationOpened(connection: lastConnection, identity: feeder.stations[station].id.text, version: .v16))
             // One that no topology names is let go at once.
             if connections[station] != nil { world.opened(station: station) }
         }

@@ -39,13 +39,17 @@ public enum InstallerSheet {
         ]
     }
 
-    /// The OCPP access of a station; nil where no port speaks the security profile that it must have.
+    /// The OCPP access of a station, with the subprotocols that it may offer; nil where no port speaks the security
+    /// profile that it must have.
     ///
-    /// - Parameter least: the least security profile that it may connect by.
+    /// - Parameters:
+    ///   - least: the least security profile that it may connect by.
+    ///   - pinned: the version that it is pinned to; of others it chooses, and the newest that it knows well is best.
     public static func station(
         _ station: ChargingStation.ID, _ secrets: MachineSecrets, host: String, ports: StationPorts,
-        least: Int
+        least: Int, pinned: String?
     ) -> JSONValue? {
+        let spoken = pinned.map { [$0] } ?? StationGate.subprotocols
         guard let door = ports.door(for: least) else { return nil }
         let isMutual = door.profile == SecurityProfile.mutualTLS.rawValue
         let scheme = door.profile == SecurityProfile.basic.rawValue ? "ws" : "wss"
@@ -54,7 +58,8 @@ public enum InstallerSheet {
             "identity": .string(station.text), "securityProfile": .number(Double(door.profile)),
             "password": isMutual ? .null : .string(secrets.password(station: station)),
             "certificateCommonName": isMutual ? .string(station.text) : .null,
-            "subprotocol": "ocpp1.6", "subprotocols": .array(StationGate.subprotocols.map { .string($0) }),
+            "subprotocol": spoken.first.map { .string($0) } ?? .null,
+            "subprotocols": .array(spoken.map { .string($0) }),
         ]
     }
 

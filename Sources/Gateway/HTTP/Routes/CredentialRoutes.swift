@@ -24,7 +24,7 @@ extension Routes {
             guard
                 let sheet = InstallerSheet.station(
                     station.id, access.secrets, host: HostName.reachable(options.host), ports: options.stationPorts,
-                    least: station.securityProfile)
+                    least: station.securityProfile, pinned: station.pinnedVersion)
             else {
                 throw .conflict(
                     "no-such-port", "No port for the station",
