@@ -2,6 +2,7 @@
 
 import GridModel
 import Logging
+import OCPP
 public import OCPPWebSocket
 import Synchronization
 
@@ -21,12 +22,19 @@ struct Attempts: Sendable {
     }
 }
 
+/// A station that is to be connected.
+struct Calling: Sendable {
+    var station: Int
+    var identity: String
+    var subprotocols: [String]
+}
+
 extension SimulationDriver {
     /// Attempts under way at once.
     private static let simultaneousAttempts = 16
 
     /// The stations that are to be connected now.
-    func stationsToConnect() -> [(Int, String)] {
+    func stationsToConnect() -> [Calling] {
         state.withLock { state in
             let now = ContinuousClock.now
             let free = max(0, Self.simultaneousAttempts - state.connecting.count)
@@ -36,16 +44,22 @@ extension SimulationDriver {
                     && state.attempts[station].map { $0.nextAt <= now } ?? true
             }.prefix(free)
             state.connecting.formUnion(wanting)
-            return wanting.map { ($0, state.world.feeder.stations[$0].id.text) }
+            return wanting.map {
+                Calling(
+                    station: $0, identity: state.world.feeder.stations[$0].id.text,
+                    subprotocols: state.world.offeredVersions(station: $0).map(\.subprotocol))
+            }
         }
     }
 
-    func connect(_ station: Int, _ identity: String, by client: OCPPClient) async {
+    func connect(_ calling: Calling, by client: OCPPClient) async {
+        let (station, identity) = (calling.station, calling.identity)
         let password = ChargingStation.ID(identity).flatMap(credentials.station)
         do throws(OCPPClientError) {
             _ = try await client.connect(
                 OCPPClient.Station(
-                    host: endpoints.host, port: endpoints.ocppPort, identity: identity, password: password))
+                    host: endpoints.host, port: endpoints.ocppPort, identity: identity, password: password,
+                    subprotocols: calling.subprotocols))
             state.withLock { $0.attempts[station] = nil }
         } catch {
             let failed = state.withLock { state in
@@ -86,7 +100,7 @@ extension SimulationDriver: StationTransportDelegate {
             state.connecting.remove(station)
             if state.isOver { return connection.close(.goingAway, text: "end of the simulation") }
             state.connections[station] = connection
-            state.world.opened(station: station)
+            state.world.opened(station: station, version: OCPPVersion(rawValue: connection.subprotocol))
         case .text(let connection, let frame):
             guard let station = state.position[connection.identity], state.connections[station] === connection else {
                 return

@@ -3,6 +3,7 @@
 public import GridModel
 public import Logging
 public import MQTT
+public import OCPP
 import OCPPWebSocket
 import Synchronization
 
@@ -65,14 +66,16 @@ public final class SimulationDriver: Sendable {
     /// - Parameter startHour: hour of day that sun and households begin at; nil takes the clock's.
     public init(
         feeder: Feeder, seed: UInt64, startHour: Double? = nil, scene: Scene = .evening,
-        habits: WorldHabits = WorldHabits(), endpoints: Endpoints, credentials: Credentials, logger: Logger
+        habits: WorldHabits = WorldHabits(), versions: [ChargingStation.ID: OCPPVersion] = [:], endpoints: Endpoints,
+        credentials: Credentials, logger: Logger
     ) {
         self.endpoints = endpoints
         self.credentials = credentials
         self.logger = logger
         clock = WorldClock()
         let world = SimulatedWorld(
-            feeder: feeder, seed: seed, startHour: startHour, scene: scene, habits: habits, now: clock.now)
+            feeder: feeder, seed: seed, startHour: startHour, scene: scene, habits: habits, versions: versions,
+            now: clock.now)
         state = Mutex(State(world: world, seed: seed))
     }
 
@@ -96,8 +99,8 @@ public final class SimulationDriver: Sendable {
             while !Task.isCancelled {
                 step()
                 joinBroker()
-                for (station, identity) in stationsToConnect() {
-                    group.addTask { await self.connect(station, identity, by: client) }
+                for calling in stationsToConnect() {
+                    group.addTask { await self.connect(calling, by: client) }
                 }
                 next = max(next + Self.stepInterval, .now)
                 try? await Task.sleep(until: next, clock: .continuous)

@@ -9,7 +9,7 @@ struct SimulatedConnector: Sendable {
     /// Position of its DER in the feeder.
     let der: Int
     let isDC: Bool
-    private(set) var rating: V16.ConnectorRating
+    private(set) var rating: OutletRating
     /// Least current that charges, A; limits below it pause.
     let minimumCurrent: Double
 
@@ -21,6 +21,8 @@ struct SimulatedConnector: Sendable {
     var power = ActivePower.zero
     var stateOfCharge: Double?
     var phasesInUse = 3
+    /// What its vehicle wants, where it says so.
+    var needs: VehicleNeeds?
 
     /// Energy registers, Wh.
     var importWattHours = 0.0
@@ -28,29 +30,39 @@ struct SimulatedConnector: Sendable {
     /// The station's own number of the running transaction.
     var transaction: Int?
     var transactionStart: OCPPTimestamp?
+    /// Number of the transaction's next event.
+    var nextSequence = 0
+    /// How it charged when that was last told.
+    var toldInTransaction: OutletStatus?
+    /// Whether the vehicle's needs are still to be told.
+    var owesNeeds = false
     var startsAt: UTCInstant?
+    /// The request to start that it is about to follow.
+    var remoteStart: Int?
     var isRefused = false
     var nextSample: UTCInstant?
-    var reported: V16.ChargePointStatus?
+    var reported: OutletStatus?
     var nextReport = UTCInstant(milliseconds: 0)
     var schedule: HeldSchedule?
     /// Where its station can switch phases.
     var contactor: PhaseContactor?
     /// What it lets the vehicle draw now; W in all, negative orders discharge.
     var limit = ActivePower.zero
+    /// What that was when the connection was lost.
+    var frozenLimit: ActivePower?
 
     /// Between two status notifications of one connector, so that a vehicle that wakes up does not make three.
     static let shortestReport = Duration.seconds(3)
 
-    /// The composite schedule from a moment on, kept until it ends or the profiles change.
+    /// The allowances from a moment on, kept until they end or the profiles change.
     struct HeldSchedule: Sendable {
         var start: Int64
         var end: Int64
-        var periods: [V16.ChargingSchedulePeriod]
+        var steps: [ProfileStack.Step]
 
-        func period(at time: Int64) -> V16.ChargingSchedulePeriod? {
+        func allowance(at time: Int64) -> ProfileStack.Allowance? {
             guard (start..<end).contains(time) else { return nil }
-            return periods.last { start + Int64($0.startPeriod) * 1_000 <= time }
+            return steps.last { start + Int64($0.second) * 1_000 <= time }?.allowance
         }
     }
 
@@ -60,13 +72,16 @@ struct SimulatedConnector: Sendable {
         isDC = unit.supply == .dc
         let phases = isDC ? 3 : der.phases.count
         let most = unit.maximumCurrent?.amperes ?? unit.maximumCharge.watts / (voltage.volts * Double(phases))
-        rating = V16.ConnectorRating(voltage: voltage.volts, phases: phases, maximumCurrent: most)
+        rating = OutletRating(voltage: voltage.volts, phases: phases, maximumCurrent: most)
         if der.phaseSwitching != nil { contactor = PhaseContactor(all: phases) }
         minimumCurrent = unit.minimumCurrent?.amperes ?? 0
     }
 
     /// The unit it reckons in.
-    var unit: V16.ChargingRateUnit { isDC ? .w : .a }
+    var unit: StationProfile.Unit { isDC ? .watts : .amperes }
+
+    /// The greatest limit of its own, in `unit`.
+    var most: Double { isDC ? rating.maximumWatts : rating.maximumCurrent }
 
     /// A limit in `unit` as power of all phases.
     func power(of limit: Double) -> ActivePower {
@@ -74,7 +89,7 @@ struct SimulatedConnector: Sendable {
     }
 
     /// What it says of itself.
-    var status: V16.ChargePointStatus {
+    var status: OutletStatus {
         guard isPlugged else { return .available }
         guard transaction != nil else { return isRefused ? .finishing : .preparing }
         if power.magnitude > .watts(50) { return .charging }

@@ -7,25 +7,18 @@ extension SimulatedStation {
     /// Meter values at the configured interval, while a transaction runs.
     mutating func sampleMeter(_ index: Int, now: UTCInstant) {
         guard connectors[index].transaction != nil, let due = connectors[index].nextSample, due <= now else { return }
-        let interval = Int(configuration["MeterValueSampleInterval"] ?? "") ?? 60
+        let interval = Int(configuration[words.name(.meterInterval)] ?? "") ?? 60
         guard interval > 0 else { return }
         connectors[index].nextSample = max(due + .seconds(interval), now)
-        sendSamples(index, context: .samplePeriodic, now: now)
+        guard words.samplesAreEvents else { return sendSamples(index, context: .periodic, now: now) }
+        note(.sampled, index, now: now)
     }
 
-    mutating func sendSamples(_ index: Int, context: V16.ReadingContext, now: UTCInstant) {
-        guard !habits.contains(.silentMeter) else { return }
-        let connector = connectors[index]
-        let wanted =
-            habits.contains(.derivesPowerOnlyFromEnergy)
-            ? "Energy.Active.Import.Register" : configuration["MeterValuesSampledData"] ?? ""
-        let values = wanted.split(separator: ",").flatMap { samples(String($0), connector, context) }
+    mutating func sendSamples(_ index: Int, context: StationSample.Context, now: UTCInstant) {
+        let values = samples(index, context: context)
         guard !values.isEmpty else { return }
-        call(
-            V16.MeterValues(
-                connectorId: connector.number,
-                transactionId: connector.transaction.flatMap { serverTransactions[$0] },
-                meterValue: [V16.MeterValue(timestamp: stamp(now), sampledValue: values)]), .other, now: now)
+        tell(
+            .samples(values, outlet: connectors[index].number, local: connectors[index].transaction), .other, now: now)
     }
 
     /// What it can measure.
@@ -34,42 +27,65 @@ extension SimulatedStation {
         "SoC",
     ]
 
+    /// What is measured now of what is to be told.
+    func samples(_ index: Int, context: StationSample.Context) -> [StationSample] {
+        guard !habits.contains(.silentMeter) else { return [] }
+        let wanted =
+            habits.contains(.derivesPowerOnlyFromEnergy)
+            ? StationSample.Quantity.importRegister.rawValue : configuration[words.name(.measurands)] ?? ""
+        var quantities = wanted.split(separator: ",").compactMap { StationSample.Quantity(rawValue: String($0)) }
+        if habits.contains(.misspellsCelsius) { quantities.append(.temperature) }
+        return quantities.flatMap { samples($0, index, context) }
+    }
+
+    func register(_ index: Int, context: StationSample.Context) -> StationSample {
+        StationSample(
+            quantity: .importRegister, value: connectors[index].importWattHours.rounded(.down), context: context)
+    }
+
     private func samples(
-        _ measurand: String, _ connector: SimulatedConnector, _ context: V16.ReadingContext
-    ) -> [V16.SampledValue] {
+        _ quantity: StationSample.Quantity, _ index: Int, _ context: StationSample.Context
+    ) -> [StationSample] {
+        let connector = connectors[index]
         let watts = connector.power.watts
         let factor = (habits.contains(.wrongSign) ? -1.0 : 1) * (habits.contains(.wattsAsKilowatts) ? 1_000 : 1)
-        switch measurand {
-        case "Energy.Active.Import.Register":
-            return [sample(connector.importWattHours.rounded(.down), .energyActiveImportRegister, .wh, context)]
-        case "Power.Active.Import":
-            return [sample((max(watts, 0) * factor).rounded(), .powerActiveImport, .w, context)]
-        case "Power.Active.Export":
-            return [sample((max(-watts, 0) * factor).rounded(), .powerActiveExport, .w, context)]
-        case "Current.Import":
+        func one(_ value: Double) -> [StationSample] {
+            [StationSample(quantity: quantity, value: value, context: context)]
+        }
+        switch quantity {
+        case .importRegister: return [register(index, context: context)]
+        case .importPower: return one((max(watts, 0) * factor).rounded())
+        case .exportPower: return one((max(-watts, 0) * factor).rounded())
+        case .current:
             guard !connector.isDC else { return [] }
             let amperes = max(watts, 0) / (connector.rating.voltage * Double(connector.phasesInUse))
-            return [V16.Phase.l1, .l2, .l3].prefix(connector.rating.phases).enumerated().map { line, phase in
-                let own = line < connector.phasesInUse ? (amperes * 100).rounded() / 100 : 0
-                return sample(own, .currentImport, .a, context, phase: phase)
+            return (1...connector.rating.phases).map { line in
+                let own = line <= connector.phasesInUse ? (amperes * 100).rounded() / 100 : 0
+                return StationSample(quantity: quantity, value: own, context: context, line: line)
             }
-        case "Voltage":
+        case .voltage:
             guard connector.tellsVoltage else { return [] }
             let volts = (connector.rating.voltage * 10).rounded() / 10
-            return [sample(volts, .voltage, .v, context, phase: .l1N)]
-        case "SoC":
-            guard connector.isDC, let soc = connector.stateOfCharge else { return [] }
-            return [sample((soc * 1_000).rounded() / 10, .soC, .percent, context, location: .ev)]
-        default: return []
+            return [StationSample(quantity: quantity, value: volts, context: context, line: 1)]
+        case .stateOfCharge:
+            guard connector.isDC || connector.needs != nil, let soc = connector.stateOfCharge else { return [] }
+            return one((soc * 1_000).rounded() / 10)
+        case .temperature: return words == V16Words.self ? one(31) : []
         }
     }
 
-    private func sample(
-        _ number: Double, _ measurand: V16.Measurand, _ unit: V16.UnitOfMeasure, _ context: V16.ReadingContext,
-        phase: V16.Phase? = nil, location: V16.Location = .outlet
-    ) -> V16.SampledValue {
-        V16.SampledValue(
-            value: .number(number), context: context, measurand: measurand, phase: phase, location: location, unit: unit
-        )
+    /// Takes a list of measurands as a setting, unless it refuses one of them.
+    func takes(measurands list: String) -> Bool {
+        let measurands = Set(list.split(separator: ",").map(String.init))
+        return measurands.isSubset(of: Self.measurands)
+            && !(habits.contains(.rejectsStateOfCharge) && measurands.contains("SoC"))
+    }
+
+    /// A setting took effect: what runs is sampled anew.
+    mutating func configured(_ key: String, _ value: String, now: UTCInstant) {
+        configuration[key] = value
+        for index in connectors.indices where connectors[index].transaction != nil {
+            connectors[index].nextSample = now
+        }
     }
 }

@@ -12,6 +12,8 @@ struct SimulatedOutlet: Sendable {
         var state: VehicleState
         var departure: UTCInstant
         var reaction: Duration
+        /// What it never gives away, whatever it is told.
+        var leastSoC = VisitPlan.leastSoC
     }
 
     /// With the phases that a contactor lets through.
@@ -92,9 +94,26 @@ struct SimulatedOutlet: Sendable {
             visit = plan.visit(arrivingAt: now, scene: scene, outlet: whole, &generator)
         }
         guard let present = visit else { return }
-        let next = present.vehicle.step(present.state, setpoint: limit, at: outlet, duration: duration)
+        let mayGive = present.state.stateOfCharge > present.leastSoC
+        let next = present.vehicle.step(
+            present.state, setpoint: mayGive ? limit : max(limit, .zero), at: outlet, duration: duration)
         visit?.state = next
         power = next.meanPower
+    }
+
+    /// What its vehicle tells of itself; nil where there is none, or where it says nothing: only those that can give
+    /// energy back, and those at DC, speak with their station.
+    var needs: VehicleNeeds? {
+        guard let visit, outlet.evse.supply == .dc || outlet.evse.allowsDischarge else { return nil }
+        let most: ActivePower =
+            outlet.evse.supply == .dc
+            ? min(visit.vehicle.maximumDCCharge, outlet.evse.maximumCharge)
+            : .watts(visit.vehicle.maximumACCurrent.amperes * outlet.voltage.volts * Double(phasesInUse))
+        return VehicleNeeds(
+            departure: visit.departure, capacity: visit.vehicle.capacity, stateOfCharge: visit.state.stateOfCharge,
+            targetSoC: visit.vehicle.targetSoC, leastSoC: visit.leastSoC, minimumCharge: least, maximumCharge: most,
+            maximumDischarge: min(visit.vehicle.maximumDischarge, outlet.evse.maximumDischarge), phases: phasesInUse,
+            followsCentral: visit.vehicle.maximumDischarge > .zero)
     }
 
     /// What the vehicle would draw if nothing limited it.

@@ -48,6 +48,9 @@ public struct Scene: Sendable, Hashable {
 
 /// Which vehicles come to an EVSE.
 struct VisitPlan: Sendable {
+    /// A battery is not emptied for others below this.
+    static let leastSoC = 0.1
+
     private let unit: EVSE
     private let dynamics: DeviceDynamics?
 
@@ -82,7 +85,7 @@ struct VisitPlan: Sendable {
             capacity: .kilowattHours(generator.between(40, 90).rounded()),
             maximumACCurrent: .amperes(isLarge ? most : current),
             acPhaseCount: max(phaseCount(outlet, scene, &generator), isLarge ? outlet.phaseCount : 0),
-            maximumDCCharge: .zero,
+            maximumDCCharge: .zero, maximumDischarge: unit.allowsDischarge ? unit.maximumDischarge : .zero,
             wakeUpDelay: generator.seconds(1, 6))
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GridModel
+public import OCPP
 
 extension SimulatedWorld {
     // MARK: - Broker
@@ -87,8 +88,13 @@ extension SimulatedWorld {
     /// Whether a station tries to be connected now.
     public func wantsConnection(station: Int) -> Bool { stations[station].wantsConnection(now: time) }
 
-    /// A station's WebSocket is up.
-    public mutating func opened(station: Int) { stations[station].opened(now: time) }
+    /// The versions of OCPP that a station offers, best first.
+    public func offeredVersions(station: Int) -> [OCPPVersion] { stations[station].offered }
+
+    /// A station's WebSocket is up, with the version that was agreed; nil for the one it is made for.
+    public mutating func opened(station: Int, version: OCPPVersion? = nil) {
+        stations[station].opened(now: time, agreed: version)
+    }
 
     /// A station's WebSocket is gone.
     public mutating func closed(station: Int) { stations[station].closed(now: time) }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import GridModel
-import OCPP
+public import OCPP
 
 /// A feeder as it would be outside: homes, sun, batteries, vehicles and charging stations, with true physics, and the
 /// messages by which they speak to a gateway.
@@ -46,10 +46,12 @@ public struct SimulatedWorld: Sendable {
     ///   - startHour: hour of day 0..<24 that sun and households begin at, whatever the clock says; nil takes it from
     ///     `now`. Times in messages are never shifted.
     ///   - habits: what devices do wrong.
+    ///   - versions: of OCPP that stations speak; 1.6 where nothing is said.
     ///   - dynamics: how devices follow, where it is not left to their kind.
     public init(
         feeder: Feeder, seed: UInt64, startHour: Double? = nil, scene: Scene = .evening,
-        habits: WorldHabits = WorldHabits(), dynamics: [DER.ID: DeviceDynamics] = [:], now: UTCInstant
+        habits: WorldHabits = WorldHabits(), versions: [ChargingStation.ID: OCPPVersion] = [:],
+        dynamics: [DER.ID: DeviceDynamics] = [:], now: UTCInstant
     ) {
         self.feeder = feeder
         self.scene = scene
@@ -68,7 +70,7 @@ public struct SimulatedWorld: Sendable {
         }
         stations = feeder.stations.map { station in
             SimulatedStation(
-                station, connectors: Self.connectors(of: station, feeder, index),
+                station, version: versions[station.id] ?? .v16, connectors: Self.connectors(of: station, feeder, index),
                 habits: habits.stations[station.id] ?? [], now: now, seed: seed)
         }
         publishers = Publishers(feeder, index, seed: seed)
@@ -157,6 +159,7 @@ public struct SimulatedWorld: Sendable {
             stations[position].connectors[connector].power = outlet.power
             stations[position].connectors[connector].stateOfCharge = outlet.visit?.state.stateOfCharge
             stations[position].connectors[connector].phasesInUse = outlet.phasesInUse
+            stations[position].connectors[connector].needs = stations[position].version > .v16 ? outlet.needs : nil
             stations[position].connectors[connector].count(outlet.power, seconds: duration.inSeconds)
         }
         stations[position].advance(to: time)

@@ -73,6 +73,7 @@ struct RunCommand: AsyncParsableCommand {
         let topology = try topologyFile()
         let (given, text) = try TopologyReader.topology(topology)
         let options = try makeOptions(given, topology)
+        _ = try demo.worldHabits(given)
         let level = Logger.Level(rawValue: logLevel) ?? .warning
         LoggingSystem.bootstrap { label in
             var handler = StreamLogHandler.standardError(label: label)
@@ -88,7 +89,7 @@ struct RunCommand: AsyncParsableCommand {
         defer { withExtendedLifetime(reload) {} }
         Terminal.say(Banner.text(feeder, gateway, folder: options.dataFolder))
         if let notice = gateway.topologyNotice { Terminal.say(notice) }
-        let demo = demo.isWanted ? startDemo(feeder, gateway, options, logger) : nil
+        let demo = demo.isWanted ? try startDemo(feeder, gateway, options, logger) : nil
         let display = Task { await Display(gateway, isScreen: !noScreen && Terminal.isThere).run() }
         await signals.first()
         display.cancel()
@@ -115,8 +116,8 @@ struct RunCommand: AsyncParsableCommand {
 
     private func startDemo(
         _ feeder: Feeder, _ gateway: Gateway, _ options: GatewayOptions, _ logger: Logger
-    ) -> Task<Void, Never> {
-        DemoRunner.start(feeder, gateway, demo, broker: options.externalBroker, logger)
+    ) throws -> Task<Void, Never> {
+        try DemoRunner.start(feeder, gateway, demo, broker: options.externalBroker, logger)
     }
 
     private func makeOptions(_ feeder: Feeder, _ topology: String) throws(CommandError) -> GatewayOptions {

@@ -3,6 +3,7 @@
 import DERDispatch
 import Gateway
 import GridModel
+import OCPP
 import Simulation
 
 /// One run with its events: a node's limit is cut to a third at a time of luck's choosing, and perhaps the gateway
@@ -15,10 +16,14 @@ struct Story {
     var node = 0
     var scene = Scene.evening
     var habits = WorldHabits()
+    /// Of OCPP; 1.6 where nothing is said.
+    var versions: [ChargingStation.ID: OCPPVersion] = [:]
     var quality = LinkQuality.good
     var crashes = false
     /// How long an excess may last.
     var grace = 15.0
+    /// Looks at each step too.
+    var watch: ((VirtualRun) -> Void)?
 
     struct Result {
         var findings: [String]
@@ -28,7 +33,8 @@ struct Story {
     }
 
     func tell() throws -> Result {
-        var run = try VirtualRun(feeder: feeder, seed: seed, scene: scene, habits: habits, quality: quality)
+        var run = try VirtualRun(
+            feeder: feeder, seed: seed, scene: scene, habits: habits, versions: versions, quality: quality)
         var judge = Judge(feeder)
         judge.grace = grace
         var ledger = Ledger()
@@ -49,6 +55,7 @@ struct Story {
                 if run.core?.limits.limits.isEmpty ?? true { judge.find("the limit is gone after the restart") }
             }
             judge.look(run.world, seconds: stepS)
+            watch?(run)
             if let withheld = run.core?.plan?.nodes[node].withheld, events.isSettled(second) {
                 judge.count(run.world, node: node, reservedKW: ledger.add(withheld), seconds: stepS)
             }

@@ -25,12 +25,15 @@ struct VirtualRun {
     /// Everything that crossed a link, in order; kept only where `keepsLog`.
     private(set) var log: [String] = []
     var keepsLog = false
+    /// Processor time that the core has taken, s.
+    private(set) var gatewayCPU = 0.0
 
     private let start: UTCInstant
     private var retained: [String: [UInt8]] = [:]
     private var up: VirtualLink<(topic: String, payload: [UInt8], isRetained: Bool)>
     private var down: VirtualLink<(topic: String, payload: [UInt8])>
     private var connections: [Int: Connection] = [:]
+    private var stationOfConnection: [UInt64: Int] = [:]
     private var lastConnection: UInt64 = 0
     private var onBroker: Set<WorldPublisher> = []
     private var nextTick: UTCInstant
@@ -40,6 +43,7 @@ struct VirtualRun {
 
     private struct Connection {
         var id: UInt64
+        var version: OCPPVersion
         var toGateway: VirtualWire
         var toStation: VirtualWire
     }
@@ -52,7 +56,8 @@ struct VirtualRun {
     init(
         feeder: Feeder, seed: UInt64, startHour: Double = 18, scene: Scene = .evening,
         habits: WorldHabits = WorldHabits(),
-        quality: LinkQuality = .good, dynamics: [DER.ID: DeviceDynamics] = [:]
+        versions: [ChargingStation.ID: OCPPVersion] = [:], quality: LinkQuality = .good,
+        dynamics: [DER.ID: DeviceDynamics] = [:]
     ) throws {
         self.feeder = feeder
         self.seed = seed
@@ -63,8 +68,8 @@ struct VirtualRun {
         nextTick = start
         startedAt = start
         world = SimulatedWorld(
-            feeder: feeder, seed: seed, startHour: startHour, scene: scene, habits: habits, dynamics: dynamics,
-            now: start)
+            feeder: feeder, seed: seed, startHour: startHour, scene: scene, habits: habits, versions: versions,
+            dynamics: dynamics, now: start)
         up = VirtualLink(quality, seed: seed, name: "up")
         down = VirtualLink(quality, seed: seed, name: "down")
         watch = WireWatch(feeder)
@@ -94,6 +99,7 @@ struct VirtualRun {
         up.cut()
         for station in connections.keys.sorted() { world.closed(station: station) }
         connections = [:]
+        stationOfConnection = [:]
     }
 
     mutating func setLimit(_ node: ConnectivityNode.ID, kilowatts: Double, minutes: Int = 600) throws {
@@ -130,11 +136,11 @@ struct VirtualRun {
         for output in world.takeOutputs() { route(output, time) }
         try keepConnections()
         for message in up.receive(now: time) { try deliver(message.topic, message.payload, isRetained: false) }
-        for station in connections.keys.sorted() {
-            guard let id = connections[station]?.id else { continue }
+        for station in feeder.stations.indices {
+            guard let id = connections[station]?.id, let version = connections[station]?.version else { continue }
             for frame in connections[station]?.toGateway.receive(now: time) ?? [] {
                 note("station \(station) > \(String(decoding: frame, as: UTF8.self))")
-                watch.fromStation(station, frame, world)
+                watch.fromStation(station, frame, version)
                 try feed(.stationText(connection: id, frame))
             }
         }
@@ -143,7 +149,7 @@ struct VirtualRun {
             note("\(message.topic) < \(String(decoding: message.payload, as: UTF8.self))")
             world.received(topic: message.topic, payload: message.payload)
         }
-        for station in connections.keys.sorted() {
+        for station in feeder.stations.indices {
             for frame in connections[station]?.toStation.receive(now: time) ?? [] {
                 note("station \(station) < \(String(decoding: frame, as: UTF8.self))")
                 world.received(station: station, frame)
@@ -171,6 +177,7 @@ struct VirtualRun {
 
     mutating func hangUp(_ station: Int) throws {
         guard let connection = connections.removeValue(forKey: station) else { return }
+        stationOfConnection[connection.id] = nil
         world.closed(station: station)
         try feed(.stationClosed(connection: connection.id))
     }
@@ -185,14 +192,24 @@ struct VirtualRun {
         for station in feeder.stations.indices where connections[station] == nil && !isLineCut.contains(station) {
             guard world.wantsConnection(station: station) else { continue }
             lastConnection += 1
+            let version = version(station)
+            stationOfConnection[lastConnection] = station
             connections[station] = Connection(
-                id: lastConnection, toGateway: VirtualWire(seed: seed, name: "to gateway \(lastConnection)"),
+                id: lastConnection, version: version,
+                toGateway: VirtualWire(seed: seed, name: "to gateway \(lastConnection)"),
                 toStation: VirtualWire(seed: seed, name: "to station \(lastConnection)"))
             try feed(
-                .stationOpened(connection: lastConnection, identity: feeder.stations[station].id.text, version: .v16))
+                .stationOpened(
+                    connection: lastConnection, identity: feeder.stations[station].id.text, version: version))
             // One that no topology names is let go at once.
-            if connections[station] != nil { world.opened(station: station) }
+            if connections[station] != nil { world.opened(station: station, version: version) }
         }
+    }
+
+    /// What the gateway's door agrees on: the version that is pinned, else the newest that the station offers.
+    private func version(_ station: Int) -> OCPPVersion {
+        let pinned = feeder.stations[station].pinnedVersion.flatMap { OCPPVersion(rawValue: $0) }
+        return pinned ?? world.offeredVersions(station: station).max() ?? .v16
     }
 
     // MARK: - Through the core
@@ -205,7 +222,9 @@ struct VirtualRun {
 
     private mutating func feed(_ input: GatewayInput) throws {
         guard core != nil else { return }
+        let began = ProcessorTime.seconds
         let actions = core!.receive(input, now: moment)
+        gatewayCPU += ProcessorTime.seconds - began
         try carryOut(actions)
     }
 
@@ -217,11 +236,12 @@ struct VirtualRun {
                 watch.toSite(topic, payload)
                 down.send((topic, payload), now: now.milliseconds)
             case .send(let connection, let frame):
-                guard let station = connections.first(where: { $0.value.id == connection })?.key else { continue }
-                watch.toStation(station, frame)
+                guard let station = stationOfConnection[connection], let version = connections[station]?.version
+                else { continue }
+                watch.toStation(station, frame, version)
                 connections[station]?.toStation.send(frame, now: now.milliseconds)
             case .disconnect(let connection, _):
-                if let station = connections.first(where: { $0.value.id == connection })?.key { try hangUp(station) }
+                if let station = stationOfConnection[connection] { try hangUp(station) }
             case .record(let records): try store.append(records)
             case .recordLater(let make): try store.append(make())
             case .begin(let start, let connection, let call):

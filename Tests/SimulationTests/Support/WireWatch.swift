@@ -12,6 +12,8 @@ struct WireWatch {
     private let derOfTopic: [String: Int]
     /// What broke a rule, in words.
     private(set) var findings: [String] = []
+    /// The last profile that each station was told.
+    private(set) var lastTold: [Int: SentProfile] = [:]
     /// Profiles and MQTT setpoints seen.
     private(set) var setpointCount = 0
 
@@ -20,6 +22,7 @@ struct WireWatch {
     /// After a restart: the last setpoint of each DER before it, and who has been heard since, kW.
     private var heldKW: [Int: Double] = [:]
     private var heard: Set<Int> = []
+    private var outletOfTransaction: [String: Int] = [:]
 
     init(_ feeder: Feeder) {
         self.feeder = feeder
@@ -52,11 +55,32 @@ struct WireWatch {
         if let der = derOfTopic[String(topic.dropLast("/telemetry".count))] { heard.insert(der) }
     }
 
-    mutating func fromStation(_ station: Int, _ frame: [UInt8], _ world: SimulatedWorld) {
-        guard case .call(_, "MeterValues", let payload) = try? OCPPFrame.decode(frame, version: .v16),
-            let values = try? V16.MeterValues(decoding: payload), let der = connectorDER[station][values.connectorId]
+    mutating func fromStation(_ station: Int, _ frame: [UInt8], _ version: OCPPVersion) {
+        // Only after a restart is it of interest who was heard.
+        guard !heldKW.isEmpty, case .call(_, let action, let payload) = try? OCPPFrame.decode(frame, version: version),
+            let json = try? JSONValue(parsing: payload)
         else { return }
-        heard.insert(der)
+        let transaction = json["transactionInfo"]?["transactionId"]?.string ?? ""
+        var outlet: Int?
+        switch action {
+        case "MeterValues": outlet = (json["connectorId"] ?? json["evseId"])?.double.map { Int($0) }
+        case "TransactionEvent":
+            outlet = json["evse"]?["id"]?.double.map { Int($0) } ?? outletOfTransaction[transaction]
+            outletOfTransaction[transaction] = outlet
+            if json["meterValue"] == nil { outlet = nil }
+        default: return
+        }
+        if let der = outlet.flatMap({ connectorDER[station][$0] }) ?? onlyDER(station, action, json) {
+            heard.insert(der)
+        }
+    }
+
+    /// A transaction whose beginning was before: of a station with one outlet it can only be there.
+    private func onlyDER(_ station: Int, _ action: String, _ json: JSONValue) -> Int? {
+        guard action == "TransactionEvent", json["meterValue"] != nil, connectorDER[station].count == 1 else {
+            return nil
+        }
+        return connectorDER[station].first?.value
     }
 
     mutating func toSite(_ topic: String, _ payload: [UInt8]) {
@@ -72,25 +96,27 @@ struct WireWatch {
         }
     }
 
-    mutating func toStation(_ station: Int, _ frame: [UInt8]) {
-        guard case .call(_, "SetChargingProfile", let payload) = try? OCPPFrame.decode(frame, version: .v16),
-            let request = try? V16.SetChargingProfile(decoding: payload),
-            let der = connectorDER[station][request.connectorId], case .evse(let unit) = feeder.ders[der].unit
+    mutating func toStation(_ station: Int, _ frame: [UInt8], _ version: OCPPVersion) {
+        guard case .call(_, "SetChargingProfile", let payload) = try? OCPPFrame.decode(frame, version: version),
+            let profile = SentProfile(payload, version),
+            // A limit of a whole station is one of its only outlet.
+            let der = connectorDER[station][profile.outlet == 0 ? 1 : profile.outlet],
+            case .evse(let unit) = feeder.ders[der].unit
         else { return }
         setpointCount += 1
-        let schedule = request.csChargingProfiles.chargingSchedule
+        lastTold[station] = profile
         let phases = Double(unit.supply == .dc ? 3 : feeder.ders[der].phases.count)
-        for period in schedule.chargingSchedulePeriod {
+        for limit in profile.limits {
             // Hand-reckoned at 230.94 V: 400 V line to line.
-            let inAmperes = schedule.chargingRateUnit == .a
+            let inAmperes = profile.isInAmperes
             let least = unit.supply == .dc ? unit.minimumCharge.watts : 6 * (inAmperes ? 1 : 230.94 * phases)
-            if period.limit > 0, period.limit < least * 0.999 {
-                findings.append("EVSE \(feeder.ders[der].id) told \(period.limit), which lies between 0 and \(least)")
+            if limit > 0, limit < least * 0.999 {
+                findings.append("EVSE \(feeder.ders[der].id) told \(limit), which lies between 0 and \(least)")
             }
-            if period.limit < 0, !unit.allowsDischarge { findings.append("EVSE \(der) told to discharge") }
+            if limit < 0, !unit.allowsDischarge { findings.append("EVSE \(der) told to discharge") }
         }
-        guard let first = schedule.chargingSchedulePeriod.first else { return }
-        let watts = schedule.chargingRateUnit == .a ? first.limit * 230.94 * phases : first.limit
+        guard let first = profile.limits.first else { return }
+        let watts = profile.isInAmperes ? first * 230.94 * phases : first
         let standing = feeder.ders[der].defaultLimit.importLimit.kilowatts
         // Setting a station up installs its default, which counts as reserved.
         checkRaise(der, watts / 1_000, allowed: standing + 0.2)
