@@ -160,7 +160,7 @@ import Testing
     /// What happened without connection is told afterwards, in order and as such.
     @Test func offlineTransactionsAreToldLate() throws {
         var station = try LoneStation(.v201, outlet: LoneStation.ac)
-        station.run(seconds: 1)
+        // Before anything was said: its vehicle is there since the beginning, and its transaction begins offline.
         station.disconnect()
         station.run(seconds: 30)
         #expect(station.asked("TransactionEvent").isEmpty)
