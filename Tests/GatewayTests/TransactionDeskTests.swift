@@ -32,12 +32,12 @@ import Testing
 
     @Test func whatComesWhileTheDiskIsBusyGoesTogetherAndInItsOrder() async throws {
         let folder = try TemporaryFolder()
-        let store = try Store.open(at: folder.path())
+        let store = try Store.open(at: folder.path("headroom.sqlite"))
         let (desk, fed, count) = (TransactionDesk(store, Logger(label: "test")), Fed(), 2_000)
         for number in 0..<count { desk.take(entry(number)) { fed.take($0) } }
-        try await eventually { fed.calls.count >= count }
+        #expect(await eventually { fed.calls.count >= count })
         #expect(fed.calls == (0..<count).map { "\($0)" })
-        let pieces = fed.pieces.withLock { $0.map(\.count) }
+        let pieces: [Int] = fed.pieces.withLock { all in all.map { $0.count } }
         #expect(pieces.count < count / 4, "each waited for the disk by itself")
         #expect(pieces.allSatisfy { $0 <= TransactionDesk.largestPiece })
         #expect(try store.openTransactions().count == count)
@@ -49,7 +49,7 @@ import Testing
         desk.take(entry(1)) { fed.take($0) }
         desk.take(entry(2, meter: .infinity)) { fed.take($0) }
         desk.take(entry(3)) { fed.take($0) }
-        try await eventually { fed.calls.contains("3") }
+        #expect(await eventually { fed.calls.contains("3") })
         #expect(fed.calls == ["1", "3"])
     }
 }

@@ -72,7 +72,7 @@ import Testing
                 precondition(SyncWatch.unsyncedWrites == 0, "a transaction was not synced")
                 try store.append([reading])
                 let stop = TransactionStop(
-                    transaction: 1, station: ChargingStation.ID("C")!, time: time(SyncWatch.allWrites), meterWh: nil)
+                    transaction: 1, station: ChargingStation.ID("C")!, time: time(Int64(SyncWatch.allWrites)), meterWh: nil)
                 _ = try store.tell([.ended(stop), .ended(stop)])
                 precondition(SyncWatch.unsyncedWrites == 0, "ends of transactions were not synced")
             }

@@ -82,9 +82,7 @@ public final class Gateway: Sendable {
         let store = try Store.open(at: "\(options.dataFolder)/headroom.sqlite")
         undo.append { try? store.close() }
         let writer = StoreWriter(store: store, mode: .gathered(every: .seconds(1)), now: { clock.now })
-        var settings = options.settings
-        settings.acceptsUnknownStations = options.acceptsUnknownStations
-        settings.quarantinesUnknownStations = options.quarantinesUnknownStations
+        let settings = options.coreSettings
         let topology = try StartingTopology(given.feeder, given.text, store, options.dataFolder, now: clock.now.utc)
         let feeder = topology.feeder
         let restored = try RestoredState(store, now: clock.now.utc)

@@ -41,6 +41,14 @@ public struct GatewayOptions: Sendable {
     /// Everything else at its default.
     public init(dataFolder: String) { self.dataFolder = dataFolder }
 
+    /// Settings of the core, with what is to be done with strangers.
+    var coreSettings: GatewaySettings {
+        var core = settings
+        core.acceptsUnknownStations = acceptsUnknownStations
+        core.quarantinesUnknownStations = quarantinesUnknownStations
+        return core
+    }
+
     var isLoopback: Bool { HostName.isLoopback(host) }
 
     /// The numeric address to listen on.
