@@ -65,14 +65,14 @@ import Testing
                 try store.append([reading, audit])
                 precondition(SyncWatch.unsyncedWrites == 0, "a durable record among others was not synced")
                 try store.append([reading])
-                _ = try store.begin(
+                let begun = try store.begin(
                     TransactionStart(
                         station: ChargingStation.ID("C")!, connector: 1, idTag: "", time: time(), meterWh: nil,
                         remoteID: "\(SyncWatch.allWrites)"))
                 precondition(SyncWatch.unsyncedWrites == 0, "a transaction was not synced")
                 try store.append([reading])
                 let stop = TransactionStop(
-                    transaction: 1, station: ChargingStation.ID("C")!, time: time(Int64(SyncWatch.allWrites)), meterWh: nil)
+                    transaction: begun.id, station: ChargingStation.ID("C")!, time: time(1), meterWh: nil)
                 _ = try store.tell([.ended(stop), .ended(stop)])
                 precondition(SyncWatch.unsyncedWrites == 0, "ends of transactions were not synced")
             }
