@@ -140,6 +140,8 @@ extension OCPPStation {
             connector: connector.number, setpoint, unit: rateUnit(connector), phases: connector.phases, start: start,
             validity: validity)
         profile.purpose = connector.profilePurpose
+        // A limit of the whole station knows charging alone.
+        profile.isBidirectional = connector.isBidirectional && version >= .v21 && !connector.takesStationLimit
         profile.choosesPhase = StationTerm.phaseChoice.flag(in: configuration) == true
         if !isDefault, StationConfiguration.isStacked(configuration) { profile.stack(for: validity) }
         return profile

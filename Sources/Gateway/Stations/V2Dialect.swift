@@ -204,7 +204,12 @@ extension V2.ChargingProfile {
             id: profile.id, chargingRateUnit: V2.ChargingRateUnit(profile.unit),
             chargingSchedulePeriod: profile.periods.map { period in
                 V2.ChargingSchedulePeriod(startPeriod: period.start).with {
-                    $0.limit = period.limit
+                    if profile.isBidirectional, period.limit < 0 {
+                        $0.operationMode = .centralSetpoint
+                        $0.setpoint = period.limit
+                    } else {
+                        $0.limit = period.limit
+                    }
                     $0.numberPhases = period.phases
                     // The line that is reckoned with where one is left: only for stations that can be told which.
                     if profile.choosesPhase, profile.isSwitching, period.phases == 1 { $0.phaseToUse = 1 }
@@ -238,10 +243,11 @@ extension V2.ChargingSchedulePeriod {
     /// The most it allows.
     ///
     /// In 2.1 the limits of L2 and L3 may stand apart, and a setpoint may take a limit's place. What is ordered here is
-    /// a limit of charging, negative where a vehicle is to discharge: a period of another mode, or that permits a
-    /// discharge beside its limit, is not ours and limits nothing.
+    /// a limit of charging, or a discharge, as a negative limit or as a setpoint: a period of another mode, or that
+    /// permits a discharge beside its limit, is not ours and limits nothing.
     fileprivate func most(_ unit: LimitUnit) -> Double {
         let permitted = [dischargeLimit, dischargeLimitL2, dischargeLimitL3].compactMap { $0 }
+        if operationMode == .centralSetpoint { return central(unit) }
         guard operationMode == nil || operationMode == .chargingOnly, permitted.allSatisfy({ $0 >= 0 }) else {
             return HeldSchedule.noLimit
         }
@@ -253,5 +259,15 @@ extension V2.ChargingSchedulePeriod {
         else { return HeldSchedule.noLimit }
         if unit == .w { return parts.reduce(0, +) }
         return parts.max(by: { abs($0) < abs($1) }) ?? first
+    }
+
+    /// A setpoint as it is ordered here: a discharge, with no more of it permitted beside.
+    private func central(_ unit: LimitUnit) -> Double {
+        let parts = [setpoint, setpointL2, setpointL3].compactMap { $0 }
+        guard setpoint != nil, parts.allSatisfy({ $0 < 0 }) else { return HeldSchedule.noLimit }
+        let told = unit == .w || parts.count == 1 ? parts.reduce(0, +) : parts.min() ?? HeldSchedule.noLimit
+        let permitted = [dischargeLimit, dischargeLimitL2, dischargeLimitL3].compactMap { $0 }
+        let most = unit == .w || permitted.count == 1 ? permitted.reduce(0, +) : permitted.min() ?? 0
+        return min(told, most)
     }
 }

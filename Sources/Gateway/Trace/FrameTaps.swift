@@ -24,6 +24,8 @@ final class FrameTaps: Sendable {
     struct Recording: Sendable {
         let station: String
         let events: AsyncStream<Event>
+        /// When its time is up.
+        let deadline: ContinuousClock.Instant
         fileprivate let number: Int
         fileprivate let taps: FrameTaps
 
@@ -65,10 +67,11 @@ final class FrameTaps: Sendable {
     func begin(_ station: String, for duration: Duration) -> Recording? {
         let (events, continuation) = AsyncStream.makeStream(
             of: Event.self, bufferingPolicy: .bufferingOldest(Self.mostWaiting))
+        let deadline = ContinuousClock.now + duration
         let number: Int? = state.withLock { state in
             guard !state.isClosed, state.taps.count < Self.most else { return nil }
             state.lastNumber += 1
-            let (number, deadline) = (state.lastNumber, ContinuousClock.now + duration)
+            let number = state.lastNumber
             let pauses = Task {
                 while !Task.isCancelled, ContinuousClock.now < deadline {
                     guard case .enqueued = continuation.yield(.pause) else { break }
@@ -80,7 +83,7 @@ final class FrameTaps: Sendable {
             count.store(state.taps.count, ordering: .relaxed)
             return number
         }
-        return number.map { Recording(station: station, events: events, number: $0, taps: self) }
+        return number.map { Recording(station: station, events: events, deadline: deadline, number: $0, taps: self) }
     }
 
     /// Something happened on a station's line.

@@ -8,7 +8,6 @@ struct TraceStream: Sendable {
     let recording: FrameTaps.Recording
     /// Version that the station speaks at the beginning; nil where it is not there.
     let version: String?
-    let duration: Duration
     let clock: GatewayClock
     /// Whether who asked may still listen; asks the store.
     let mayListen: @Sendable () -> Bool
@@ -21,7 +20,6 @@ struct TraceStream: Sendable {
     func write(_ send: ([UInt8]) async throws -> Void) async throws {
         defer { recording.end() }
         var writer = TraceWriter()
-        let deadline = ContinuousClock.now + duration
         try await send(writer.head(recording.station, version: version, at: clock.now.utc))
         var nextLook = ContinuousClock.now + Self.lookInterval
         for await event in recording.events {
@@ -33,7 +31,7 @@ struct TraceStream: Sendable {
             try await send(writer.line(event))
             guard writer.hasRoom else { break }
         }
-        let end: TraceWriter.End = !writer.hasRoom ? .size : ContinuousClock.now < deadline ? .cut : .time
+        let end: TraceWriter.End = !writer.hasRoom ? .size : ContinuousClock.now < recording.deadline ? .cut : .time
         try await send(writer.end(end, at: clock.now.utc))
     }
 

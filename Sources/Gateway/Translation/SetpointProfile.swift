@@ -26,6 +26,8 @@ struct SetpointProfile: Hashable, Sendable {
     var isSwitching: Bool
     /// Whether its station can be told which phase to use, where it is one.
     var choosesPhase = false
+    /// Whether a discharge is told as a setpoint, in the words of 2.1; else it is a negative limit.
+    var isBidirectional = false
     var purpose = Purpose.ofTransactions
     /// When it ends, s after the start; nil where its last period is open-ended.
     private(set) var duration: Int?

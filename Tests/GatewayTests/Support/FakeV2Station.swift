@@ -26,6 +26,8 @@ final class FakeV2Station: FakeStation {
     var bootsWhenAsked = false
     /// What it says of its EVSEs when it is asked; nothing where there is none.
     var statusWhenAsked: [Int: String] = [:]
+    /// Discharges that it was told as setpoints (2.1), in the unit of their profile; it tells them so too.
+    private(set) var setpoints: [Double] = []
     private var running: Set<Int> = []
     private var lastEvent = -1
     /// The transaction at each EVSE, as it was told last.
@@ -235,8 +237,14 @@ final class FakeV2Station: FakeStation {
         let stored = Profile(
             connector: evse, id: profile["id"] as? Int ?? 0, stackLevel: profile["stackLevel"] as? Int ?? 0,
             purpose: purpose, start: start, unit: unit,
-            periods: periods.map { (($0["startPeriod"] as? Double) ?? 0, ($0["limit"] as? Double) ?? 0) },
+            periods: periods.map {
+                (($0["startPeriod"] as? Double) ?? 0, (($0["limit"] ?? $0["setpoint"]) as? Double) ?? 0)
+            },
             duration: schedule["duration"] as? Double)
+        for period in periods where period["operationMode"] as? String == "CentralSetpoint" {
+            guard spoken == "ocpp2.1", period["limit"] == nil else { return "InvalidSchedule" }
+            setpoints.append(period["setpoint"] as? Double ?? 0)
+        }
         if let why = refusesWith ?? refusal(of: stored) { return why }
         // K01.FR.06, and .52 and .53 for the station as such.
         let isDouble = profiles.contains {
@@ -267,9 +275,15 @@ final class FakeV2Station: FakeStation {
             "schedule": [
                 "evseId": answersFor ?? evse, "duration": duration, "chargingRateUnit": answersIn ?? unit,
                 "scheduleStart": Self.text(now.addingTimeInterval(scheduleAhead ?? clockAhead)),
-                "chargingSchedulePeriod": periods(evse, duration, unit, now),
+                "chargingSchedulePeriod": periods(evse, duration, unit, now).map { inItsMode($0) },
             ],
         ]
+    }
+
+    /// A discharge that was told as a setpoint is one.
+    private func inItsMode(_ period: [String: Any]) -> [String: Any] {
+        guard !setpoints.isEmpty, let limit = period["limit"] as? Double, limit < 0 else { return period }
+        return ["startPeriod": period["startPeriod"] ?? 0, "operationMode": "CentralSetpoint", "setpoint": limit]
     }
 
     /// Sends what it is asked to, after its answer; false where it does not.

@@ -38,6 +38,14 @@ class Station(dialect.ChargePoint):
         super().__init__(IDENTITY, socket, response_timeout=10)
         self.status = "Available"
 
+    async def route_message(self, raw_msg):
+        """Says at once of what it has no handler for that it does not do it: in 2.1 the package fails at that."""
+        message = json.loads(raw_msg)
+        if message[0] == 2 and message[2] not in self.route_map:
+            await self._send(json.dumps([4, message[1], "NotImplemented", "", {}]))
+        else:
+            await super().route_message(raw_msg)
+
     async def tell_status(self):
         """How its only connector is."""
         if IS_16:

@@ -24,7 +24,7 @@ extension Routes {
             let (caller, admission) = (call.caller, RequestAdmission(gateway: call.gateway))
             let stream = TraceStream(
                 recording: recording, version: station.connection == nil ? nil : station.version.number,
-                duration: .seconds(seconds), clock: engine.clock
+                clock: engine.clock
             ) { caller.map(admission.isStillAdmitted) ?? true }
             return APIAnswer(status: 200, body: .trace(stream), headers: ["X-Accel-Buffering": "no"])
         }
