@@ -76,7 +76,7 @@ if [ -n "$write" ] && [ $status = 0 ]; then
     "$build/fuzz" -merge=1 "$build/least" "$build/corpus" > "$build/merge.log" 2>&1
     {
         echo "# Inputs of Tests/OCPPTests/FuzzInput.swift, Base64; made by scripts/fuzz.sh --write."
-        for file in "$build/least"/*; do size=$(stat -c %s "$file"); [ "$size" -ge 2 ] && [ "$size" -le 400 ] && base64 -w 0 "$file" && echo; done | sort
+        for file in "$build/least"/*; do size=$(stat -c %s "$file"); [ "$size" -ge 2 ] && [ "$size" -le 400 ] && base64 -w 0 "$file" && echo || true; done | sort
     } > "$corpus"
     echo "$(grep -vc '^#' "$corpus") inputs in ${corpus#"$PWD"/}"
 fi
