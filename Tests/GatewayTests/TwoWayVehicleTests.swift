@@ -73,6 +73,32 @@ import Testing
         #expect((state.command?.power ?? .zero) >= .zero)
     }
 
+    /// The socket drops: what the vehicle offered stands, in the words of the version that the station speaks then.
+    @Test func aStationThatComesBackIsToldInItsWords() throws {
+        let (bench, station) = try congested("ocpp2.1", needs("DC_BPT", dischargeW: 30_000))
+        let before = station.setpoints.count
+        bench.disconnect(1)
+        bench.connect(station, 2)
+        try run(bench, seconds: 60)
+        #expect(station.setpoints.count > before && station.setpoints.last == -30_000)
+        #expect(try bench.state("ev").command?.standing == .confirmed)
+
+        bench.disconnect(2)
+        let earlier = FakeV2Station("cs", "ocpp2.0.1")
+        bench.connect(earlier, 3)
+        try run(bench, seconds: 60)
+        #expect(earlier.profiles.allSatisfy { $0.periods.allSatisfy { $0.limit >= 0 } })
+        #expect(try bench.state("ev").needs?.maximumDischarge == nil)
+    }
+
+    @Test func aVehicleThatTakesItsWordBackIsNotDischarged() throws {
+        let (bench, station) = try congested("ocpp2.1", needs("DC_BPT", dischargeW: 30_000))
+        bench.say(1, "NotifyEVChargingNeeds", needs("DC", dischargeW: 30_000))
+        #expect(try bench.state("ev").needs?.maximumDischarge == nil)
+        try run(bench, seconds: 30)
+        #expect(station.profiles.first { $0.connector == 1 }?.periods.allSatisfy { $0.limit >= 0 } == true)
+    }
+
     @Test func theNextVehicleIsAskedAnew() throws {
         let (bench, station) = try congested("ocpp2.1", needs("DC_BPT", dischargeW: 30_000))
         bench.say(1, "StatusNotification", station.status(1, "Available", bench.stamp(station)))

@@ -9,14 +9,15 @@ extension GatewayCore {
     /// Notes what a driver or site needs of a DER; it stands until the vehicle goes, also over a restart (rule 11).
     ///
     /// - Parameters:
-    ///   - given: the needs. What the vehicle said that it can discharge stands where they do not say it.
+    ///   - given: the needs. What the vehicle said that it can discharge stands where they do not say it, unless it is
+    ///     the vehicle that speaks.
     ///   - isPerson: whether a person says so and is answered. A machine repeats itself, so that only what it changes is
     ///     kept, and it waits for no disk.
     public mutating func setNeeds(
-        _ given: ChargingNeeds, der: Int, author: String, isPerson: Bool = false, now: Moment
+        _ given: ChargingNeeds, der: Int, author: String, isPerson: Bool = false, isVehicle: Bool = false, now: Moment
     ) -> [GatewayAction] {
         var needs = given
-        needs.maximumDischarge = given.maximumDischarge ?? state.ders[der].needs?.maximumDischarge
+        if !isVehicle { needs.maximumDischarge = state.ders[der].needs?.maximumDischarge }
         guard isPerson || state.ders[der].needs != needs else { return [] }
         state.change(der: der) { $0.needs = needs }
         let id = model.feeder.ders[der].id.text

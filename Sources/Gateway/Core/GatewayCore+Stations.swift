@@ -27,6 +27,7 @@ extension GatewayCore {
                     if $0.plug == .available { $0.plug = .unknown }
                 }
             }
+            resumeDischarge(id, version)
             return withStation(connection, now: now) { $0.opened(connection, version: version, now: now) }
         }
         if settings.quarantinesUnknownStations { return openedInQuarantine(connection, id, version, now: now) }

@@ -2,6 +2,7 @@
 
 import DERDispatch
 import GridModel
+import OCPP
 
 extension GatewayCore {
     /// What a vehicle tells through its station: its needs, and its state of charge where it says it.
@@ -23,6 +24,16 @@ extension GatewayCore {
         needs.targetSoC = needs.targetSoC ?? before?.targetSoC
         needs.usableCapacity = needs.usableCapacity ?? before?.usableCapacity
         if stated.isBidirectional { needs.maximumDischarge = needs.maximumDischarge ?? unit.maximumDischarge }
-        return actions + setNeeds(needs, der: der, author: author, now: now)
+        return actions + setNeeds(needs, der: der, author: author, isVehicle: true, now: now)
+    }
+
+    /// A station has connected: what its vehicles said of discharging can be told to them in the words of 2.1, or, where
+    /// it speaks an earlier version now, cannot be told any more.
+    mutating func resumeDischarge(_ station: ChargingStation.ID, _ version: OCPPVersion) {
+        for der in dersOfStation[station] ?? [] {
+            if version < .v21 { state.change(der: der) { $0.needs?.maximumDischarge = nil } }
+            guard case .ocpp(_, let evse) = model.feeder.ders[der].communication else { continue }
+            stations[station]?.connectors[evse]?.isBidirectional = state.ders[der].needs?.maximumDischarge != nil
+        }
     }
 }
