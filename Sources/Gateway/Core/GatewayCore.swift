@@ -166,7 +166,9 @@ public struct GatewayCore: Sendable {
             connectors[station, default: []].append(
                 OCPPStation.Connector(
                     number: evse, phases: unit.supply == .dc ? 3 : der.phases.count, isDC: unit.supply == .dc,
-                    allowsDischarge: unit.allowsDischarge, rotation: der.isPhaseKnown ? der.phaseRotation : nil,
+                    allowsDischarge: unit.allowsDischarge,
+                    takesNegativeLimits: unit.v2gDialect == .negativeLimit,
+                    rotation: der.isPhaseKnown ? der.phaseRotation : nil,
                     nominalVolts: feeder.nodes[Int(node)].nominalPhaseVoltage.volts,
                     standing: StationSetpoint.standing(der, unit)))
         }

@@ -63,7 +63,7 @@ extension OCPPStation {
         if let step = round.steps.first { return perform(step, now: now) }
         if !round.unproven.isEmpty {
             // Level by level, and never all at once: ours stays meanwhile.
-            let steps = higherLevels + defaults(round.unproven) + statusQuestions
+            let steps = higherLevels(of: round.unproven.sorted()) + defaults(round.unproven) + statusQuestions
             return begin(Round(steps: steps, isLastTry: true), now: now)
         }
         guard failedConnectors.isEmpty else {
@@ -119,11 +119,22 @@ extension OCPPStation {
         return nextStep(now: now)
     }
 
+    /// Keeps what it told, within bounds: a station that has gone mad must not fill the memory.
+    mutating func keep(_ told: [String: String]) {
+        for (key, value) in told where configuration[key] != nil || configuration.count < Self.mostSettings {
+            configuration[key] = String(value.prefix(Self.longestSetting))
+        }
+    }
+
+    /// Settings of a station that are kept, and characters of each: real ones have some hundred, of 500 at most (1.6).
+    private static let mostSettings = 1_000
+    private static let longestSetting = 500
+
     private mutating func read(_ payload: [UInt8], now: Moment) -> [StationEffect] {
         guard case .running(var round) = commissioning, let told = dialect.configuration(payload) else {
             return stepDone(now: now)
         }
-        configuration.merge(told) { _, new in new }
+        keep(told)
         round.isTold = true
         commissioning = .running(round)
         return stepDone(now: now)

@@ -13,6 +13,8 @@ extension OCPPStation {
         var phases: Int
         var isDC: Bool
         var allowsDischarge = false
+        /// Whether its station takes a negative limit for a discharge.
+        var takesNegativeLimits = false
         /// Whether the vehicle there has asked to be charged and discharged in the words of 2.1.
         var isBidirectional = false
         /// The feeder's phases that its L1, L2, L3 lie on; nil where nobody knows.

@@ -45,6 +45,7 @@ extension OCPPStation.Connector {
     /// Whether the topology says the same of both.
     fileprivate func hasPlate(of other: Self) -> Bool {
         phases == other.phases && isDC == other.isDC && allowsDischarge == other.allowsDischarge
+            && takesNegativeLimits == other.takesNegativeLimits
             && nominalVolts == other.nominalVolts && standing == other.standing
     }
 

@@ -26,7 +26,7 @@ extension OCPPStation {
         report.told.merge(V2Dialect.configuration(part.reportData ?? [])) { _, new in new }
         guard part.tbc != true else { return [] }
         let isNews = report.told.contains { configuration[$0.key] != $0.value }
-        configuration.merge(report.told) { _, new in new }
+        keep(report.told)
         report.told = [:]
         return isNews ? commission(now: now) : []
     }

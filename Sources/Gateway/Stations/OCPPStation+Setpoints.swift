@@ -131,8 +131,16 @@ extension OCPPStation {
     ///           └── backdate ────┴──── validity ─────────┴ default, open-ended
     /// ```
     mutating func profile(
-        _ setpoint: StationSetpoint, _ connector: Connector, isDefault: Bool = false, now: Moment
+        _ wanted: StationSetpoint, _ connector: Connector, isDefault: Bool = false, now: Moment
     ) -> SetpointProfile {
+        // A limit of the whole station knows charging alone.
+        let isBidirectional = connector.isBidirectional && version >= .v21 && !connector.takesStationLimit
+        var setpoint = wanted
+        // Whatever was decided: to a station that has no word for a discharge, a negative limit may be none at all.
+        if setpoint.powerKW < 0, !isBidirectional, !connector.takesNegativeLimits {
+            setpoint.powerKW = 0
+            setpoint.currentA = setpoint.currentA.map { _ in 0 }
+        }
         let start = now.utc + min(.zero, clock.offset) - timing.profileBackdate
         lastProfileStart = start
         let validity = timing.profileBackdate + timing.profileValidity + clockLead
@@ -140,8 +148,7 @@ extension OCPPStation {
             connector: connector.number, setpoint, unit: rateUnit(connector), phases: connector.phases, start: start,
             validity: validity)
         profile.purpose = connector.profilePurpose
-        // A limit of the whole station knows charging alone.
-        profile.isBidirectional = connector.isBidirectional && version >= .v21 && !connector.takesStationLimit
+        profile.isBidirectional = isBidirectional
         profile.choosesPhase = StationTerm.phaseChoice.flag(in: configuration) == true
         if !isDefault, StationConfiguration.isStacked(configuration) { profile.stack(for: validity) }
         return profile

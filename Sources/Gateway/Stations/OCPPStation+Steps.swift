@@ -46,7 +46,7 @@ extension OCPPStation {
         case installDefault(connector: Int)
         case clearTransactionProfiles
         /// A leftover of a higher stack level would outrank ours.
-        case clearStackLevel(Int)
+        case clearStackLevel(Int, connector: Int?)
         /// Another default of our level, at the connector or at the station as such: ours is refused beside it.
         case clearDefault(connector: Int, isOfStation: Bool)
         case readBackDefault(connector: Int)
@@ -97,11 +97,11 @@ extension OCPPStation {
             return call(.install(profile(setpoint, connector, isDefault: true, now: now)), purpose, now: now)
         case .clearTransactionProfiles:
             return call(.clearTransactionProfiles, purpose, now: now)
-        case .clearStackLevel(let level):
+        case .clearStackLevel(let level, let number):
             // A station of one outlet alone takes a limit of its own, so they are of one purpose.
             let isOfStation = connectors.values.contains { $0.takesStationLimit }
             return call(
-                .clear(isOfStation ? .ofStation : .ofTransactions, level: level, connector: nil), purpose, now: now)
+                .clear(isOfStation ? .ofStation : .ofTransactions, level: level, connector: number), purpose, now: now)
         case .clearDefault(let number, let isOfStation):
             let kind = connectors[number]?.profilePurpose ?? .ofTransactions
             return call(.clear(kind, level: 0, connector: isOfStation ? 0 : number), purpose, now: now)
@@ -159,9 +159,14 @@ extension OCPPStation {
         return setpoint
     }
 
-    var higherLevels: [Step] {
+    /// Everywhere; but where setpoints of ours stand above the default, only at the outlets whose default is not proven:
+    /// what their neighbours were told stays.
+    func higherLevels(of unproven: [Int]) -> [Step] {
         let highest = StationConfiguration.highestStackLevel(configuration) ?? Self.mostStackLevels
-        return (1...min(max(highest, 1), Self.mostStackLevels)).map { .clearStackLevel($0) }
+        let places: [Int?] = StationConfiguration.isStacked(configuration) ? unproven : [nil]
+        return places.flatMap { place in
+            (1...min(max(highest, 1), Self.mostStackLevels)).map { .clearStackLevel($0, connector: place) }
+        }
     }
 
     /// Each costs a call; others than us have been seen to use the first few. All of them are cleared where the station

@@ -30,7 +30,8 @@ extension OCPPStation {
         var stated = VehicleStatement(
             request.chargingNeeds, leaves: leaves, phases: connector.isDC ? 1 : connector.phases, now: now.utc)
         // Before 2.1 there is no word for it.
-        stated.isBidirectional = stated.isBidirectional && version >= .v21 && connector.allowsDischarge
+        stated.isBidirectional =
+            stated.isBidirectional && version >= .v21 && connector.allowsDischarge && !connector.takesStationLimit
         if !stated.isBidirectional { stated.needs.maximumDischarge = nil }
         connectors[request.evseId]?.isBidirectional = stated.isBidirectional
         // Otherwise no schedule of its own is made for it: the profile that the outlet has holds for it too.
@@ -38,7 +39,10 @@ extension OCPPStation {
             stated.isBidirectional ? .accepted : version >= .v21 ? .noChargingProfile : .rejected
         var effects = answer(call.id, V2.NotifyEVChargingNeeds.Response(status: status), now: now)
         effects.append(.vehicle(evse: request.evseId, stated))
-        guard stated.isBidirectional, connector.isProvisioned, let wanted = connector.wanted else { return effects }
+        // What it repeats is no reason to write to the station again.
+        guard stated.isBidirectional, !connector.isBidirectional, connector.isProvisioned,
+            let wanted = connector.wanted
+        else { return effects }
         return effects + apply(wanted, connector: request.evseId, now: now)
     }
 }
