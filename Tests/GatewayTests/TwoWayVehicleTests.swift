@@ -108,6 +108,28 @@ import Testing
         #expect(station.setpoints.count == before)
     }
 
+    /// Rule 11: what a driver said permits no more when the vehicle repeats itself.
+    @Test func aDriversWordOutranksTheVehicles() throws {
+        let bench = try Bench(Self.topology)
+        let station = FakeV2Station("cs", "ocpp2.1")
+        bench.connect(station, 1)
+        let der = try bench.der("ev")
+        bench.say(1, "NotifyEVChargingNeeds", needs("DC_BPT", dischargeW: 30_000))
+        #expect(try bench.state("ev").needs?.energy == .kilowattHours(3))
+        var said = needs("DC_BPT", dischargeW: 30_000)
+        said["chargingNeeds"] = (said["chargingNeeds"] as? [String: Any])?.merging([
+            "v2xChargingParameters": ["maxDischargePower": 30_000, "evTargetEnergyRequest": 5_000]
+        ]) { $1 }
+        bench.say(1, "NotifyEVChargingNeeds", said)
+        #expect(try bench.state("ev").needs?.energy == .kilowattHours(5), "its own newer word counts")
+        let driver = ChargingNeeds(energy: .kilowattHours(40), targetSoC: 0.95)
+        bench.carryOut(bench.core.setNeeds(driver, der: der, author: "ann", isPerson: true, now: bench.now))
+        bench.say(1, "NotifyEVChargingNeeds", needs("DC_BPT", dischargeW: 30_000))
+        let after = try #require(try bench.state("ev").needs)
+        #expect(after.energy == .kilowattHours(40) && after.targetSoC == 0.95)
+        #expect(after.usableCapacity == .kilowattHours(60) && after.maximumDischarge == .kilowatts(30))
+    }
+
     @Test func aDepartureIsOfTheStationsClockAndLiesAhead() throws {
         let bench = try Bench(Self.topology)
         let station = FakeV2Station("cs", "ocpp2.1")

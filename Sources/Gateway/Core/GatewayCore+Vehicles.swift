@@ -7,8 +7,8 @@ import OCPP
 extension GatewayCore {
     /// What a vehicle tells through its station: its needs, and its state of charge where it says it.
     ///
-    /// A person's word on the same vehicle is not overwritten by what the vehicle repeats: only what it says newly
-    /// counts, member by member.
+    /// A driver's word outranks the vehicle's: member by member, what the vehicle says counts only where nothing is
+    /// known, or where what is known is what it said itself.
     mutating func vehicleStated(
         _ stated: VehicleStatement, _ der: Int, author: String, now: Moment
     ) -> [GatewayAction] {
@@ -17,12 +17,17 @@ extension GatewayCore {
             actions += setStateOfCharge(soc, der: der, author: author, now: now).actions
         }
         guard case .evse(let unit) = model.feeder.ders[der].unit else { return actions }
-        let before = state.ders[der].needs
-        var needs = stated.needs
-        needs.departureTime = needs.departureTime ?? before?.departureTime
-        needs.energy = needs.energy ?? before?.energy
-        needs.targetSoC = needs.targetSoC ?? before?.targetSoC
-        needs.usableCapacity = needs.usableCapacity ?? before?.usableCapacity
+        let (id, before) = (model.feeder.ders[der].id, state.ders[der].needs)
+        let last = vehicleStatements[id]?.needs
+        func taken<Value: Equatable>(_ member: KeyPath<ChargingNeeds, Value?>) -> Value? {
+            let known = before?[keyPath: member]
+            let isItsOwn = known == nil || known == last?[keyPath: member]
+            return isItsOwn ? stated.needs[keyPath: member] ?? known : known
+        }
+        vehicleStatements[id] = stated
+        var needs = ChargingNeeds(
+            departureTime: taken(\.departureTime), energy: taken(\.energy), targetSoC: taken(\.targetSoC),
+            usableCapacity: taken(\.usableCapacity), maximumDischarge: stated.needs.maximumDischarge)
         if stated.isBidirectional { needs.maximumDischarge = needs.maximumDischarge ?? unit.maximumDischarge }
         return actions + setNeeds(needs, der: der, author: author, isVehicle: true, now: now)
     }

@@ -58,6 +58,8 @@ public struct GatewayCore: Sendable {
     var nextLimitNumber: Int64
     /// The needs as they were kept last, by position.
     var keptNeeds: [ChargingNeeds?]
+    /// What vehicles said of themselves last.
+    var vehicleStatements: [DER.ID: VehicleStatement] = [:]
     /// How many of the needs that machines tell of are noted, by position.
     var needsAllowance: [EventAllowance]
     /// The sites that somebody watches.
