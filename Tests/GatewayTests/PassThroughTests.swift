@@ -97,7 +97,8 @@ import Testing
         Case(.v201, "RequestStartTransaction", "{}", "action", "/v1/ders"),
         Case(.v16, "GetVariables", "{}", "action", "ChangeConfiguration"),
         Case(.v201, "GetDiagnostics", "{}", "action", "not passed"),
-        Case(.v16, "Heartbeat", "{}", "action", "not passed"), Case(.v21, "CertificateSigned", "{}", "action", "not passed"),
+        Case(.v16, "Heartbeat", "{}", "action", "not passed"),
+        Case(.v21, "CertificateSigned", "{}", "action", "not passed"),
         // What is the gateway's own to set, whatever its case.
         Case(
             .v16, "ChangeConfiguration", #"{"key":"meterValueSampleInterval","value":"5"}"#,
