@@ -22,11 +22,23 @@ import Testing
         #"[2,"1","SetNetworkProfile",{"connectionData":{"apn":{"apnPassword":"SECRET"},"vpn":{"server":"s","password":"SECRET","key":"SECRET"}}}]"#,
         #"[2,"1","UpdateFirmware",{"location":"ftp://user:SECRET@host/f"}]"#,
         #"[2,"1","DataTransfer",{"vendorId":"v","data":"SECRET"}]"#,
+        #"[2,"1","DataTransfer",{"vendorId":"v","data":{"deep":["SECRET"]}}]"#,
+        #"[2,"1","Heartbeat",{"customData":{"vendorId":"v","x":"SECRET"}}]"#,
+        #"[2,"1","ChangeConfiguration",{"key":"WifiPwd","value":"SECRET"}]"#,
+        #"[2,"1","ChangeConfiguration",{"key":"SimPin","Value":"SECRET"}]"#,
     ]
 
     @Test(arguments: hidden) func secretsAreMasked(_ text: String) throws {
         let masked = FrameMask().masked(try JSONValue(parsing: text)).serialized()
         #expect(!masked.contains("SECRET"), "\(masked)")
+    }
+
+    /// Some send as numbers what are texts.
+    @Test func numbersAreNoWayOut() throws {
+        for text in [#"{"idTag":12345678}"#, #"{"key":"SimPin","value":12345678}"#] {
+            let masked = FrameMask().masked(try JSONValue(parsing: text)).serialized()
+            #expect(!masked.contains("12345678"), "\(masked)")
+        }
     }
 
     static let kept: [String] = [

@@ -115,6 +115,12 @@ import Testing
             .v201, "SetVariables", variable("SecurityCtrlr", "BasicAuthPassword"), "SecurityCtrlr.BasicAuthPassword",
             "key file"),
         Case(
+            .v201, "SetVariables", variable("SampledDataCtrlr", "Enabled"), "SampledDataCtrlr.Enabled", "relies"),
+        Case(
+            .v21, "SetVariables", variable("SampledDataCtrlr", "TxStartedMeasurands"),
+            "SampledDataCtrlr.TxStartedMeasurands", "relies"),
+        Case(.v201, "SetVariables", variable("ClockCtrlr", "DateTime"), "ClockCtrlr.DateTime", "relies"),
+        Case(
             .v201, "SetVariables", variable("SampledDataCtrlr", "TxUpdatedInterval"),
             "SampledDataCtrlr.TxUpdatedInterval", "sets it"),
     ]

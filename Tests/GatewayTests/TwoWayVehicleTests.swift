@@ -40,8 +40,10 @@ import Testing
 
     private func congested(_ version: String, _ told: [String: Any]) throws -> (Bench, FakeV2Station) {
         let bench = try Bench(Self.topology)
+        bench.meterSeconds = 0
         let station = FakeV2Station("cs", version)
         bench.connect(station, 1)
+        bench.say(1, "TransactionEvent", station.event("Started", "tx", bench.stamp(station)))
         try run(bench, seconds: 60)
         bench.say(1, "NotifyEVChargingNeeds", told)
         try run(bench, seconds: 60)
@@ -89,6 +91,19 @@ import Testing
         try run(bench, seconds: 60)
         #expect(earlier.profiles.allSatisfy { $0.periods.allSatisfy { $0.limit >= 0 } })
         #expect(try bench.state("ev").needs?.maximumDischarge == nil)
+    }
+
+    /// Nothing shows that the vehicle after the outage is the one before.
+    @Test func anOfferWithoutATransactionDoesNotOutliveTheLine() throws {
+        let bench = try Bench(Self.topology)
+        let station = FakeV2Station("cs", "ocpp2.1")
+        bench.connect(station, 1)
+        bench.say(1, "NotifyEVChargingNeeds", needs("DC_BPT", dischargeW: 30_000))
+        #expect(try bench.state("ev").needs?.maximumDischarge == .kilowatts(30))
+        bench.disconnect(1)
+        bench.connect(station, 2)
+        let needs = try #require(try bench.state("ev").needs)
+        #expect(needs.maximumDischarge == nil && needs.usableCapacity == .kilowattHours(60))
     }
 
     @Test func aVehicleThatTakesItsWordBackIsNotDischarged() throws {

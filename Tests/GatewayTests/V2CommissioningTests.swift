@@ -53,6 +53,60 @@ import Testing
         #expect(station.profiles.first?.purpose == "TxDefaultProfile")
     }
 
+    /// The gateway has restarted, and the station says no for the moment: its limit is ours, and stays.
+    @Test(arguments: versions) func whatAnEarlierLifeInstalledIsNotClearedForAPassingNo(version: String) throws {
+        let station = FakeV2Station("cs", version)
+        let earlier = try Bench()
+        earlier.charge(station, 1)
+        #expect(try earlier.state("ev").isProvisioned)
+        let held = station.profiles
+        // A no without a word why.
+        station.refusesWith = ""
+        let bench = try Bench()
+        bench.charge(station, 1)
+        bench.run(5)
+        #expect(station.profiles.map(\.id) == held.map(\.id) && held.map(\.id) == [1_001])
+        #expect(try bench.state("ev").isProvisioned, "the read-back is the proof")
+        #expect(station.calls.allSatisfy { $0.action != "ClearChargingProfile" || level($0.payload) == nil })
+    }
+
+    private func level(_ payload: [String: Any]) -> Int? {
+        (payload["chargingProfileCriteria"] as? [String: Any])?["stackLevel"] as? Int
+    }
+
+    /// What was told to the outlet beside it stands above its default.
+    @Test func clearingWhatOutranksADefaultSparesTheNeighbours() throws {
+        let bench = try Bench(Bench.twoConnectors)
+        let station = FakeV2Station("cs", "ocpp2.1")
+        station.connectors = [1, 2]
+        station.variables["SmartChargingCtrlr.PeriodsPerSchedule"] = "1"
+        bench.charge(station, 1)
+        let model = try #require(bench.core.stations.values.first)
+        #expect(StationConfiguration.isStacked(model.configuration))
+        for case .clearStackLevel(_, let connector) in model.higherLevels(of: [2]) { #expect(connector == 2) }
+        #expect(!model.higherLevels(of: [2]).isEmpty)
+    }
+
+    /// Somebody else's limit is as low as the setpoint that was refused, for a while.
+    @Test(arguments: versions) func aRefusedSetpointIsNotConfirmedByAnothersLimit(version: String) throws {
+        let bench = try Bench()
+        let station = FakeV2Station("cs", version)
+        bench.charge(station, 1)
+        bench.run(20)
+        let before = try allowedKW(bench)
+        station.refusesWith = ""
+        try bench.limit("transformer", kW: 3)
+        bench.run(2)
+        #expect(try bench.state("ev").command?.standing == .rejected)
+        station.readsBack = 0
+        bench.say(
+            1, "NotifyChargingLimit",
+            ["evseId": 1, "chargingLimit": ["chargingLimitSource": "EMS"]])
+        bench.run(1)
+        #expect(try bench.state("ev").command?.standing == .rejected)
+        #expect(try allowedKW(bench) >= before)
+    }
+
     @Test func anotherSystemsDefaultsOfTwoOutletsGiveWay() throws {
         let bench = try Bench(Bench.twoConnectors)
         let station = FakeV2Station("cs", "ocpp2.1")

@@ -33,7 +33,7 @@ struct SecurityProfileTests {
         func make(_ name: String, _ subject: String, _ more: [String]) async throws {
             let made = try await Command.run(
                 ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
-                    + ["-days", "2", "-subj", subject, "-keyout", "\(folder)/\(name).key"]
+                    + ["-days", "800", "-subj", subject, "-keyout", "\(folder)/\(name).key"]
                     + ["-out", "\(folder)/\(name).pem"] + more)
             try #require(made.status == 0, "\(made.complaint)")
         }

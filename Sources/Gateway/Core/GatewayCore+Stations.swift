@@ -27,7 +27,7 @@ extension GatewayCore {
                     if $0.plug == .available { $0.plug = .unknown }
                 }
             }
-            resumeDischarge(id, version)
+            forgetOffers(id, version)
             return withStation(connection, now: now) { $0.opened(connection, version: version, now: now) }
         }
         if settings.quarantinesUnknownStations { return openedInQuarantine(connection, id, version, now: now) }
@@ -109,9 +109,12 @@ extension GatewayCore {
                 actions += measured(station, evse, telemetry, energy, transaction, now: now)
             case .silent(let isSilent): fellSilent(station, isSilent)
             case .vehicle(let evse, let stated):
-                if let der = derOfEVSE[EVSEKey(station: station, evse: evse)] {
-                    actions += vehicleStated(stated, der, author: "station \(station)", now: now)
-                }
+                guard let der = derOfEVSE[EVSEKey(station: station, evse: evse)] else { break }
+                let news = vehicleStated(stated, der, author: "station \(station)", now: now)
+                actions += news
+                // What it repeats is no reason to write to the station again.
+                guard stated.isBidirectional, !news.isEmpty else { break }
+                actions += withStation(connection, now: now) { $0.tellAgain(evse, now: now) }
             case .plug, .transaction, .vehicleGone, .provisioned, .withdrawn, .holdsOther, .outcome, .remote:
                 if let der = der(of: station, effect) { actions += learn(effect, der, now: now) }
             }

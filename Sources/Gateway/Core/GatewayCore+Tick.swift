@@ -97,6 +97,7 @@ extension GatewayCore {
             setpoint.currentA =
                 item.current?.amperes ?? stations[station]?.connectors[evse]?.amperes(of: item.power, unit)
             setpoint.phases = item.phases
+            setpoint.isBidirectional = state.ders[item.der].needs?.maximumDischarge != nil
             let lead = stations[station]?.clockLead ?? .zero
             let outlasting = OutlastingBand(band: der.unit.band(for: item.power), until: item.validUntil + lead)
             state.change(der: item.der) { $0.outlasting = lead > .zero ? outlasting : nil }

@@ -27,18 +27,21 @@ extension GatewayCore {
         vehicleStatements[id] = stated
         var needs = ChargingNeeds(
             departureTime: taken(\.departureTime), energy: taken(\.energy), targetSoC: taken(\.targetSoC),
-            usableCapacity: taken(\.usableCapacity), maximumDischarge: stated.needs.maximumDischarge)
-        if stated.isBidirectional { needs.maximumDischarge = needs.maximumDischarge ?? unit.maximumDischarge }
+            usableCapacity: taken(\.usableCapacity))
+        if stated.isBidirectional {
+            needs.maximumDischarge = min(stated.needs.maximumDischarge ?? unit.maximumDischarge, unit.maximumDischarge)
+        }
         return actions + setNeeds(needs, der: der, author: author, isVehicle: true, now: now)
     }
 
-    /// A station has connected: what its vehicles said of discharging can be told to them in the words of 2.1, or, where
-    /// it speaks an earlier version now, cannot be told any more.
-    mutating func resumeDischarge(_ station: ChargingStation.ID, _ version: OCPPVersion) {
+    /// A station has connected. What its vehicles offered to discharge stands where 2.1 is spoken, which has words for
+    /// it, and where the transaction still runs: else another vehicle may be there by now.
+    mutating func forgetOffers(_ station: ChargingStation.ID, _ version: OCPPVersion) {
         for der in dersOfStation[station] ?? [] {
-            if version < .v21 { state.change(der: der) { $0.needs?.maximumDischarge = nil } }
-            guard case .ocpp(_, let evse) = model.feeder.ders[der].communication else { continue }
-            stations[station]?.connectors[evse]?.isBidirectional = state.ders[der].needs?.maximumDischarge != nil
+            guard case .ocpp(_, let evse) = model.feeder.ders[der].communication,
+                version < .v21 || stations[station]?.connectors[evse]?.transaction == nil
+            else { continue }
+            state.change(der: der) { $0.needs?.maximumDischarge = nil }
         }
     }
 }

@@ -51,7 +51,7 @@ struct StationAuthority: Sendable {
         guard X509_check_private_key(issuer.pointer, secret.pointer) == 1 else {
             throw Fault("\(keyFile): not the key of \(certificateFile)")
         }
-        guard X509_check_ca(issuer.pointer) != 0 else { throw Fault("\(certificateFile): not of an authority") }
+        guard X509_check_ca(issuer.pointer) == 1 else { throw Fault("\(certificateFile): not of an authority") }
     }
 
     /// Signs a request (PKCS #10, PEM) for a station.
@@ -70,13 +70,24 @@ struct StationAuthority: Sendable {
         guard let issuer = OpenSSLHandle.certificate(certificate), let secret = OpenSSLHandle.key(key),
             let issued = OpenSSLHandle(X509_new(), free: X509_free)
         else { throw Fault("OpenSSL has no memory") }
-        let end = now + Self.validity
+        let end = min(now + Self.validity, try Self.end(of: issuer.pointer, now: now))
+        let digest = EVP_PKEY_get_base_id(secret.pointer) == EVP_PKEY_ED25519 ? nil : EVP_sha256()
         guard fill(issued.pointer, request.pointer, publicKey.pointer, issuer.pointer, identity, now, end),
-            X509_sign(issued.pointer, secret.pointer, EVP_sha256()) > 0, let leaf = PEMText.of(issued.pointer)
+            X509_sign(issued.pointer, secret.pointer, digest) > 0, let leaf = PEMText.of(issued.pointer)
         else { throw Fault("OpenSSL did not sign it") }
         let isRoot = X509_NAME_cmp(X509_get_subject_name(issuer.pointer), X509_get_issuer_name(issuer.pointer)) == 0
         let rest = isRoot ? "" : PEMText.of(issuer.pointer) ?? ""
         return Issued(chain: leaf + rest, validUntil: end)
+    }
+
+    /// Until when the authority's own certificate is good; nothing is worth more than what vouches for it.
+    private static func end(of issuer: OpaquePointer, now: UTCInstant) throws(Fault) -> UTCInstant {
+        var (days, seconds): (Int32, Int32) = (0, 0)
+        guard ASN1_TIME_diff(&days, &seconds, nil, X509_get0_notAfter(issuer)) == 1 else {
+            throw Fault("the end of the authority's certificate cannot be read")
+        }
+        guard days >= 0, seconds > 0 || days > 0 else { throw Fault("the authority's certificate has run out") }
+        return now + .seconds(Int64(days) * 86_400 + Int64(seconds))
     }
 
     /// Puts all but the signature into a certificate (RFC 5280).

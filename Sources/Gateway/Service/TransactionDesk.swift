@@ -75,7 +75,7 @@ final class TransactionDesk: Sendable {
         case (.ended(let stop), .refused(let error)):
             logger.error("end of transaction of \(stop.station) not recorded: \(error)")
         case (.began, .ended), (.ended, .begun):
-            preconditionFailure("a beginning and an end were taken for each other")
+            logger.error("a beginning and an end of a transaction were taken for each other")
         }
         return nil
     }

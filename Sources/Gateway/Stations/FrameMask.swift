@@ -36,13 +36,15 @@ struct FrameMask {
         let hidesValue = hidesValue || Self.namesSecret(object)
         var masked = JSONObject()
         for (key, value) in object {
-            if let text = value.string, Self.tokens.contains(key.lowercased()) {
+            if let text = Self.scalar(value), Self.tokens.contains(key.lowercased()) {
                 masked[key] = .string(token(text))
-            } else if value.string != nil, hidesValue && Self.values.contains(key) || Self.isSecret(key, of: object) {
+            } else if Self.scalar(value) != nil,
+                hidesValue && Self.values.contains(key.lowercased()) || Self.isSecret(key, of: object)
+            {
                 masked[key] = .string(Self.secret)
-            } else if key == "data", Self.isFree(object), let text = value.string {
+            } else if key == "customData" || key == "data" && Self.isFree(object), value.string != "" {
                 // A vendor's own words may be anything.
-                masked[key] = text.isEmpty ? value : .string(Self.secret)
+                masked[key] = .string(Self.secret)
             } else {
                 masked[key] = mask(value, hidesValue: hidesValue)
             }
@@ -60,7 +62,16 @@ struct FrameMask {
         "idtag", "parentidtag", "idtoken", "groupidtoken", "additionalidtoken", "emaid", "remoteidtag",
     ]
     /// Members that hold the value of a setting.
-    private static let values: Set<String> = ["value", "attributeValue", "actualValue"]
+    private static let values: Set<String> = ["value", "attributevalue", "actualvalue"]
+
+    /// A text, or a number as one: some send tokens and passwords as numbers.
+    private static func scalar(_ value: JSONValue) -> String? {
+        switch value {
+        case .string(let text): text
+        case .number: value.serialized()
+        default: nil
+        }
+    }
 
     /// 1.6 calls the name of a setting `key`; of a VPN it is a secret.
     private static func isSecret(_ key: String, of object: JSONObject) -> Bool {

@@ -102,9 +102,13 @@ extension OCPPStation {
             return installed(number, payload, now: now)
         case .readBackDefault(let number):
             return readBackDefault(number, payload, now: now)
+        case .findDefault(let number):
+            return found(number, payload, now: now)
+        case .clearDefault(_, let isOfStation):
+            return clearedDefault(isOfStation: isOfStation, now: now)
         case .askStatus(let number, let plug):
             return statusAsked(number, plug, payload, now: now)
-        case .askBoot, .askReport, .learnConfiguration, .clearTransactionProfiles, .clearStackLevel, .clearDefault:
+        case .askBoot, .askReport, .learnConfiguration, .clearTransactionProfiles, .clearStackLevel:
             return stepDone(now: now)
         }
     }
@@ -203,16 +207,39 @@ extension OCPPStation {
     }
 
     /// A station of 2.x refuses a second default of the same purpose, level and EVSE, and one of an EVSE beside one of
-    /// all (K01.FR.06, .52, .53): what another system left is cleared, and ours is told again. Not where ours was held:
-    /// then that is not why, and it would be cleared with the others.
+    /// all (K01.FR.06, .52, .53): what another system left is cleared, and ours is told again. Not where ours is held,
+    /// in this life of the gateway or from an earlier one: then that is not why, and it would be cleared with the others.
     private mutating func clearsOthers(_ number: Int, _ cause: ProfileAnswer.Cause) -> Bool {
         guard version > .v16, cause == .unsaid, connectors[number]?.hasHeldDefault == false,
             case .running(var round) = commissioning, round.cleared.insert(number).inserted
         else { return false }
-        round.steps.insert(
-            contentsOf: [false, true].map { .clearDefault(connector: number, isOfStation: $0) }, at: 0)
+        round.steps.insert(.findDefault(connector: number), at: 0)
         commissioning = .running(round)
         return true
+    }
+
+    /// What is held in place of our default. Where it is what we told, that stays, and its read-back is the proof.
+    private mutating func found(_ number: Int, _ payload: [UInt8], now: Moment) -> [StationEffect] {
+        guard case .running(var round) = commissioning, let connector = connectors[number] else { return [] }
+        let answer = composite(payload, of: number)
+        let told = [connector.standing, connector.wanted].compactMap { $0 }
+        let isOurs =
+            answer?.schedule.map { schedule in
+                told.contains { StationLimits.isEqual(schedule, $0, told: rateUnit(connector)) }
+            } ?? false
+        if isOurs {
+            round.steps.removeAll { $0 == .findDefault(connector: number) || $0 == .installDefault(connector: number) }
+        } else {
+            let clearing = [false, true].map { Step.clearDefault(connector: number, isOfStation: $0) }
+            round.steps.replaceSubrange(0..<1, with: clearing)
+        }
+        commissioning = .running(round)
+        return nextStep(now: now)
+    }
+
+    /// Cleared at the station as such; to some that is everywhere, so that what the others hold is asked for.
+    private mutating func clearedDefault(isOfStation: Bool, now: Moment) -> [StationEffect] {
+        stepDone(now: now) + (isOfStation ? limitedElsewhere(nil, isRaised: false, now: now) : [])
     }
 
     /// Some take only the other unit, whatever they say they take.
@@ -289,7 +316,8 @@ extension OCPPStation {
         if case .clearDefault = step { return stepDone(now: now) }
         var isUnable = false
         if case .installDefault = step, case .callError(let error) = outcome {
-            isUnable = error.isOfTheAction
+            // It holds nothing of this message; what it held before stands.
+            isUnable = error.isOfTheAction || connectors[number]?.hasHeldDefault == false
         }
         return failed(number, "\(outcome)", isUnable, now: now)
     }

@@ -15,8 +15,6 @@ extension OCPPStation {
         var allowsDischarge = false
         /// Whether its station takes a negative limit for a discharge.
         var takesNegativeLimits = false
-        /// Whether the vehicle there has asked to be charged and discharged in the words of 2.1.
-        var isBidirectional = false
         /// The feeder's phases that its L1, L2, L3 lie on; nil where nobody knows.
         var rotation: [PhaseCode]?
         /// Nominal line-to-neutral voltage, V.
@@ -27,6 +25,8 @@ extension OCPPStation {
         var wanted: StationSetpoint?
         /// Counts the setpoints, so that the answer to an older one is not taken for the newest one's.
         var revision = 0
+        /// Whether the station has accepted the newest setpoint.
+        var isAccepted = false
         /// Rate unit that it took last.
         var unit: LimitUnit?
         /// Whether it takes a limit of the whole station, and none of an outlet's transactions.

@@ -51,10 +51,7 @@ extension OCPPStation {
         }
         if status == .free {
             effects += seemsOver(number, now: now)
-            if before.status != .free {
-                connectors[number]?.isBidirectional = false
-                effects.append(.vehicleGone(evse: number))
-            }
+            if before.status != .free { effects.append(.vehicleGone(evse: number)) }
         }
         effects.append(.plug(evse: number, plug(number)))
         return effects

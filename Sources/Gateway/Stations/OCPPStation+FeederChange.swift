@@ -56,7 +56,6 @@ extension OCPPStation.Connector {
         connector.revision = revision + 1
         connector.unit = isDC == plate.isDC ? unit : nil
         connector.takesStationLimit = takesStationLimit
-        connector.isBidirectional = isBidirectional && plate.allowsDischarge
         connector.transaction = transaction
         connector.lastStart = lastStart
         connector.unended = unended

@@ -14,6 +14,7 @@ extension OCPPStation {
         // What it drew before a cut must not be in a mean that is to show whether it follows.
         if setpoint.powerKW < connector.wanted?.powerKW ?? .infinity { meters.restartMean(connector: number) }
         connectors[number]?.wanted = setpoint
+        connectors[number]?.isAccepted = false
         trace.told(setpoint, connector: number, now: now)
         let revision = connector.revision + 1
         connectors[number]?.revision = revision
@@ -40,6 +41,7 @@ extension OCPPStation {
                 return [.outcome(evse: number, .rejected)]
             }
             trace.change(number) { $0.refusals = 0 }
+            connectors[number]?.isAccepted = true
             // Under the setpoint's own key: a newer setpoint makes a read-back that still waits needless.
             return [.outcome(evse: number, .accepted)]
                 + askHeld(connector, setpoint, key: "setpoint-\(number)", now: now)
@@ -89,7 +91,8 @@ extension OCPPStation {
         let isHeld = answer.schedule.map { holds($0, setpoint, connector) } ?? false
         trace.readBack(
             answer.schedule, of: setpoint, told: rateUnit(connector), isHeld: isHeld, connector: number)
-        if isHeld { return [.outcome(evse: number, .confirmed)] }
+        // One that it refused is no setpoint of its own, though somebody else's limit may be as low for a while.
+        if isHeld { return connector.isAccepted ? [.outcome(evse: number, .confirmed)] : [] }
         let text = String(decoding: payload.prefix(300), as: UTF8.self)
         // Accepted without a schedule: there is no limit.
         return [
@@ -134,7 +137,7 @@ extension OCPPStation {
         _ wanted: StationSetpoint, _ connector: Connector, isDefault: Bool = false, now: Moment
     ) -> SetpointProfile {
         // A limit of the whole station knows charging alone.
-        let isBidirectional = connector.isBidirectional && version >= .v21 && !connector.takesStationLimit
+        let isBidirectional = wanted.isBidirectional && version >= .v21 && !connector.takesStationLimit
         var setpoint = wanted
         // Whatever was decided: to a station that has no word for a discharge, a negative limit may be none at all.
         if setpoint.powerKW < 0, !isBidirectional, !connector.takesNegativeLimits {

@@ -25,7 +25,7 @@ extension OCPPStation {
         var unproven: [Int] = []
         /// Whether the station has told something of its configuration.
         var isTold = false
-        /// Connectors where other defaults of our level have been cleared.
+        /// Connectors where other defaults of our level have been looked for, and cleared.
         var cleared: Set<Int> = []
     }
 
@@ -49,6 +49,8 @@ extension OCPPStation {
         case clearStackLevel(Int, connector: Int?)
         /// Another default of our level, at the connector or at the station as such: ours is refused beside it.
         case clearDefault(connector: Int, isOfStation: Bool)
+        /// Before that: whether what is held is ours, from an earlier life of the gateway.
+        case findDefault(connector: Int)
         case readBackDefault(connector: Int)
         /// How a connector is; in 2.x one of an EVSE's.
         case askStatus(connector: Int, plug: Int = 1)
@@ -56,7 +58,9 @@ extension OCPPStation {
         /// The connector that fails with it.
         var connector: Int? {
             switch self {
-            case .installDefault(let number), .readBackDefault(let number), .clearDefault(let number, _): number
+            case .installDefault(let number), .readBackDefault(let number), .clearDefault(let number, _),
+                .findDefault(let number):
+                number
             default: nil
             }
         }
@@ -105,7 +109,7 @@ extension OCPPStation {
         case .clearDefault(let number, let isOfStation):
             let kind = connectors[number]?.profilePurpose ?? .ofTransactions
             return call(.clear(kind, level: 0, connector: isOfStation ? 0 : number), purpose, now: now)
-        case .readBackDefault(let number):
+        case .readBackDefault(let number), .findDefault(let number):
             let unit = connectors[number].map { rateUnit($0) }
             return call(.compositeSchedule(connector: number, seconds: 3_600, unit), purpose, now: now)
         case .askStatus(let number, let plug):

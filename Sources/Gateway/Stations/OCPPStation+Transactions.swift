@@ -29,7 +29,6 @@ extension OCPPStation {
         var effects = over.map { presumedEnd($0, start.time, start.meterWh, "a later one began on its connector") }
         // Another vehicle, though nobody told the end of the last one's: it inherits nothing.
         if let before = connectors[outlet]?.transaction, before != number {
-            connectors[outlet]?.isBidirectional = false
             effects.append(.vehicleGone(evse: outlet))
         }
         connectors[outlet]?.unended.removeAll { over.contains($0.transaction) || $0.transaction == number }
@@ -67,7 +66,6 @@ extension OCPPStation {
     mutating func nothingRuns(_ number: Int) -> [StationEffect] {
         connectors[number]?.transaction = nil
         connectors[number]?.lastStart = nil
-        connectors[number]?.isBidirectional = false
         // What was measured before is of that vehicle.
         connectors[number]?.isDrawing = false
         return [

@@ -16,8 +16,7 @@ extension OCPPStation {
         return (isDC.contains(false) ? alternating : []) + (isDC.contains(true) ? [.dc, .dcBPT] : [])
     }
 
-    /// A vehicle tells its needs. Where it may discharge, it is told so in the words of 2.1 from now on, and gets its
-    /// schedule at once: it waits for it.
+    /// A vehicle tells its needs. Where it offers to discharge and may, that is told in the words of 2.1 from now on.
     mutating func chargingNeeds(_ call: CallSession.InboundCall, now: Moment) throws(JSONError) -> [StationEffect] {
         let request = try V2.NotifyEVChargingNeeds(decoding: call.payload)
         guard let connector = connectors[request.evseId] else {
@@ -33,16 +32,18 @@ extension OCPPStation {
         stated.isBidirectional =
             stated.isBidirectional && version >= .v21 && connector.allowsDischarge && !connector.takesStationLimit
         if !stated.isBidirectional { stated.needs.maximumDischarge = nil }
-        connectors[request.evseId]?.isBidirectional = stated.isBidirectional
         // Otherwise no schedule of its own is made for it: the profile that the outlet has holds for it too.
         let status: V2.NotifyEVChargingNeedsStatus =
             stated.isBidirectional ? .accepted : version >= .v21 ? .noChargingProfile : .rejected
-        var effects = answer(call.id, V2.NotifyEVChargingNeeds.Response(status: status), now: now)
-        effects.append(.vehicle(evse: request.evseId, stated))
-        // What it repeats is no reason to write to the station again.
-        guard stated.isBidirectional, !connector.isBidirectional, connector.isProvisioned,
-            let wanted = connector.wanted
-        else { return effects }
-        return effects + apply(wanted, connector: request.evseId, now: now)
+        return answer(call.id, V2.NotifyEVChargingNeeds.Response(status: status), now: now)
+            + [.vehicle(evse: request.evseId, stated)]
+    }
+
+    /// Sends what an outlet was told last once more: a vehicle whose needs were accepted waits for its schedule.
+    mutating func tellAgain(_ number: Int, now: Moment) -> [StationEffect] {
+        guard let connector = connectors[number], connector.isProvisioned, let wanted = connector.wanted else {
+            return []
+        }
+        return apply(wanted, connector: number, now: now)
     }
 }

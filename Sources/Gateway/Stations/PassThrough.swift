@@ -142,18 +142,17 @@ enum OwnSettings {
         ["authorizationkey", "securityctrlr.basicauthpassword"].contains(setting.lowercased())
     }
 
-    /// What the set-up changes, and in 1.6 what says how profiles are taken.
+    /// What the set-up reads or changes, and in 1.6 what says how profiles are taken.
     private static let set = Set(
         (changed + [
-            "ChargeProfileMaxStackLevel", "ChargingScheduleAllowedChargingRateUnit", "ChargingScheduleMaxPeriods",
-            "ConnectorSwitch3to1PhaseSupported", "MaxChargingProfilesInstalled", "SupportedFeatureProfiles",
+            "MaxChargingProfilesInstalled", "SupportedFeatureProfiles",
             "HeartbeatInterval", "OCPPCommCtrlr.HeartbeatInterval",
         ]).map { $0.lowercased() })
 
-    private static let changed = [StationTerm.meterInterval, .sampledData].flatMap { term in
+    private static let changed = StationTerm.allCases.flatMap { term in
         [OCPPVersion.v16, .v21].compactMap { term.name(in: $0) }
     }
 
-    /// Components of 2.x that say whether and how limits are obeyed.
-    private static let components = ["SmartChargingCtrlr", "V2XChargingCtrlr"]
+    /// Components of 2.x that say whether and how limits are obeyed; with its clock a station's profiles would move.
+    private static let components = ["SmartChargingCtrlr", "V2XChargingCtrlr", "ClockCtrlr"]
 }

@@ -48,7 +48,7 @@ enum StationConfiguration {
     /// Whether a key's value lets somebody in: the standard's `AuthorizationKey`, and what vendors call theirs.
     static func isSecret(_ key: String) -> Bool {
         let key = key.lowercased()
-        return key.hasSuffix("key") || key.hasSuffix("psk")
+        return ["key", "psk", "pwd", "pin", "pass"].contains { key.hasSuffix($0) }
             || ["password", "passwd", "passphrase", "secret", "token", "credential"].contains { key.contains($0) }
     }
 }

@@ -17,6 +17,8 @@ struct StationSetpoint: Hashable {
     var wattsPerAmpere: Double?
     /// How many phases are to be used; nil for all, of which nothing need be said.
     var phases: Int?
+    /// Whether the vehicle offered to discharge in the words of 2.1: then a discharge is told so.
+    var isBidirectional = false
 }
 
 /// What the gateway tells stations about time, and how long it waits for them.

@@ -63,7 +63,8 @@ enum V16Dialect: StationDialect {
 
     static func profile(_ payload: [UInt8]) -> ProfileAnswer {
         let status = (try? V16.SetChargingProfile.Response(decoding: payload))?.status
-        guard let status else { return .unreadable }
+        // A word of no standard may mean either.
+        guard let status, status.unlistedText == nil else { return .unreadable }
         if status == .accepted { return .accepted }
         return .refused("\(status)", .unsaid, isUnlimited: status == .rejected || status == .notSupported)
     }

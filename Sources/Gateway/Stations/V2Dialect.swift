@@ -138,7 +138,9 @@ enum V2Dialect: StationDialect {
     // MARK: - Answers
 
     static func profile(_ payload: [UInt8]) -> ProfileAnswer {
-        guard let response = read(V2.SetChargingProfile.Response.self, payload) else { return .unreadable }
+        // A word of no standard may mean either.
+        guard let response = read(V2.SetChargingProfile.Response.self, payload), response.status.unlistedText == nil
+        else { return .unreadable }
         if response.status == .accepted { return .accepted }
         let code = response.statusInfo?.reasonCode
         let cause: ProfileAnswer.Cause =

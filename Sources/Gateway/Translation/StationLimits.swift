@@ -57,6 +57,19 @@ enum StationLimits {
         }
     }
 
+    /// Whether what the station holds now is a setpoint, or the default behind it: no less, and no more.
+    static func isEqual(_ schedule: HeldSchedule, _ setpoint: StationSetpoint, told: LimitUnit) -> Bool {
+        var tail = setpoint
+        (tail.powerKW, tail.currentA) = (setpoint.defaultKW, setpoint.defaultA)
+        guard let first = schedule.periods.first(where: { $0.start <= 0 }) else { return false }
+        return [setpoint, tail].contains { held in
+            let wattsPerAmpere = told == .w ? held.wattsPerAmpere : nil
+            let value = value(held.powerKW, held.currentA, schedule.unit, wattsPerAmpere: wattsPerAmpere)
+            let slack = schedule.unit == .a ? 0.051 : max(abs(value) * 0.1, 1)
+            return abs(first.limit - value) <= slack
+        }
+    }
+
     /// A power at the lowest voltage a station may reckon with, over the same at the highest, which is ours.
     private static let lowestConversion = RatingConversion.lowestVoltageRatio / RatingConversion.highestVoltageRatio
 
